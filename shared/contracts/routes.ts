@@ -1,0 +1,20 @@
+/**
+ * The HTTP routes, once: the API is synthesized from this list, and the handlers are a record keyed by it, so a
+ * route without a handler does not compile.
+ */
+export const webhookRoute = "POST /webhooks/referrals/{source}";
+
+export const staffRoutes = [
+  "GET /api/v1/cases",
+  "GET /api/v1/cases/{caseRef}",
+  "POST /api/v1/cases/{caseRef}/decision",
+  "POST /api/v1/cases/{caseRef}/confirmation",
+  "POST /api/v1/cases/{caseRef}/reviews/{cycle}/worker",
+  "POST /api/v1/cases/{caseRef}/reviews/{cycle}/supervisor",
+  "GET /api/v1/meetings/next",
+  "POST /api/v1/meetings/{date}/decisions",
+  "GET /api/v1/roster",
+  "PUT /api/v1/roster/{staffId}",
+] as const;
+
+export type StaffRoute = (typeof staffRoutes)[number];

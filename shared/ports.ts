@@ -1,0 +1,121 @@
+import type { Instant } from "./domain/calendar-day.ts";
+
+/** What a document is about. The kind and the id are unique within a council. */
+export type DocumentKind = "case" | "referral" | "person" | "meeting" | "worker" | "quarantined-referral" | "mail";
+/** Kinds of which a council has few, read together: stored in one partition a council. */
+export type ShelvedKind = "worker" | "meeting";
+export interface DocumentKey {
+  readonly council: string;
+  readonly kind: DocumentKind;
+  readonly id: string;
+}
+
+/** One line of an aggregate's history: what happened, when, and who did it. Ids and coded values only (A4). */
+export interface HistoryEntry {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly by: string;
+  readonly type: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+/** An effect that a decision wants. `key` is its business key: doing it twice is doing it once (A3). */
+export interface PendingIntent {
+  readonly key: string;
+  readonly kind: string;
+  readonly since: Instant;
+  /** How often its dispatch has failed; past the limit it is parked, with an alarm (F31). */
+  readonly tries: number;
+  readonly parked: boolean;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+/** One aggregate as stored: its state, and what the same write still owes the world (A2). */
+export interface StoredDocument<State = unknown> {
+  readonly key: DocumentKey;
+  /** 1 when created, one more at each write; the condition of the next write. */
+  readonly version: number;
+  /** The number of the last history entry of this aggregate. */
+  readonly seq: number;
+  readonly state: State;
+  readonly owedHistory: readonly HistoryEntry[];
+  readonly owedIntents: readonly PendingIntent[];
+  /** Where the document stands in the due index; absent when nothing is due. */
+  readonly due?: DueEntry;
+}
+
+/** The line of the due index: enough for the list of open cases without reading each case. */
+export interface DueEntry {
+  readonly at: Instant;
+  readonly step: string;
+  readonly owner: string;
+  readonly phase: string;
+  /** The allocated worker, who also has an index of their own. */
+  readonly worker?: string;
+}
+export interface DueDocument {
+  readonly key: DocumentKey;
+  readonly due: DueEntry;
+}
+
+/**
+ * Documents, their content and their history. Every write is conditional (A2); a refused condition is an answer
+ * ("exists", "conflict"), not an error.
+ */
+export interface DocumentStore {
+  load<State>(key: DocumentKey): Promise<StoredDocument<State> | undefined>;
+  /** Writes a document that is not there yet; its version must be 1. */
+  create(document: StoredDocument): Promise<"created" | "exists">;
+  /** Writes `document` (version n + 1) where the stored version is n. */
+  replace(document: StoredDocument): Promise<"replaced" | "conflict">;
+  /** Larger content, kept beside its document under a name of its own, put if absent. */
+  putContent(key: DocumentKey, name: string, text: string): Promise<void>;
+  content(key: DocumentKey, name: string): Promise<string | undefined>;
+  contentNames(key: DocumentKey): Promise<readonly string[]>;
+  /** Appends history entries; an entry whose number is there already is left as it is. */
+  appendHistory(key: DocumentKey, entries: readonly HistoryEntry[]): Promise<void>;
+  history(key: DocumentKey): Promise<readonly HistoryEntry[]>;
+  /** Documents with something due at or before `until` (all of them when absent), earliest first. */
+  dueUntil(council: string, until?: Instant): Promise<readonly DueDocument[]>;
+  dueForWorker(council: string, worker: string): Promise<readonly DueDocument[]>;
+  /** Keys of documents that have owed the world something since `since` or longer, oldest first. */
+  owingSince(since: Instant): Promise<readonly DocumentKey[]>;
+  /** Every document of a kind, read from the base table and not from an index. */
+  scan<State>(kind: DocumentKind): AsyncIterable<StoredDocument<State>>;
+  /** All documents of a kind that is shelved together, in one council. */
+  list<State>(council: string, kind: ShelvedKind): Promise<readonly StoredDocument<State>[]>;
+  /** Notes under `mark` that `ref` carries it (put if absent), and lists who does. */
+  putMark(council: string, mark: string, ref: string): Promise<void>;
+  marked(council: string, mark: string): Promise<readonly string[]>;
+}
+
+/** A mail ready to go. `key` travels as a message tag (`[A-Za-z0-9_-]` only). */
+export interface OutgoingMail {
+  readonly key: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+}
+export interface Mailer {
+  /** Hands a mail to the mail service and gives back its message id. */
+  send(mail: OutgoingMail): Promise<string>;
+}
+
+export interface RunningExecution {
+  readonly name: string;
+  readonly workflow: string;
+}
+export interface Workflows {
+  /** Starts an execution. "exists": the name was used before, whether it still runs or not. */
+  start(workflow: string, name: string, input: unknown): Promise<"started" | "exists">;
+  /** Answers a token. "gone": it timed out, was answered already, or its execution has ended. */
+  answer(token: string, output: unknown): Promise<"answered" | "gone">;
+  status(workflow: string, name: string): Promise<"running" | "ended" | "unknown">;
+  /** Every running execution of every workflow. */
+  running(): AsyncIterable<RunningExecution>;
+}
+
+export interface Secrets {
+  /** The current value of a secret, by the name that the service gives it. */
+  value(name: string): Promise<string>;
+}
