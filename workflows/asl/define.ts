@@ -29,7 +29,10 @@ type Routes<C extends TaskCatalogue, Task extends keyof C, Target extends string
 /** A step that the catalogue `C` allows, leading only to the steps named `Target`. */
 export type StepOf<C extends TaskCatalogue, Target extends string> =
   | { [T in TasksOf<C, "call">]: { readonly call: T; readonly on: Routes<C, T, Target> } }[TasksOf<C, "call">]
-  | { [T in TasksOf<C, "await">]: { readonly await: T; readonly on: Routes<C, T, Target> } }[TasksOf<C, "await">]
+  | { [T in TasksOf<C, "await">]: { readonly await: T; readonly on: Routes<C, T, Target> } }[TasksOf<
+      C,
+      "await"
+    >]
   | { readonly succeed: string }
   | { readonly fail: string };
 
