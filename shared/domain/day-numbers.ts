@@ -1,0 +1,74 @@
+/**
+ * A day of the calendar as text, `2026-12-01`, with no time and no zone. Days sort as text. The type is a pattern, so
+ * that neither an `Instant` nor any other string passes for a day: text from outside goes through `calendarDay`.
+ */
+export type CalendarDay = `${number}-${number}-${number}`;
+
+/** Days of the week as ISO 8601 counts them: Monday is 1, Sunday is 7. */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+const millisecondsOfADay = 86_400_000;
+const shape = /^\d{4}-\d{2}-\d{2}$/;
+
+/**
+ * The day a text names.
+ * @throws RangeError when it is not a real day written as YYYY-MM-DD (2026-02-30 is refused, not moved into March).
+ */
+export function calendarDay(text: string): CalendarDay {
+  const at = shape.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== text) {
+    throw new RangeError(`"${text}" is not a day of the calendar written as YYYY-MM-DD`);
+  }
+  // The pattern and the round trip above are the proof of the type.
+  return text as CalendarDay;
+}
+
+/** The day of a year, a month (January 1) and a day of the month. @throws RangeError when there is no such day. */
+export function dayOfDate(year: number, month: number, day: number): CalendarDay {
+  return calendarDay(`${padded(year, 4)}-${padded(month, 2)}-${padded(day, 2)}`);
+}
+
+/** The year, month (January 1) and day of the month of a day. */
+export function dateOf(day: CalendarDay): { year: number; month: number; day: number } {
+  calendarDay(day);
+  return { year: Number(day.slice(0, 4)), month: Number(day.slice(5, 7)), day: Number(day.slice(8)) };
+}
+
+/** The day `n` calendar days later; earlier when `n` is negative. @throws RangeError unless `n` is a whole number. */
+export function plusDays(day: CalendarDay, n: number): CalendarDay {
+  if (!Number.isInteger(n)) throw new RangeError(`${n} is not a whole number of days`);
+  return fromDayNumber(dayNumber(day) + n);
+}
+
+/** Calendar days from `a` to `b`: negative when `b` is earlier. */
+export function daysBetween(a: CalendarDay, b: CalendarDay): number {
+  return dayNumber(b) - dayNumber(a);
+}
+
+/** The day of the week: Monday is 1, Sunday is 7. */
+export function weekdayOf(day: CalendarDay): Weekday {
+  // Day 0, 1 January 1970, was a Thursday (4). The remainder is 0..6, so the sum is one of the seven.
+  return (((((dayNumber(day) + 3) % 7) + 7) % 7) + 1) as Weekday;
+}
+
+/** The first day that falls on `weekday`, from `day` on; `including` says whether `day` itself may be the answer. */
+export function nextWeekday(
+  day: CalendarDay,
+  weekday: Weekday,
+  { including }: { including: boolean },
+): CalendarDay {
+  const ahead = (weekday - weekdayOf(day) + 7) % 7;
+  return plusDays(day, ahead === 0 && !including ? 7 : ahead);
+}
+
+function dayNumber(day: CalendarDay): number {
+  return Date.parse(`${calendarDay(day)}T00:00:00Z`) / millisecondsOfADay;
+}
+
+function fromDayNumber(number: number): CalendarDay {
+  return calendarDay(new Date(number * millisecondsOfADay).toISOString().slice(0, 10));
+}
+
+function padded(number: number, width: number): string {
+  return String(number).padStart(width, "0");
+}

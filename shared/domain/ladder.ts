@@ -1,0 +1,93 @@
+import { atTime, type Division, dayOf, type Instant, plusMinutes, plusWorkingDays } from "./calendar-day.ts";
+
+/** A distance in time: working days of the case's division and the time on London's clocks, or minutes. */
+export type Offset = { readonly workingDays: number; readonly at: string } | { readonly minutes: number };
+
+/** Whom a rung tells, by the part they have in the case; "outstanding" is whoever has not yet done their part. */
+export type Recipient =
+  | "worker"
+  | "supervisor"
+  | "outstanding"
+  | "worker-deputy"
+  | "manager"
+  | "service-manager"
+  | "duty"
+  | "out-of-hours"
+  | "director";
+
+export type RungKind = "reminder" | "due" | "overdue" | "escalation" | "hand-over";
+
+export interface LadderStep {
+  readonly after: Offset;
+  readonly to: readonly Recipient[];
+  readonly says: RungKind;
+}
+
+/** How an obligation is chased (service policy): steps around its due time, then repeats that never give up. */
+export interface Ladder {
+  readonly steps: readonly LadderStep[];
+  readonly repeat: { readonly every: Offset; readonly times: number; readonly to: readonly Recipient[] };
+}
+
+/** One moment at which somebody is told, or at which the execution hands over to the next one. */
+export interface Rung {
+  readonly at: Instant;
+  readonly says: RungKind;
+  readonly to: readonly Recipient[];
+}
+
+/**
+ * The rungs of an obligation: its steps, counted from `due`; `repeat.times` repeats, each `repeat.every` after the
+ * one before; and one hand-over `repeat.every` after the last. Rungs at or before `opened` are left out, as they
+ * would tell people of something that has passed; the hand-over never is, so that nothing waits without an end.
+ * Strictly ascending, never empty. Steps that fall on the same instant become one rung that tells everybody.
+ * @throws RangeError when `repeat.every` does not move forward.
+ */
+export function climb(
+  ladder: Ladder,
+  { due, opened, division }: { due: Instant; opened: Instant; division: Division },
+): readonly Rung[] {
+  const steps = merged(
+    ladder.steps.map((step) => ({ at: offsetFrom(due, step.after, division), says: step.says, to: step.to })),
+  );
+  const last = steps.at(-1)?.at ?? due;
+  const rungs = [...steps, ...repeats(ladder, last, division)];
+  return rungs.filter((rung) => rung.says === "hand-over" || rung.at > opened);
+}
+
+/** The rungs after a hand-over: the repeats again, counted from `from`, then the next hand-over. As `climb` else. */
+export function climbAgain(
+  ladder: Ladder,
+  { from, division }: { from: Instant; division: Division },
+): readonly Rung[] {
+  return repeats(ladder, from, division);
+}
+
+function repeats({ repeat }: Ladder, from: Instant, division: Division): Rung[] {
+  const rungs: Rung[] = [];
+  let last = from;
+  for (let n = 0; n <= repeat.times; n += 1) {
+    const at = offsetFrom(last, repeat.every, division);
+    if (at <= last) throw new RangeError("a ladder's repeat must move forward in time");
+    // A hand-over tells nobody: it ends one execution so that the next can start.
+    rungs.push(
+      n < repeat.times ? { at, says: "escalation", to: repeat.to } : { at, says: "hand-over", to: [] },
+    );
+    last = at;
+  }
+  return rungs;
+}
+
+function merged(rungs: readonly Rung[]): Rung[] {
+  const byInstant = new Map<Instant, Rung>();
+  for (const rung of rungs) {
+    const before = byInstant.get(rung.at);
+    byInstant.set(rung.at, { ...rung, to: [...new Set([...(before?.to ?? []), ...rung.to])] });
+  }
+  return [...byInstant.values()].sort((a, b) => (a.at < b.at ? -1 : 1));
+}
+
+function offsetFrom(from: Instant, offset: Offset, division: Division): Instant {
+  if ("minutes" in offset) return plusMinutes(from, offset.minutes);
+  return atTime(plusWorkingDays(dayOf(from), offset.workingDays, division), offset.at);
+}
