@@ -1,0 +1,126 @@
+import type { Instant } from "#shared/domain/calendar-day.ts";
+import type { DocumentKey, DocumentKind, ShelvedKind, StoredDocument } from "#shared/ports.ts";
+
+/** Something that no table could hold. Carries where and why, never the value itself (A4). */
+export class UnfitDocument extends Error {
+  override readonly name = "UnfitDocument";
+  readonly where: string;
+  readonly why: string;
+  constructor(where: string, why: string) {
+    super(`Cannot be stored: ${where} ${why}`);
+    this.where = where;
+    this.why = why;
+  }
+}
+
+/** Below DynamoDB's 400 kB for an item, with room for the attributes around the state. */
+const maxBytes = 400_000;
+/** Below DynamoDB's 32 levels; a history entry's facts stand three levels down already. */
+const maxDepth = 28;
+/** So that the longest sort key, which repeats the id, stays below DynamoDB's 1,024 bytes. */
+const maxPartBytes = 256;
+const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+const shelvedKinds: readonly DocumentKind[] = ["worker", "meeting"] satisfies readonly ShelvedKind[];
+
+export const isShelved = (kind: DocumentKind): boolean => shelvedKinds.includes(kind);
+
+/** Whether a text can be the last part of a table's key, which may hold any character. */
+export const isLastPart = (text: string): boolean =>
+  text !== "" && text.isWellFormed() && Buffer.byteLength(text) <= maxPartBytes;
+
+/** Whether a text can be any part of a table's key: `#` stands between parts, so no part may hold one (F44). */
+export const isPart = (text: string): boolean => isLastPart(text) && !text.includes("#");
+
+/**
+ * Whether a document could stand under this key. Nothing can be found under any other, so a reference typed into
+ * a URL reads as "not there" and never as an error; writing under it is refused.
+ */
+export const isStorableKey = (key: DocumentKey): boolean => isPart(key.council) && isPart(key.id);
+
+export function assertKey(key: DocumentKey): void {
+  if (!isStorableKey(key))
+    throw new UnfitDocument(`the key of a ${key.kind}`, "is empty, too long or holds #");
+}
+
+export function assertPart(what: string, text: string): void {
+  if (!isPart(text)) throw new UnfitDocument(what, "is empty, too long or holds #");
+}
+
+export function assertLastPart(what: string, text: string): void {
+  if (!isLastPart(text)) throw new UnfitDocument(what, "is empty or too long");
+}
+
+/** Instants are compared as text by the indexes, so each must have the one width (A5). */
+export function assertInstant(what: string, at: Instant): void {
+  if (!instantPattern.test(at)) throw new UnfitDocument(what, "is not an instant in UTC with milliseconds");
+}
+
+/** The text as a table keeps it: half a surrogate pair, which is no character, becomes U+FFFD. */
+export function storableText(what: string, text: string): string {
+  if (Buffer.byteLength(text) > maxBytes) throw new UnfitDocument(what, "is larger than 400 kB");
+  return text.toWellFormed();
+}
+
+/**
+ * A deep copy as a table gives it back: members that are undefined are gone. Refuses what would come back
+ * changed (a date, a class, NaN, an undefined in a list), so that every adapter keeps the same things.
+ */
+export function plainCopy<T>(value: T, where: string): T {
+  // The copy has the type of what was copied, which `copy` cannot know.
+  return copy(value, where, 0) as T;
+}
+
+function copy(value: unknown, where: string, depth: number): unknown {
+  if (value === null || typeof value === "boolean") return value;
+  if (typeof value === "string") return value.toWellFormed();
+  if (typeof value === "number") return copyNumber(value, where);
+  if (typeof value !== "object") throw new UnfitDocument(where, `is of type ${typeof value}`);
+  if (depth === maxDepth) throw new UnfitDocument(where, `is nested deeper than ${maxDepth} levels`);
+  if (Array.isArray(value)) return value.map((each, index) => copy(each, `${where}[${index}]`, depth + 1));
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null)
+    throw new UnfitDocument(where, "is not plain data");
+  const members: [string, unknown][] = [];
+  for (const [name, member] of Object.entries(value)) {
+    if (name === "" || name === "__proto__")
+      throw new UnfitDocument(where, "has a member without a usable name");
+    if (member !== undefined) members.push([name, copy(member, `${where}.${name}`, depth + 1)]);
+  }
+  return Object.fromEntries(members);
+}
+
+function copyNumber(value: number, where: string): number {
+  const kept = Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+  if (!kept) throw new UnfitDocument(where, "is not a number that can be kept exactly");
+  return value === 0 ? 0 : value; // a table knows no -0
+}
+
+/** A deep copy of a document that may be written, or UnfitDocument. */
+export function storable(document: StoredDocument): StoredDocument {
+  assertKey(document.key);
+  const kind = document.key.kind;
+  if (document.due) {
+    assertInstant(`the due instant of a ${kind}`, document.due.at);
+    if (document.due.worker !== undefined) assertPart(`the worker of a ${kind}`, document.due.worker);
+  }
+  for (const entry of document.owedHistory) assertInstant(`a history entry of a ${kind}`, entry.at);
+  for (const intent of document.owedIntents) assertInstant(`an intent of a ${kind}`, intent.since);
+  const kept = plainCopy(document, kind);
+  if (Buffer.byteLength(JSON.stringify(kept)) > maxBytes)
+    throw new UnfitDocument(kind, "is larger than 400 kB");
+  return kept;
+}
+
+/** A document's first write has version 1, each later one a higher: what the conditions rest on (A2). */
+export function assertVersion(document: StoredDocument, write: "create" | "replace"): void {
+  const { version } = document;
+  const right = write === "create" ? version === 1 : Number.isInteger(version) && version > 1;
+  if (!right) throw new UnfitDocument(`version ${version} of a ${document.key.kind}`, `cannot ${write} it`);
+}
+
+/** Since when a document owes the world something that is not parked; absent when it owes nothing such (I4). */
+export function owesSince(document: StoredDocument): Instant | undefined {
+  const since = document.owedHistory.map((entry) => entry.at);
+  for (const intent of document.owedIntents) if (!intent.parked) since.push(intent.since);
+  return since.sort()[0];
+}

@@ -1,0 +1,133 @@
+import type { DocumentKey, DocumentStore, DueDocument, HistoryEntry, StoredDocument } from "#shared/ports.ts";
+import {
+  assertInstant,
+  assertKey,
+  assertLastPart,
+  assertPart,
+  assertVersion,
+  isStorableKey,
+  owesSince,
+  plainCopy,
+  storable,
+  storableText,
+} from "../document-rules.ts";
+import { dueLines, inOrder } from "./order.ts";
+
+const addressOf = (key: DocumentKey): string => `${key.council}#${key.kind}#${key.id}`;
+
+/**
+ * The document store in memory: the same conditions, refusals and orders as the tables', held to them by the one
+ * contract suite. Keeps and hands out deep copies, so that nobody changes what is stored by changing what they hold.
+ */
+export function memoryStore(): DocumentStore {
+  const documents = new Map<string, StoredDocument>();
+  /** Addresses of the documents that owe something, so that an idle sweep costs nothing. */
+  const owing = new Map<string, { since: string; key: DocumentKey }>();
+  const contents = new Map<string, Map<string, string>>();
+  const histories = new Map<string, Map<number, HistoryEntry>>();
+  const marks = new Map<string, Set<string>>();
+
+  function write(document: StoredDocument): void {
+    const address = addressOf(document.key);
+    documents.set(address, document);
+    const since = owesSince(document);
+    if (since === undefined) owing.delete(address);
+    else owing.set(address, { since, key: document.key });
+  }
+
+  /** The type is the caller's word: a store knows documents, not what is in them. */
+  const handOut = <State>(document: StoredDocument): StoredDocument<State> =>
+    plainCopy(document, "document") as StoredDocument<State>;
+
+  return {
+    async load<State>(key: DocumentKey) {
+      const document = documents.get(addressOf(key));
+      return document && isStorableKey(key) ? handOut<State>(document) : undefined;
+    },
+    async create(document) {
+      assertVersion(document, "create");
+      const kept = storable(document);
+      if (documents.has(addressOf(kept.key))) return "exists";
+      write(kept);
+      return "created";
+    },
+    async replace(document) {
+      assertVersion(document, "replace");
+      const kept = storable(document);
+      if (documents.get(addressOf(kept.key))?.version !== kept.version - 1) return "conflict";
+      write(kept);
+      return "replaced";
+    },
+    async putContent(key, name, text) {
+      assertKey(key);
+      assertLastPart("the name of a content", name);
+      const kept = storableText("a content", text);
+      const beside = entryOf(contents, addressOf(key), () => new Map<string, string>());
+      if (!beside.has(name)) beside.set(name, kept);
+    },
+    async content(key, name) {
+      return contents.get(addressOf(key))?.get(name);
+    },
+    async contentNames(key) {
+      return [...(contents.get(addressOf(key))?.keys() ?? [])].sort(inOrder);
+    },
+    async appendHistory(key, entries) {
+      assertKey(key);
+      const lines = entryOf(histories, addressOf(key), () => new Map<number, HistoryEntry>());
+      for (const entry of entries) {
+        assertInstant("a history entry", entry.at);
+        if (!lines.has(entry.seq)) lines.set(entry.seq, plainCopy(entry, "a history entry"));
+      }
+    },
+    async history(key) {
+      const lines = [...(histories.get(addressOf(key))?.values() ?? [])];
+      return plainCopy(
+        lines.sort((one, other) => one.seq - other.seq),
+        "history",
+      );
+    },
+    async dueUntil(council, until) {
+      if (until !== undefined) assertInstant("the end of the due index", until);
+      return dueLines(documents.values(), (due, key) => {
+        return key.council === council && (until === undefined || due.at <= until);
+      });
+    },
+    async dueForWorker(council, worker): Promise<readonly DueDocument[]> {
+      return dueLines(documents.values(), (due, key) => key.council === council && due.worker === worker);
+    },
+    async owingSince(since) {
+      assertInstant("the end of the owing index", since);
+      const lines = [...owing].filter(([, line]) => line.since <= since);
+      lines.sort(([a, one], [b, other]) => inOrder(`${one.since}#${a}`, `${other.since}#${b}`));
+      return lines.map(([, line]) => ({ ...line.key }));
+    },
+    async *scan<State>(kind: DocumentKey["kind"]) {
+      for (const address of [...documents.keys()]) {
+        const document = documents.get(address);
+        if (document?.key.kind === kind) yield handOut<State>(document);
+      }
+    },
+    async list<State>(council: string, kind: DocumentKey["kind"]) {
+      const shelf = [...documents.values()].filter(({ key }) => key.council === council && key.kind === kind);
+      shelf.sort((one, other) => inOrder(one.key.id, other.key.id));
+      return shelf.map((document) => handOut<State>(document));
+    },
+    async putMark(council, mark, ref) {
+      assertPart("the council of a mark", council);
+      assertLastPart("a mark", mark);
+      assertLastPart("the reference under a mark", ref);
+      entryOf(marks, `${council}#${mark}`, () => new Set<string>()).add(ref);
+    },
+    async marked(council, mark) {
+      return [...(marks.get(`${council}#${mark}`) ?? [])].sort(inOrder);
+    },
+  };
+}
+
+function entryOf<Value>(map: Map<string, Value>, address: string, fresh: () => Value): Value {
+  const there = map.get(address);
+  if (there !== undefined) return there;
+  const made = fresh();
+  map.set(address, made);
+  return made;
+}
