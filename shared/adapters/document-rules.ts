@@ -1,5 +1,5 @@
 import type { Instant } from "#shared/domain/calendar-day.ts";
-import type { DocumentKey, DocumentKind, ShelvedKind, StoredDocument } from "#shared/ports.ts";
+import type { DocumentKey, DocumentKind, HistoryEntry, ShelvedKind, StoredDocument } from "#shared/ports.ts";
 
 /** Something that no table could hold. Carries where and why, never the value itself (A4). */
 export class UnfitDocument extends Error {
@@ -95,6 +95,19 @@ function copyNumber(value: number, where: string): number {
   return value === 0 ? 0 : value; // a table knows no -0
 }
 
+/** An entry's number is padded to eight digits in its key, and so has no more. */
+function assertEntry(entry: HistoryEntry): void {
+  const countable = Number.isInteger(entry.seq) && entry.seq >= 0 && entry.seq <= 99_999_999;
+  if (!countable) throw new UnfitDocument("a history entry", "has no usable number");
+  assertInstant("a history entry", entry.at);
+}
+
+/** A deep copy of a history entry that may be written, or UnfitDocument. */
+export function storableEntry(entry: HistoryEntry): HistoryEntry {
+  assertEntry(entry);
+  return plainCopy(entry, "a history entry");
+}
+
 /** A deep copy of a document that may be written, or UnfitDocument. */
 export function storable(document: StoredDocument): StoredDocument {
   assertKey(document.key);
@@ -103,7 +116,7 @@ export function storable(document: StoredDocument): StoredDocument {
     assertInstant(`the due instant of a ${kind}`, document.due.at);
     if (document.due.worker !== undefined) assertPart(`the worker of a ${kind}`, document.due.worker);
   }
-  for (const entry of document.owedHistory) assertInstant(`a history entry of a ${kind}`, entry.at);
+  for (const entry of document.owedHistory) assertEntry(entry);
   for (const intent of document.owedIntents) assertInstant(`an intent of a ${kind}`, intent.since);
   const kept = plainCopy(document, kind);
   if (Buffer.byteLength(JSON.stringify(kept)) > maxBytes)

@@ -9,6 +9,7 @@ import {
   owesSince,
   plainCopy,
   storable,
+  storableEntry,
   storableText,
 } from "../document-rules.ts";
 import { dueLines, inOrder } from "./order.ts";
@@ -74,9 +75,8 @@ export function memoryStore(): DocumentStore {
     async appendHistory(key, entries) {
       assertKey(key);
       const lines = entryOf(histories, addressOf(key), () => new Map<number, HistoryEntry>());
-      for (const entry of entries) {
-        assertInstant("a history entry", entry.at);
-        if (!lines.has(entry.seq)) lines.set(entry.seq, plainCopy(entry, "a history entry"));
+      for (const entry of entries.map(storableEntry)) {
+        if (!lines.has(entry.seq)) lines.set(entry.seq, entry);
       }
     },
     async history(key) {

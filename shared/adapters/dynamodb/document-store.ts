@@ -1,0 +1,159 @@
+import { type DynamoDBClient, GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import type { DocumentKey, DocumentStore, DueDocument, DueEntry, ShelvedKind } from "#shared/ports.ts";
+import {
+  assertInstant,
+  assertKey,
+  assertLastPart,
+  assertPart,
+  assertVersion,
+  isLastPart,
+  isPart,
+  isStorableKey,
+  storable,
+  storableEntry,
+  storableText,
+} from "../document-rules.ts";
+import * as layout from "./layout.ts";
+import { fromItem, putIfAbsent, queryAll, scanAll, settingAll, toItem, unlessRefused } from "./requests.ts";
+
+export interface DynamoTables {
+  readonly client: DynamoDBClient;
+  readonly caseTable: string;
+  readonly historyTable: string;
+}
+
+/**
+ * The document store on the case table and the history table. Each document is one item with one conditional write
+ * (A2); a first write is a PutItem and a change an UpdateItem, so that a role can be given the one without the other.
+ *
+ * A write whose answer was lost and which the SDK sends again is refused by its own first try: "conflict" and
+ * "exists" mean "look again", never "nothing was stored".
+ */
+export function dynamoStore({ client, caseTable, historyTable }: DynamoTables): DocumentStore {
+  /** What a query of the base table or an index has in common; the base table is read consistently. */
+  const query = <Item>(table: string, condition: string, values: Record<string, string>, index?: string) =>
+    queryAll<Item>(client, {
+      TableName: table,
+      IndexName: index,
+      KeyConditionExpression: condition,
+      ExpressionAttributeValues: toItem(values),
+      ConsistentRead: index === undefined,
+    });
+  const beginning = <Item>({ pk, sk }: layout.Place): Promise<Item[]> =>
+    query(caseTable, "pk = :pk AND begins_with(sk, :sk)", { ":pk": pk, ":sk": sk });
+
+  async function get<Item>(place: layout.Place): Promise<Item | undefined> {
+    const command = new GetItemCommand({ TableName: caseTable, Key: toItem(place), ConsistentRead: true });
+    const { Item } = await client.send(command);
+    return Item && fromItem<Item>(Item);
+  }
+
+  return {
+    async load<State>(key: DocumentKey) {
+      if (!isStorableKey(key)) return undefined;
+      const item = await get<layout.DocumentItem<State>>(layout.documentPlace(key));
+      return item && layout.documentOf(item);
+    },
+    async create(document) {
+      assertVersion(document, "create");
+      const kept = storable(document);
+      const item = { ...layout.documentPlace(kept.key), ...kept.key, ...layout.bodyOf(kept) };
+      return (await putIfAbsent(client, caseTable, item)) ? "created" : "exists";
+    },
+    async replace(document) {
+      assertVersion(document, "replace");
+      const kept = storable(document);
+      const update = settingAll(layout.bodyOf(kept));
+      const command = new UpdateItemCommand({
+        TableName: caseTable,
+        Key: toItem(layout.documentPlace(kept.key)),
+        ...update,
+        ConditionExpression: "#version = :previous",
+        ExpressionAttributeValues: {
+          ...update.ExpressionAttributeValues,
+          ...toItem({ ":previous": kept.version - 1 }),
+        },
+      });
+      return unlessRefused(client.send(command), "replaced", "conflict");
+    },
+    async putContent(key, name, text) {
+      assertKey(key);
+      assertLastPart("the name of a content", name);
+      const kept = storableText("a content", text);
+      await putIfAbsent(client, caseTable, { ...layout.contentPlace(key, name), text: kept });
+    },
+    async content(key, name) {
+      if (!isStorableKey(key) || !isLastPart(name)) return undefined;
+      return (await get<{ text: string }>(layout.contentPlace(key, name)))?.text;
+    },
+    async contentNames(key) {
+      if (!isStorableKey(key)) return [];
+      const all = layout.contentPlace(key, "");
+      const items = await beginning<layout.Place>(all);
+      return items.map(({ sk }) => sk.slice(all.sk.length));
+    },
+    async appendHistory(key, entries) {
+      assertKey(key);
+      // One after the other, so that a crash leaves no gap below an entry that is there.
+      for (const entry of entries.map(storableEntry)) {
+        const { seq, ...line } = entry;
+        await putIfAbsent(client, historyTable, { ...layout.historyPlace(key, seq), ...line });
+      }
+    },
+    async history(key) {
+      if (!isStorableKey(key)) return [];
+      const { pk } = layout.historyPlace(key, 0);
+      return (await query<layout.HistoryItem>(historyTable, "pk = :pk", { ":pk": pk })).map(layout.entryOf);
+    },
+    async dueUntil(council, until) {
+      if (until !== undefined) assertInstant("the end of the due index", until);
+      if (!isPart(council)) return [];
+      const values = {
+        ":in": council,
+        ":until": until === undefined ? layout.afterAll : layout.after(until),
+      };
+      const condition = "duePartition = :in AND dueSort < :until";
+      return (await query<DueItem>(caseTable, condition, values, "due")).map(dueLine);
+    },
+    async dueForWorker(council, worker) {
+      if (!isPart(council) || !isPart(worker)) return [];
+      const values = { ":in": layout.workerPartition(council, worker) };
+      return (await query<DueItem>(caseTable, "workerPartition = :in", values, "worker")).map(dueLine);
+    },
+    async owingSince(since) {
+      assertInstant("the end of the owing index", since);
+      const values = { ":in": layout.owingPartition, ":until": layout.after(since) };
+      const condition = "owingPartition = :in AND owingSort < :until";
+      return (await query<layout.Place>(caseTable, condition, values, "owing")).map(layout.keyAt);
+    },
+    async *scan<State>(kind: DocumentKey["kind"]) {
+      const items = scanAll<layout.DocumentItem<State>>(client, {
+        TableName: caseTable,
+        FilterExpression: "#kind = :kind", // only a document has a kind: contents and marks have none
+        ExpressionAttributeNames: { "#kind": "kind" },
+        ExpressionAttributeValues: toItem({ ":kind": kind }),
+        ConsistentRead: true,
+      });
+      for await (const item of items) yield layout.documentOf(item);
+    },
+    async list<State>(council: string, kind: ShelvedKind) {
+      if (!isPart(council)) return [];
+      const items = await beginning<layout.DocumentItem<State>>(layout.shelfPlace(council, kind));
+      return items.map((item) => layout.documentOf(item));
+    },
+    async putMark(council, mark, ref) {
+      assertPart("the council of a mark", council);
+      assertLastPart("a mark", mark);
+      assertLastPart("the reference under a mark", ref);
+      await putIfAbsent(client, caseTable, layout.markPlace(council, mark, ref));
+    },
+    async marked(council, mark) {
+      if (!isPart(council) || !isLastPart(mark)) return [];
+      const { pk } = layout.markPlace(council, mark, "");
+      return (await query<layout.Place>(caseTable, "pk = :pk", { ":pk": pk })).map(({ sk }) => sk);
+    },
+  };
+}
+
+type DueItem = layout.Place & { readonly due: DueEntry };
+const dueLine = (item: DueItem): DueDocument => ({ key: layout.keyAt(item), due: item.due });

@@ -1,0 +1,112 @@
+import type { DocumentKey, DocumentKind, DueEntry, HistoryEntry, StoredDocument } from "#shared/ports.ts";
+import { isShelved, owesSince } from "../document-rules.ts";
+
+/** Where things stand in the two tables. Every key of an item and every attribute of an index is made here. */
+
+/** The primary key of an item, in the base tables and at the end of every index line. */
+export interface Place {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+const kinds = ["case", "referral", "person", "meeting", "worker", "quarantined-referral", "mail"] as const;
+const isKind = (text: string | undefined): text is DocumentKind => kinds.some((kind) => kind === text);
+
+const shelf = (council: string, kind: DocumentKind): string => `${council}#${kind}`;
+const partition = ({ council, kind, id }: DocumentKey): string =>
+  isShelved(kind) ? shelf(council, kind) : `${council}#${kind}#${id}`;
+
+export const documentPlace = (key: DocumentKey): Place => ({
+  pk: partition(key),
+  sk: isShelved(key.kind) ? `document#${key.id}` : "document",
+});
+
+/** A shelf and what the sort keys of its documents begin with. */
+export const shelfPlace = (council: string, kind: DocumentKind): Place => ({
+  pk: shelf(council, kind),
+  sk: "document#",
+});
+
+/** The place of a content; with an empty name, what the sort keys of all contents of the document begin with. */
+export const contentPlace = (key: DocumentKey, name: string): Place => ({
+  pk: partition(key),
+  sk: isShelved(key.kind) ? `content#${key.id}#${name}` : `content#${name}`,
+});
+
+export const markPlace = (council: string, mark: string, ref: string): Place => ({
+  pk: `${council}#mark#${mark}`,
+  sk: ref,
+});
+
+/** The place of a history entry, in the history table; the number is padded so that it sorts as text. */
+export const historyPlace = (key: DocumentKey, seq: number): Place => ({
+  pk: `${key.council}#${key.kind}#${key.id}`,
+  sk: String(seq).padStart(8, "0"),
+});
+
+export const workerPartition = (council: string, worker: string): string => `${council}#${worker}`;
+export const owingPartition = "owing";
+
+/** What sorts after every key that begins with `<instant>#` and before any of a later instant: `$` follows `#`. */
+export const after = (at: string): string => `${at}$`;
+/** What sorts after every instant: they begin with a digit. */
+export const afterAll = ":";
+
+/** Everything of a document but its key: what a change writes. Index attributes are absent where they do not apply. */
+export function bodyOf(document: StoredDocument): Record<string, unknown> {
+  const { key, version, seq, state, owedHistory, owedIntents, due } = document;
+  const { pk } = documentPlace(key);
+  const since = owesSince(document);
+  const sort = due && `${due.at}#${key.kind}#${key.id}`;
+  return {
+    version,
+    seq,
+    state,
+    owedHistory,
+    owedIntents,
+    due,
+    duePartition: due && key.council,
+    dueSort: sort,
+    workerPartition: due?.worker === undefined ? undefined : workerPartition(key.council, due.worker),
+    workerSort: due?.worker === undefined ? undefined : sort,
+    owingPartition: since && owingPartition,
+    owingSort: since && `${since}#${pk}#${key.id}`,
+  };
+}
+
+/** What the case table holds of a document, beside the attributes of its indexes. */
+export interface DocumentItem<State = unknown> extends Place {
+  readonly council: string;
+  readonly kind: DocumentKind;
+  readonly id: string;
+  readonly version: number;
+  readonly seq: number;
+  readonly state: State;
+  readonly owedHistory: StoredDocument["owedHistory"];
+  readonly owedIntents: StoredDocument["owedIntents"];
+  readonly due?: DueEntry;
+}
+
+export function documentOf<State>(item: DocumentItem<State>): StoredDocument<State> {
+  const { council, kind, id, version, seq, state, owedHistory, owedIntents, due } = item;
+  const document = { key: { council, kind, id }, version, seq, state, owedHistory, owedIntents };
+  return due ? { ...document, due } : document;
+}
+
+/** The key of the document at a place: all that an index of keys gives back. */
+export function keyAt({ pk, sk }: Place): DocumentKey {
+  const [council, kind, own] = pk.split("#");
+  const id = own ?? sk.slice("document#".length);
+  if (!council || !isKind(kind) || !id) throw new Error(`No document can stand at ${pk} ${sk}`);
+  return { council, kind, id };
+}
+
+export interface HistoryItem extends Place, Omit<HistoryEntry, "seq"> {}
+
+export const entryOf = ({ sk, at, by, type, facts }: HistoryItem): HistoryEntry => ({
+  seq: Number(sk),
+  at,
+  by,
+  type,
+  facts,
+});
