@@ -1,0 +1,188 @@
+import { Duration } from "aws-cdk-lib";
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  MathExpression,
+  Metric,
+  TreatMissingData,
+} from "aws-cdk-lib/aws-cloudwatch";
+import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
+import type { ITopic } from "aws-cdk-lib/aws-sns";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
+import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
+import { Construct } from "constructs";
+
+export interface AlarmsProps {
+  readonly topic: ITopic;
+  readonly functions: Readonly<Record<string, IFunction>>;
+  readonly machines: Readonly<Record<string, StateMachine>>;
+  readonly apiId: string;
+  readonly configurationSet: string;
+  readonly undelivered: IQueue;
+}
+
+interface Condition {
+  readonly metric: IMetric;
+  readonly says: string;
+  /** "over": raised above the limit; "under": raised below it. */
+  readonly is: "over" | "under";
+  readonly limit: number;
+  /** Periods in a row; one when absent. */
+  readonly periods?: number;
+  /** Whether silence is a reason to ring. When absent silence is good news, because nothing is sent when nothing is wrong. */
+  readonly silenceRings?: boolean;
+}
+
+/** One stage an account, so these metrics carry no dimension that a function could forget to set. */
+const ours = (metricName: string, statistic: string, period: Duration) =>
+  new Metric({ namespace: "Holdfast", metricName, statistic, period });
+
+/**
+ * What wakes a person. Two kinds: something failed, and something that should have spoken did not (the dead man's alarms of
+ * the sweep and the reconciler: a stopped watchman reports nothing wrong, F54).
+ */
+export class Alarms extends Construct {
+  readonly #topic: ITopic;
+
+  constructor(scope: Construct, id: string, props: AlarmsProps) {
+    super(scope, id);
+    this.#topic = props.topic;
+    for (const [name, machine] of Object.entries(props.machines)) this.#machine(name, machine);
+    for (const [name, handler] of Object.entries(props.functions)) {
+      this.#raise(`${name}Failing`, {
+        metric: handler.metricErrors({ period: Duration.minutes(5), statistic: "Sum" }),
+        says: `${name} ended in an error; a case may be waiting for it`,
+        is: "over",
+        limit: 0,
+      });
+    }
+    this.#sweep();
+    this.#reconciler();
+    this.#edges(props);
+  }
+
+  #raise(id: string, { metric, says, is, limit, periods = 1, silenceRings = false }: Condition): void {
+    const alarm = new Alarm(this, id, {
+      metric,
+      alarmDescription: says,
+      comparisonOperator:
+        is === "over" ? ComparisonOperator.GREATER_THAN_THRESHOLD : ComparisonOperator.LESS_THAN_THRESHOLD,
+      threshold: limit,
+      evaluationPeriods: periods,
+      treatMissingData: silenceRings ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(new SnsAction(this.#topic));
+  }
+
+  #machine(name: string, machine: StateMachine): void {
+    const sum = { period: Duration.minutes(5), statistic: "Sum" };
+    this.#raise(`${name}Ended`, {
+      metric: new MathExpression({
+        expression: "FILL(failed, 0) + FILL(timedOut, 0) + FILL(aborted, 0)",
+        usingMetrics: {
+          failed: machine.metricFailed(sum),
+          timedOut: machine.metricTimedOut(sum),
+          aborted: machine.metricAborted(sum),
+        },
+        period: Duration.minutes(5),
+      }),
+      says: `An execution of ${name} failed, timed out or was stopped; the reconciler should start it again within 15 minutes`,
+      is: "over",
+      limit: 0,
+    });
+  }
+
+  #sweep(): void {
+    const often = Duration.minutes(5);
+    this.#raise("IntentParked", {
+      metric: ours("IntentsParked", "Maximum", often),
+      says: "An effect was tried to its limit and set aside; a person must look (F31)",
+      is: "over",
+      limit: 0,
+    });
+    this.#raise("IntentOld", {
+      metric: ours("OldestIntentMinutes", "Maximum", often),
+      says: "An effect has waited longer than 30 minutes, or the sweep has been silent for 15 (I4)",
+      is: "over",
+      limit: 30,
+      periods: 3,
+      silenceRings: true,
+    });
+  }
+
+  #reconciler(): void {
+    const often = Duration.minutes(15);
+    const scanned = ours("Scanned", "Minimum", often);
+    this.#raise("ReconcilerSilent", {
+      metric: ours("Scanned", "SampleCount", often),
+      says: "The reconciler has not reported for 45 minutes; nobody watches over the cases (F54)",
+      is: "under",
+      limit: 1,
+      periods: 3,
+      silenceRings: true,
+    });
+    this.#raise("ScannedShort", {
+      metric: new MathExpression({
+        expression: "expected - scanned",
+        usingMetrics: { expected: ours("Expected", "Maximum", often), scanned },
+        period: often,
+      }),
+      says: "The reconciler saw fewer cases than there are (F35)",
+      is: "over",
+      limit: 0,
+    });
+    this.#raise("CalendarRunningOut", {
+      // Sent by the daily run alone, so two days without it mean that the daily run is not happening.
+      metric: ours("CalendarDaysLeft", "Minimum", Duration.days(1)),
+      says: "Bank holidays are known for less than 400 days ahead, or the daily run has been silent for two (F25)",
+      is: "under",
+      limit: 400,
+      periods: 2,
+      silenceRings: true,
+    });
+  }
+
+  #edges({ apiId, configurationSet, undelivered }: AlarmsProps): void {
+    this.#raise("ApiFailing", {
+      metric: new Metric({
+        namespace: "AWS/ApiGateway",
+        metricName: "5xx",
+        dimensionsMap: { ApiId: apiId, Stage: "$default" },
+        statistic: "Sum",
+        period: Duration.minutes(5),
+      }),
+      says: "A request was answered with a 5xx; a sender or a worker was turned away",
+      is: "over",
+      limit: 0,
+    });
+    this.#raise("WebhookRefused", {
+      metric: ours("WebhookRefused", "Sum", Duration.minutes(15)),
+      says: "A run of webhook deliveries was refused: a sender's secret is wrong, or somebody is trying (I6)",
+      is: "over",
+      limit: 9,
+    });
+    this.#raise("MailBouncing", {
+      metric: new Metric({
+        namespace: "AWS/SES",
+        metricName: "Reputation.BounceRate",
+        dimensionsMap: { "ses:configuration-set": configurationSet },
+        statistic: "Maximum",
+        period: Duration.hours(1),
+      }),
+      says: "More than 2 % of mails bounce; SES reviews an account at 5 % (F37)",
+      is: "over",
+      limit: 0.02,
+    });
+    this.#raise("StartUndelivered", {
+      metric: undelivered.metricApproximateNumberOfMessagesVisible({
+        period: Duration.minutes(5),
+        statistic: "Maximum",
+      }),
+      says: "A schedule could not start its function, and what it wanted waits in the queue (F33)",
+      is: "over",
+      limit: 0,
+    });
+  }
+}

@@ -1,0 +1,71 @@
+import { tasks } from "#shared/contracts/tasks.ts";
+
+/** The indexes of the case table, by the name that both stacks and adapters use. */
+export type CaseIndex = "due" | "worker" | "owing";
+
+/**
+ * One function and what it needs. Every function decides, and so dispatches its effects itself (A3): the rights
+ * for that are given to all in `service-stack.ts`. What only some need stands here, so that the list is the whole
+ * difference between two roles (F52).
+ */
+export interface FunctionDefinition {
+  /** Kebab-case: part of the function's name, which executions in flight call by ARN (F22). */
+  readonly name: string;
+  /** The handler's file, from the root of the project. */
+  readonly entry: string;
+  readonly timeoutSeconds: number;
+  readonly indexes: readonly CaseIndex[];
+  /** May read the history, which a list of changes or a repair needs. */
+  readonly readsHistory: boolean;
+  /** May scan the case table and ask Step Functions what is running. */
+  readonly reconciles: boolean;
+  /** May read the secrets that referral senders sign with. */
+  readonly readsWebhookSecrets: boolean;
+}
+
+const decides = { indexes: [], readsHistory: false, reconciles: false, readsWebhookSecrets: false } as const;
+
+const taskFunctions: readonly FunctionDefinition[] = Object.keys(tasks).map((task) => ({
+  ...decides,
+  name: task,
+  entry: `functions/${task}/handler.ts`,
+  timeoutSeconds: 30,
+}));
+
+/** A request answered by API Gateway, which gives up after 30 seconds: a function that outlives it helps nobody. */
+const answersARequest = { ...decides, timeoutSeconds: 25 } as const;
+
+/** Every function of the service. A task needs no line here: the contract already names it. */
+export const functions: readonly FunctionDefinition[] = [
+  ...taskFunctions,
+  {
+    ...answersARequest,
+    name: "referral-webhook",
+    entry: "functions/referral-webhook/handler.ts",
+    readsWebhookSecrets: true,
+  },
+  {
+    ...answersARequest,
+    name: "staff-api",
+    entry: "functions/staff-api/handler.ts",
+    indexes: ["due", "worker"],
+    readsHistory: true,
+  },
+  {
+    ...decides,
+    name: "sweep",
+    entry: "functions/operations/sweep/handler.ts",
+    timeoutSeconds: 240,
+    indexes: ["owing"],
+    readsHistory: true,
+  },
+  {
+    ...decides,
+    name: "reconciler",
+    entry: "functions/operations/reconciler/handler.ts",
+    timeoutSeconds: 840,
+    indexes: ["due"],
+    readsHistory: true,
+    reconciles: true,
+  },
+];
