@@ -26,11 +26,24 @@ export type Instant = string;
 
 const zone = "Europe/London";
 const millisecondsOfAMinute = 60_000;
+const millisecondsOfAnHour = 3_600_000;
+/** What the zone has answered: it is asked for the same few days over and over, and never answers differently. */
+const instants = new Map<string, Instant>();
+const offsets = new Map<number, number>();
 const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const months = [
   ...["January", "February", "March", "April", "May", "June"],
   ...["July", "August", "September", "October", "November", "December"],
 ];
+
+/**
+ * The instant a text from outside names, in the one form in which instants compare as text: a service may leave out
+ * the milliseconds of a whole second.
+ * @throws RangeError when it is not a real UTC instant.
+ */
+export function instant(text: string): Instant {
+  return textOf(millisecondsOf(text));
+}
 
 /** The day in London at an instant. @throws RangeError when the text is not a UTC instant. */
 export function dayOf(instant: Instant): CalendarDay {
@@ -43,19 +56,19 @@ export function dayOf(instant: Instant): CalendarDay {
  * @throws RangeError when there is no such day or time.
  */
 export function atTime(day: CalendarDay, time: string): Instant {
-  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time))
+  const key = `${day}T${time}`;
+  const known = instants.get(key);
+  if (known !== undefined) return known;
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) {
     throw new RangeError(`"${time}" is not a time from 00:00 to 23:59`);
+  }
   const date = dateOf(day);
-  const wall = PlainDateTime.create(
-    date.year,
-    date.month,
-    date.day,
-    Number(time.slice(0, 2)),
-    Number(time.slice(3)),
-  );
-  return textOf(
-    PlainDateTime.toZonedDateTime(wall, zone, { disambiguation: "compatible" }).epochMilliseconds,
-  );
+  const [hour, minute] = [Number(time.slice(0, 2)), Number(time.slice(3))];
+  const wall = PlainDateTime.create(date.year, date.month, date.day, hour, minute);
+  const there = PlainDateTime.toZonedDateTime(wall, zone, { disambiguation: "compatible" });
+  const found = textOf(there.epochMilliseconds);
+  instants.set(key, found);
+  return found;
 }
 
 /** Whether offices are open: neither a weekend nor a bank holiday of the division. */
@@ -115,17 +128,27 @@ export function calendarDaysLeft(at: Instant, division: Division): number {
 /** What London's clocks show, as "2026-12-01T09:00…". */
 function londonClock(instant: Instant): string {
   const milliseconds = millisecondsOf(instant);
-  const there = InstantOf.toZonedDateTimeISO(InstantOf.fromEpochMilliseconds(milliseconds), zone);
-  return new Date(milliseconds + ZonedDateTime.offsetNanoseconds(there) / 1_000_000).toISOString();
+  return new Date(milliseconds + offsetAt(milliseconds)).toISOString().slice(0, 23);
 }
 
-function millisecondsOf(instant: Instant): number {
-  const milliseconds = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(instant)
-    ? Date.parse(instant)
-    : Number.NaN;
-  if (Number.isNaN(milliseconds))
-    throw new RangeError(`"${instant}" is not a UTC instant such as 2026-12-01T09:00:00.000Z`);
-  return milliseconds;
+/** London's distance from UTC in milliseconds, which only ever changes at a whole hour of UTC. */
+function offsetAt(milliseconds: number): number {
+  const hour = Math.floor(milliseconds / millisecondsOfAnHour);
+  const known = offsets.get(hour);
+  if (known !== undefined) return known;
+  const there = InstantOf.toZonedDateTimeISO(InstantOf.fromEpochMilliseconds(milliseconds), zone);
+  const found = ZonedDateTime.offsetNanoseconds(there) / 1_000_000;
+  offsets.set(hour, found);
+  return found;
+}
+
+function millisecondsOf(text: string): number {
+  const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text) ? Date.parse(text) : Number.NaN;
+  // The comparison refuses 30 February and 24:00, which would otherwise move to another day.
+  if (Number.isNaN(at) || textOf(at).slice(0, 19) !== text.slice(0, 19)) {
+    throw new RangeError(`"${text}" is not a UTC instant such as 2026-12-01T09:00:00.000Z`);
+  }
+  return at;
 }
 
 function textOf(milliseconds: number): Instant {

@@ -15,11 +15,8 @@ const shape = /^\d{4}-\d{2}-\d{2}$/;
  * @throws RangeError when it is not a real day written as YYYY-MM-DD (2026-02-30 is refused, not moved into March).
  */
 export function calendarDay(text: string): CalendarDay {
-  const at = shape.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== text) {
-    throw new RangeError(`"${text}" is not a day of the calendar written as YYYY-MM-DD`);
-  }
-  // The pattern and the round trip above are the proof of the type.
+  dayNumber(text);
+  // What has a number has passed the pattern, and the comparison that refuses a day its month does not have.
   return text as CalendarDay;
 }
 
@@ -28,7 +25,7 @@ export function dayOfDate(year: number, month: number, day: number): CalendarDay
   return calendarDay(`${padded(year, 4)}-${padded(month, 2)}-${padded(day, 2)}`);
 }
 
-/** The year, month (January 1) and day of the month of a day. */
+/** The year, month (January 1) and day of the month of a day. @throws RangeError when it is not a real day. */
 export function dateOf(day: CalendarDay): { year: number; month: number; day: number } {
   calendarDay(day);
   return { year: Number(day.slice(0, 4)), month: Number(day.slice(5, 7)), day: Number(day.slice(8)) };
@@ -51,22 +48,35 @@ export function weekdayOf(day: CalendarDay): Weekday {
   return (((((dayNumber(day) + 3) % 7) + 7) % 7) + 1) as Weekday;
 }
 
-/** The first day that falls on `weekday`, from `day` on; `including` says whether `day` itself may be the answer. */
+/**
+ * The first day that falls on `weekday` (Monday 1, Sunday 7), from `day` on; `including` says whether `day` itself may
+ * be the answer. @throws RangeError when there is no such weekday.
+ */
 export function nextWeekday(
   day: CalendarDay,
-  weekday: Weekday,
+  weekday: number,
   { including }: { including: boolean },
 ): CalendarDay {
+  if (!Number.isInteger(weekday) || weekday < 1 || weekday > 7) {
+    throw new RangeError(`${weekday} is not a day of the week from 1 (Monday) to 7 (Sunday)`);
+  }
   const ahead = (weekday - weekdayOf(day) + 7) % 7;
   return plusDays(day, ahead === 0 && !including ? 7 : ahead);
 }
 
-function dayNumber(day: CalendarDay): number {
-  return Date.parse(`${calendarDay(day)}T00:00:00Z`) / millisecondsOfADay;
+/** Days since 1 January 1970. Kept cheap, as every working day that is counted passes here. */
+function dayNumber(text: string): number {
+  const at = shape.test(text) ? Date.parse(text) : Number.NaN;
+  // A 30 February is read as the 2 March: the day of the month tells.
+  if (Number.isNaN(at) || new Date(at).getUTCDate() !== Number(text.slice(8))) {
+    throw new RangeError(`"${text}" is not a day of the calendar written as YYYY-MM-DD`);
+  }
+  return at / millisecondsOfADay;
 }
 
 function fromDayNumber(number: number): CalendarDay {
-  return calendarDay(new Date(number * millisecondsOfADay).toISOString().slice(0, 10));
+  const date = new Date(number * millisecondsOfADay);
+  return dayOfDate(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
 }
 
 function padded(number: number, width: number): string {

@@ -1,4 +1,12 @@
-import { atTime, type Division, dayOf, type Instant, plusMinutes, plusWorkingDays } from "./calendar-day.ts";
+import {
+  atTime,
+  type Division,
+  dayOf,
+  type Instant,
+  instant,
+  plusMinutes,
+  plusWorkingDays,
+} from "./calendar-day.ts";
 
 /** A distance in time: working days of the case's division and the time on London's clocks, or minutes. */
 export type Offset = { readonly workingDays: number; readonly at: string } | { readonly minutes: number };
@@ -8,7 +16,7 @@ export type Recipient =
   | "worker"
   | "supervisor"
   | "outstanding"
-  | "worker-deputy"
+  | "deputy"
   | "manager"
   | "service-manager"
   | "duty"
@@ -51,8 +59,9 @@ export function climb(
     ladder.steps.map((step) => ({ at: offsetFrom(due, step.after, division), says: step.says, to: step.to })),
   );
   const last = steps.at(-1)?.at ?? due;
+  const start = instant(opened);
   const rungs = [...steps, ...repeats(ladder, last, division)];
-  return rungs.filter((rung) => rung.says === "hand-over" || rung.at > opened);
+  return rungs.filter((rung) => rung.says === "hand-over" || rung.at > start);
 }
 
 /** The rungs after a hand-over: the repeats again, counted from `from`, then the next hand-over. As `climb` else. */
@@ -65,7 +74,7 @@ export function climbAgain(
 
 function repeats({ repeat }: Ladder, from: Instant, division: Division): Rung[] {
   const rungs: Rung[] = [];
-  let last = from;
+  let last = instant(from);
   for (let n = 0; n <= repeat.times; n += 1) {
     const at = offsetFrom(last, repeat.every, division);
     if (at <= last) throw new RangeError("a ladder's repeat must move forward in time");
