@@ -39,8 +39,14 @@ export function dynamoStore({ client, caseTable, historyTable }: DynamoTables): 
       ExpressionAttributeValues: toItem(values),
       ConsistentRead: index === undefined,
     });
-  const beginning = <Item>({ pk, sk }: layout.Place): Promise<Item[]> =>
-    query(caseTable, "pk = :pk AND begins_with(sk, :sk)", { ":pk": pk, ":sk": sk });
+  const beginning = <Item>({ pk, sk }: layout.Place, attributes?: string): Promise<Item[]> =>
+    queryAll<Item>(client, {
+      TableName: caseTable,
+      KeyConditionExpression: "pk = :pk AND begins_with(sk, :sk)",
+      ExpressionAttributeValues: toItem({ ":pk": pk, ":sk": sk }),
+      ProjectionExpression: attributes,
+      ConsistentRead: true,
+    });
 
   async function get<Item>(place: layout.Place): Promise<Item | undefined> {
     const command = new GetItemCommand({ TableName: caseTable, Key: toItem(place), ConsistentRead: true });
@@ -89,7 +95,7 @@ export function dynamoStore({ client, caseTable, historyTable }: DynamoTables): 
     async contentNames(key) {
       if (!isStorableKey(key)) return [];
       const all = layout.contentPlace(key, "");
-      const items = await beginning<layout.Place>(all);
+      const items = await beginning<layout.Place>(all, "sk");
       return items.map(({ sk }) => sk.slice(all.sk.length));
     },
     async appendHistory(key, entries) {

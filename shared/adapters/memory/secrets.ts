@@ -5,7 +5,7 @@ export function memorySecrets(values: Readonly<Record<string, string>>): Secrets
   return {
     async value(name) {
       const value = Object.hasOwn(values, name) ? values[name] : undefined;
-      if (value === undefined) throw new Error(`There is no secret named ${name}`);
+      if (!value) throw new Error(`There is no secret named ${name}`);
       return value;
     },
   };

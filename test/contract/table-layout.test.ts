@@ -1,0 +1,91 @@
+import { ScanCommand } from "@aws-sdk/client-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { dynamoStore } from "#shared/adapters/dynamodb/document-store.ts";
+import type { StoredDocument } from "#shared/ports.ts";
+import { startTables, type TestTables } from "#test/support/dynalite.ts";
+
+/** What stands in the tables, attribute by attribute: restores, grants and the reconciler rest on it. */
+let tables: TestTables;
+beforeAll(async () => {
+  tables = await startTables();
+});
+afterAll(() => tables.stop());
+
+const key = { council: "mk", kind: "case", id: "K7Q2" } as const;
+const since = "2026-11-16T10:00:00.000Z";
+const intent = { key: "k", kind: "start-episode", since, tries: 0, parked: false, facts: {} };
+const entry = { seq: 1, at: since, by: "system", type: "opened", facts: { by: "webhook" } };
+const due = { at: "2026-12-01T09:00:00.000Z", step: "Review", owner: "w1", phase: "support", worker: "w1" };
+const whole: StoredDocument = {
+  key,
+  version: 1,
+  seq: 1,
+  state: { phase: "support" },
+  owedHistory: [entry],
+  owedIntents: [intent],
+  due,
+};
+
+async function everything(table: string): Promise<unknown[]> {
+  const { Items = [] } = await tables.client.send(new ScanCommand({ TableName: table }));
+  const items = Items.map((item) => unmarshall(item));
+  return items.sort((one, other) => `${one.pk} ${one.sk}`.localeCompare(`${other.pk} ${other.sk}`));
+}
+
+describe("the layout of the tables", () => {
+  test("of a case: its document with its three indexes, and its contents, marks and history", async () => {
+    const store = dynamoStore(tables);
+    await store.create(whole);
+    await store.putContent(key, "plan", "text");
+    await store.putMark("mk", "fingerprint", "K7Q2");
+    await store.appendHistory(key, [entry]);
+
+    expect(await everything("case")).toStrictEqual([
+      { pk: "mk#case#K7Q2", sk: "content#plan", text: "text" },
+      {
+        pk: "mk#case#K7Q2",
+        sk: "document",
+        ...{ council: "mk", kind: "case", id: "K7Q2", version: 1, seq: 1, state: { phase: "support" } },
+        ...{ owedHistory: [entry], owedIntents: [intent], due },
+        duePartition: "mk",
+        dueSort: "2026-12-01T09:00:00.000Z#case#K7Q2",
+        workerPartition: "mk#w1",
+        workerSort: "2026-12-01T09:00:00.000Z#case#K7Q2",
+        owingPartition: "owing",
+        owingSort: "2026-11-16T10:00:00.000Z#mk#case#K7Q2#K7Q2",
+      },
+      { pk: "mk#mark#fingerprint", sk: "K7Q2" },
+    ]);
+    const { seq: _, ...line } = entry;
+    expect(await everything("history")).toStrictEqual([{ pk: "mk#case#K7Q2", sk: "00000001", ...line }]);
+  });
+
+  test("of a change that clears everything: no attribute of an index is left behind", async () => {
+    const store = dynamoStore(tables);
+    await store.replace({ ...whole, version: 2, owedHistory: [], owedIntents: [], due: undefined });
+
+    const document = (await everything("case"))[1];
+    expect(document).toStrictEqual({
+      pk: "mk#case#K7Q2",
+      sk: "document",
+      ...{ council: "mk", kind: "case", id: "K7Q2", version: 2, seq: 1, state: { phase: "support" } },
+      ...{ owedHistory: [], owedIntents: [] },
+    });
+  });
+
+  test("of a shelved kind: one partition a council, and histories apart", async () => {
+    const store = dynamoStore(tables);
+    const worker = { council: "other", kind: "worker", id: "w1" } as const;
+    await store.create({ ...whole, key: worker, owedHistory: [], owedIntents: [], due: undefined });
+    await store.putContent(worker, "note", "text");
+    await store.appendHistory(worker, [entry]);
+
+    const shelved = (await everything("case")).slice(-2);
+    expect(shelved).toMatchObject([
+      { pk: "other#worker", sk: "content#w1#note" },
+      { pk: "other#worker", sk: "document#w1", council: "other", kind: "worker", id: "w1" },
+    ]);
+    expect((await everything("history")).at(-1)).toMatchObject({ pk: "other#worker#w1", sk: "00000001" });
+  });
+});
