@@ -117,6 +117,13 @@ describe("a time on London's clocks", () => {
     expect(() => dayOf(text)).toThrow(`"${text}" is not a UTC instant`);
   });
 
+  it("changes at the hour of the change, not at the day", () => {
+    const spring = ["2027-03-28T00:59:00.000Z", "2027-03-28T01:00:00.000Z"].map(sayInstant);
+    expect(spring).toEqual(["Sunday 28 March 2027 at 00:59", "Sunday 28 March 2027 at 02:00"]);
+    const autumn = ["2026-10-25T00:59:00.000Z", "2026-10-25T01:00:00.000Z"].map(sayInstant);
+    expect(autumn).toEqual(["Sunday 25 October 2026 at 01:59", "Sunday 25 October 2026 at 01:00"]);
+  });
+
   it("puts an instant from outside into the form that compares as text", () => {
     expect(instant("2026-12-01T09:00:00Z")).toBe("2026-12-01T09:00:00.000Z");
     expect(instant("2026-12-01T09:00:00.5Z")).toBe("2026-12-01T09:00:00.500Z");
