@@ -31,6 +31,7 @@ import type {
   Turn,
 } from "./execution.ts";
 import type { LoadedMachine } from "./load.ts";
+import { runFrom } from "./steps.ts";
 import {
   attempt,
   failTask,
@@ -38,10 +39,9 @@ import {
   invocationOf,
   plusMilliseconds,
   resourceOf,
-  runFrom,
   succeed,
   taskOf,
-} from "./steps.ts";
+} from "./task.ts";
 import { bytesOf, mostBytes, TurnInProgress } from "./turn.ts";
 
 export type { LoadedMachine } from "./load.ts";
