@@ -22,7 +22,7 @@ export function calendarDay(text: string): CalendarDay {
 
 /** The day of a year, a month (January 1) and a day of the month. @throws RangeError when there is no such day. */
 export function dayOfDate(year: number, month: number, day: number): CalendarDay {
-  return calendarDay(`${padded(year, 4)}-${padded(month, 2)}-${padded(day, 2)}`);
+  return calendarDay(written(year, month, day));
 }
 
 /** The year, month (January 1) and day of the month of a day. @throws RangeError when it is not a real day. */
@@ -76,9 +76,12 @@ function dayNumber(text: string): number {
 
 function fromDayNumber(number: number): CalendarDay {
   const date = new Date(number * millisecondsOfADay);
-  return dayOfDate(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
+  const year = date.getUTCFullYear();
+  // Only the year can be wrong here: out of range, or no number at all.
+  if (!(year >= 0 && year <= 9999)) throw new RangeError("a day of the calendar has a year of four digits");
+  return written(year, date.getUTCMonth() + 1, date.getUTCDate()) as CalendarDay;
 }
 
-function padded(number: number, width: number): string {
-  return String(number).padStart(width, "0");
+function written(year: number, month: number, day: number): string {
+  return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
 }

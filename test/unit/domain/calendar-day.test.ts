@@ -45,6 +45,12 @@ describe("a day of the calendar", () => {
     expect(plusDays("2026-12-31", 0)).toBe("2026-12-31");
   });
 
+  it("does not leave the years of four digits", () => {
+    expect(() => plusDays("9999-12-31", 1)).toThrow("a year of four digits");
+    expect(() => plusDays("0000-01-01", -1)).toThrow("a year of four digits");
+    expect(() => plusDays("2026-01-01", 1e12)).toThrow("a year of four digits");
+  });
+
   it("refuses a part of a day", () => {
     expect(() => plusDays("2026-12-01", 0.5)).toThrow("0.5 is not a whole number of days");
     expect(() => plusWorkingDays("2026-12-01", 1.5, "scotland")).toThrow(
