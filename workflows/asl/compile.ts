@@ -104,11 +104,14 @@ function statesOf(workflow: Workflow, name: string, step: Step): readonly (reado
   ];
 }
 
+/** How often a passing error is tried again. */
+export const mostRetries = 6;
+
 /** About 2, 4, 8, 16, 32 and 60 seconds, each somewhere between nothing and that. */
 const retry = (errors: readonly string[]): Retrier => ({
   ErrorEquals: errors,
   IntervalSeconds: 2,
-  MaxAttempts: 6,
+  MaxAttempts: mostRetries,
   BackoffRate: 2,
   MaxDelaySeconds: 60,
   JitterStrategy: "FULL",
