@@ -1,7 +1,14 @@
 import type { Instant } from "./domain/calendar-day.ts";
 
 /** What a document is about. The kind and the id are unique within a council. */
-export type DocumentKind = "case" | "referral" | "person" | "meeting" | "worker" | "quarantined-referral" | "mail";
+export type DocumentKind =
+  | "case"
+  | "referral"
+  | "person"
+  | "meeting"
+  | "worker"
+  | "quarantined-referral"
+  | "mail";
 /** Kinds of which a council has few, read together: stored in one partition a council. */
 export type ShelvedKind = "worker" | "meeting";
 export interface DocumentKey {
@@ -52,6 +59,8 @@ export interface DueEntry {
   readonly phase: string;
   /** The allocated worker, who also has an index of their own. */
   readonly worker?: string;
+  /** The name of the execution that should be running for it (I4). */
+  readonly execution?: string;
 }
 export interface DueDocument {
   readonly key: DocumentKey;

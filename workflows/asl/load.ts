@@ -139,7 +139,7 @@ function loadTask(fields: Fields, goto: Goto): LoadedTask {
     catch: fields
       .list("Catch")
       .map((catcher, index, all) => loadCatcher(catcher, goto, index === all.length - 1)),
-    output: fields.query("Output", ["input", "context", "result"], false),
+    output: fields.query("Output", ["input", "result"], false),
     next: goto("Next", fields.text("Next")),
   };
 }
@@ -172,7 +172,7 @@ function loadCatcher(fields: Fields, goto: Goto, last: boolean): LoadedCatcher {
   const next = goto(fields.path("Next"), fields.text("Next"));
   const errors = fields.errors(last);
   if (fields.value("Output") === undefined) return { errors, next };
-  return { errors, next, output: fields.query("Output", ["input", "context", "errorOutput"], false) };
+  return { errors, next, output: fields.query("Output", ["input", "errorOutput"], false) };
 }
 
 function parseJson(asl: string): unknown {

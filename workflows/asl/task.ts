@@ -73,7 +73,7 @@ export async function succeed(
   if (bytesOf(text) > mostBytes) return failTask(machine, turn, running, tooLarge(running.step));
   turn.record("TaskSucceeded", { taskSucceededEventDetails: { ...resourceOf(task), output: text } });
   try {
-    const output = await evaluate(task.output, { input: running.input, context: {}, result });
+    const output = await evaluate(task.output, { input: running.input, result });
     return leave(turn, "Task", running.step, output, task.next);
   } catch (error) {
     return failVisit(machine, turn, running, queryFailure(turn, running.step, error));
@@ -119,7 +119,7 @@ export async function failVisit(
   const errorOutput = { Error: failure.error, Cause: failure.cause };
   if (catcher.output === undefined) return leave(turn, "Task", step, errorOutput, catcher.next);
   try {
-    const output = await evaluate(catcher.output, { input, context: {}, errorOutput });
+    const output = await evaluate(catcher.output, { input, errorOutput });
     return leave(turn, "Task", step, output, catcher.next);
   } catch (error) {
     return failExecution(turn, queryFailure(turn, step, error));

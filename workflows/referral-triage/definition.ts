@@ -4,7 +4,8 @@ import { workflowsOver } from "../asl/define.ts";
 /** From a referral to a decision: every way in ends with a person who decided or confirmed (CST-05 to CST-08). */
 export const referralTriage = workflowsOver(tasks)({
   name: "referral-triage",
-  purpose: "Takes a new referral to a decision: signposted, dealt with as an emergency, or decided at the weekly meeting.",
+  purpose:
+    "Takes a new referral to a decision: signposted, dealt with as an emergency, or decided at the weekly meeting.",
   startAt: "Screen",
   steps: {
     Screen: {

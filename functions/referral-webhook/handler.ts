@@ -1,0 +1,4 @@
+import { httpHandler } from "../runtime/http.ts";
+import { takeReferral } from "./take-referral.ts";
+
+export const handler = httpHandler(takeReferral());

@@ -1,0 +1,64 @@
+import * as z from "zod";
+import { calendarDay } from "#shared/domain/calendar-day.ts";
+import { roles } from "#shared/domain/decision.ts";
+import { adviceReasons } from "#shared/domain/policy.ts";
+
+/** What the staff API takes. Strict everywhere: a field that is not named here is refused, not ignored (F49). */
+
+const staffId = z.string().regex(/^[a-z][a-z0-9-]{1,60}$/, "lower-case letters, digits and hyphens");
+const calendarDayText = z.string().transform((text, context) => {
+  try {
+    return calendarDay(text);
+  } catch {
+    context.addIssue({ code: "custom", message: "a day such as 2026-12-01" });
+    return z.NEVER;
+  }
+});
+const caseRef = z.string().regex(/^C-[0-9A-HJKMNP-TV-Z]{10}$/, "a case reference such as C-7M2QX4KD9T");
+const words = z.string().trim().min(1).max(10_000);
+
+export const allocationChoice = z.discriminatedUnion("decision", [
+  z.strictObject({ decision: z.literal("allocate"), worker: staffId, supervisor: staffId.optional() }),
+  z.strictObject({ decision: z.literal("advise"), reason: z.enum(adviceReasons) }),
+  z.strictObject({ decision: z.literal("redirect"), reason: z.enum(adviceReasons) }),
+  z.strictObject({ decision: z.literal("defer") }),
+  z.strictObject({ decision: z.literal("meeting") }),
+]);
+
+/** A decision of the meeting names its case; the choice is read on its own by `allocationChoice`. */
+export const meetingDecision = z.looseObject({ caseRef });
+
+/**
+ * The worker's half. `goalsAgreed` may be "no": a plan is valid without goals that the person agreed to, and the
+ * review goes on (CST-14).
+ */
+export const workerHalf = z.strictObject({
+  seen: z.boolean(),
+  spokenTo: z.boolean(),
+  goalsAgreed: z.enum(["yes", "no"]),
+  progress: words,
+});
+/** The supervisor's half: agrees, or challenges and says what should change. */
+export const supervisorHalf = z.strictObject({ agrees: z.boolean(), comment: words });
+
+export const post = z.strictObject({
+  name: z.string().trim().min(1).max(200),
+  email: z.email().max(254),
+  roles: z.array(z.enum(roles)).min(1),
+  services: z.array(z.string().min(1).max(100)).min(1),
+  deputy: staffId.nullable(),
+  startsOn: calendarDayText,
+  leavesOn: calendarDayText.nullable(),
+});
+
+export const confirmation = z.strictObject({});
+
+export const parameters = {
+  caseRef,
+  staffId,
+  date: calendarDayText,
+  cycle: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, "the number of a review")
+    .transform(Number),
+};

@@ -1,0 +1,128 @@
+import * as z from "zod";
+import type { Fault } from "#shared/domain/quarantined-referral.ts";
+import { readJson } from "./json.ts";
+import { day, known, oneOf, text, told } from "./not-known.ts";
+
+/** The need areas of CST-03. */
+export const needAreas = [
+  "self-neglect",
+  "hoarding",
+  "vulnerability-and-abuse",
+  "anti-social-behaviour",
+  "substance-misuse",
+  "tenancy-sustainment",
+] as const;
+
+const listOf = <Schema extends z.ZodType>(schema: Schema) =>
+  told(z.array(schema).max(50)).transform((list) => list ?? []);
+const section = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.preprocess((value) => value ?? {}, z.strictObject(shape));
+
+/**
+ * The canonical body of the referral webhook: the form of CST-04. Only what a referral cannot be kept without is
+ * required; everything else may be not known. A field that the form does not have is a fault, so that nothing
+ * arrives unseen.
+ */
+const referralBody = z.strictObject({
+  formVersion: z.literal("1"),
+  submissionId: z.string().trim().min(1).max(200),
+  submittedAt: told(z.iso.datetime({ offset: true })),
+  service: z.string().trim().min(1).max(100),
+  urgency: section({ level: oneOf(["routine", "urgent", "emergency"]), discussedWith: text }),
+  referrer: section({
+    name: text,
+    role: text,
+    agency: text,
+    email: told(z.email().max(254)),
+    phone: text,
+  }),
+  relationship: oneOf(["professional", "self", "family", "friend", "neighbour", "other"]),
+  consent: section({ given: known, basis: text }),
+  person: section({
+    given: text,
+    family: text,
+    preferredName: text,
+    dateOfBirth: day,
+    pronouns: text,
+    language: text,
+    interpreterNeeded: known,
+    communicationNeeds: text,
+  }),
+  safeContact: section({ call: known, text: known, email: known, letter: known, note: text }),
+  home: section({
+    tenure: oneOf([
+      "council",
+      "private-rented",
+      "owned",
+      "housing-association",
+      "supported-housing",
+      "residential-care",
+      "temporary-accommodation",
+      "none",
+    ]),
+    landlord: text,
+    address: text,
+    postcode: text,
+    atRiskOfLoss: known,
+    noticeType: text,
+    noticeExpires: day,
+  }),
+  household: listOf(z.strictObject({ relationship: text, age: told(z.number().min(0).max(130)) })),
+  needAreas: listOf(z.enum(needAreas)),
+  reason: text,
+  concerns: text,
+  mentalHealth: section({ acuteRiskNow: known, services: text }),
+  substanceMisuse: section({ present: known, referredToDrugAndAlcoholService: known }),
+  tenancySupportSoFar: text,
+  property: section({ condition: text, environmentalHealthInvolved: known }),
+  previousSupport: text,
+  whyItCannotContinue: text,
+  welfareVisits: known,
+  seenAndSpokenTo: section({ seen: known, spokenTo: known, date: day, by: text }),
+  capacityAssessments: listOf(z.union([text, z.strictObject({ decision: text, date: day, outcome: text })])),
+  risksToStaff: text,
+  agencies: listOf(z.strictObject({ name: text, role: text, offer: text })),
+  scores: listOf(z.strictObject({ tool: text, total: told(z.number()), date: day })),
+  personsView: text,
+});
+export type ReferralBody = z.infer<typeof referralBody>;
+
+/** More faults than this say no more to the duty desk. */
+const mostFaults = 20;
+
+/**
+ * Reads the text of a canonical body. What does not fit comes back as faults: the place, and what was expected
+ * there, never the value (A4).
+ */
+export function readReferral(
+  body: string,
+): { readonly referral: ReferralBody } | { readonly faults: readonly Fault[] } {
+  const json = readJson(body);
+  if ("fault" in json) return { faults: [json.fault] };
+  const parsed = referralBody.safeParse(json.value);
+  if (parsed.success) return { referral: parsed.data };
+  return { faults: parsed.error.issues.slice(0, mostFaults).map(faultOf) };
+}
+
+function faultOf(issue: z.core.$ZodIssue): Fault {
+  const at = issue.path.length === 0 ? "the body" : issue.path.map(String).join(".");
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return {
+        at,
+        expected: `only the form's own fields; not known here: ${issue.keys.map(plainKey).join(", ")}`,
+      };
+    case "invalid_value":
+      return { at, expected: `one of: ${issue.values.map(String).join(", ")}, or nothing` };
+    case "invalid_type":
+      return { at, expected: `${issue.expected}` };
+    case "invalid_format":
+      return { at, expected: `text in the form of ${issue.format}` };
+    default:
+      return { at, expected: issue.code.replaceAll("_", " ") };
+  }
+}
+
+/** A field's name may itself carry personal data when a form is set up badly, so odd names are only counted. */
+const plainKey = (key: string): string =>
+  /^[A-Za-z_][A-Za-z0-9_-]{0,40}$/.test(key) ? key : "(a field with an odd name)";

@@ -1,0 +1,151 @@
+import { type CalendarDay, dayOf } from "../calendar-day.ts";
+import { accept, type Decision, hasAny, refuse } from "../decision.ts";
+import { isMeetingDay, nextMeeting } from "../meeting-calendar.ts";
+import { find, isActive, reach } from "../roster.ts";
+import { isReasonOf } from "../screening.ts";
+import type { Case } from "./case.ts";
+import type { AllocationChoice, ConfirmSignpost, Context, DecideAllocation } from "./commands.ts";
+import type { CaseEvent } from "./events.ts";
+import { allocationObligation, firstPlanned, reviewObligation } from "./next-obligation.ts";
+import { answerTo, type Obligation } from "./obligation.ts";
+
+/**
+ * A manager decides: allocate, advise, redirect, defer, or (for an emergency) leave it to the meeting (CST-07,
+ * CST-08). Each answers the wait, and what follows is owed by the same write.
+ */
+export function decideAllocation(
+  held: Case,
+  command: DecideAllocation,
+  context: Context,
+): Decision<CaseEvent> {
+  const { obligation } = held;
+  if (held.phase !== "referred") return refuse("already-decided", { phase: held.phase });
+  if (obligation?.kind !== "allocation" && obligation?.kind !== "emergency")
+    return refuse("nothing-to-decide");
+  const choice = supervised(held, command, dayOf(context.at));
+  const refusal = refuseAllocation(obligation, { ...command, choice }, context);
+  if (refusal) return refusal;
+  const meeting = command.meeting ?? dayOf(context.at);
+  switch (choice.decision) {
+    case "allocate":
+      return allocate(held, obligation, choice, meeting, context);
+    case "advise":
+    case "redirect": {
+      const decision = choice.decision === "advise" ? "advised" : "redirected";
+      return accept<CaseEvent>(
+        { type: "AllocationDecided", decision, reason: choice.reason, meeting },
+        settle(held, obligation, decision),
+      );
+    }
+    default:
+      return toMeeting(held, obligation, meeting, context);
+  }
+}
+
+type SupervisedChoice =
+  | Exclude<AllocationChoice, { decision: "allocate" }>
+  | { readonly decision: "allocate"; readonly worker: string; readonly supervisor: string };
+
+/** Where no supervisor is named, it is the team's manager in post, who is never the worker too (CST-17). */
+function supervised(
+  { service }: Case,
+  { choice, roster }: DecideAllocation,
+  today: CalendarDay,
+): SupervisedChoice {
+  if (choice.decision !== "allocate") return choice;
+  const { worker } = choice;
+  const managers = reach(roster, service, { role: "manager" }, today);
+  const supervisor = choice.supervisor ?? managers.find(({ staffId }) => staffId !== worker)?.staffId ?? "";
+  return { decision: "allocate", worker, supervisor };
+}
+
+function refuseAllocation(
+  obligation: Obligation,
+  command: DecideAllocation & { choice: SupervisedChoice },
+  { at, policy }: Context,
+) {
+  const { by, choice, meeting, roster } = command;
+  const today = dayOf(at);
+  const deciders = obligation.kind === "emergency" ? (["out-of-hours", "director"] as const) : [];
+  if (!hasAny(by, "manager", "service-manager", ...deciders)) return refuse("not-a-decision-maker");
+  if (meeting !== undefined && !isMeetingDay(policy, meeting))
+    return refuse("not-a-meeting-day", { day: meeting });
+  if (meeting !== undefined && meeting > today) return refuse("meeting-not-yet", { day: meeting });
+  if (choice.decision === "meeting" && obligation.kind !== "emergency") return refuse("nothing-to-decide");
+  if (choice.decision === "defer" && obligation.kind !== "allocation") return refuse("nothing-to-decide");
+  if ("reason" in choice && !isReasonOf(policy, choice.reason)) {
+    return refuse("reason-not-in-policy", { reason: choice.reason });
+  }
+  if (choice.decision !== "allocate") return undefined;
+  if (choice.worker === choice.supervisor) return refuse("same-person", { staff: choice.worker });
+  const worker = find(roster, choice.worker);
+  if (!worker || !isActive(worker, today) || !worker.roles.includes("worker")) {
+    return refuse("worker-not-on-roster", { staff: choice.worker });
+  }
+  const supervisor = find(roster, choice.supervisor);
+  if (
+    !supervisor ||
+    !isActive(supervisor, today) ||
+    !supervisor.roles.some((role) => role === "supervisor" || role === "manager")
+  ) {
+    return refuse("worker-not-on-roster", { staff: choice.supervisor });
+  }
+  return undefined;
+}
+
+function allocate(
+  held: Case,
+  obligation: Obligation,
+  { worker, supervisor }: { readonly worker: string; readonly supervisor: string },
+  meeting: CalendarDay,
+  { at, policy }: Context,
+): Decision<CaseEvent> {
+  const planned = firstPlanned(policy, at);
+  const sequence = held.episode.sequence + 1;
+  return accept<CaseEvent>(
+    { type: "AllocationDecided", decision: "allocated", worker, supervisor, meeting },
+    settle(held, obligation, "allocated"),
+    { type: "EpisodeBegun", workflow: "support-stage", sequence, attempt: 1, begun: at, why: "allocated" },
+    { type: "ReviewOpened", cycle: 1, planned },
+    { type: "ObligationOpened", obligation: reviewObligation({ policy, at, wait: 1 }, planned, 1) },
+  );
+}
+
+function toMeeting(
+  held: Case,
+  obligation: Obligation,
+  meeting: CalendarDay,
+  { at, policy }: Context,
+): Decision<CaseEvent> {
+  const until = nextMeeting(policy, at);
+  const next = allocationObligation({ policy, at, wait: obligation.wait + 1 }, until);
+  const decision = obligation.kind === "emergency" ? "meeting" : "deferred";
+  return accept<CaseEvent>(
+    { type: "AllocationDecided", decision, until, meeting },
+    settle(held, obligation, decision, next),
+    { type: "ObligationOpened", obligation: next },
+  );
+}
+
+function settle(held: Case, obligation: Obligation, outcome: string, next?: Obligation): CaseEvent {
+  const { sequence } = held.episode;
+  return {
+    type: "WaitSettled",
+    sequence,
+    wait: obligation.wait,
+    answer: answerTo(outcome, obligation.wait, next),
+  };
+}
+
+/** Somebody has made sure that the other service has the referral; only then is it off this team's hands (CST-05). */
+export function confirmSignpost(held: Case, { by }: ConfirmSignpost): Decision<CaseEvent> {
+  const { obligation, signposted } = held;
+  if (held.phase !== "referred") return refuse("already-decided", { phase: held.phase });
+  if (obligation?.kind !== "signpost" || !signposted) return refuse("nothing-to-confirm");
+  if (!hasAny(by, "duty", "manager", "service-manager", "out-of-hours", "director"))
+    return refuse("not-a-decision-maker");
+  return accept<CaseEvent>(
+    { type: "SignpostConfirmed", reason: signposted },
+    settle(held, obligation, "confirmed"),
+  );
+}

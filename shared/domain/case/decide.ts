@@ -1,0 +1,99 @@
+import type { Decision } from "../decision.ts";
+import { accept, refuse } from "../decision.ts";
+import { nextMeeting } from "../meeting-calendar.ts";
+import { screen } from "../screening.ts";
+import { confirmSignpost, decideAllocation } from "./allocate.ts";
+import { type Case, isOpen } from "./case.ts";
+import type { CaseCommand, Context, OpenCase } from "./commands.ts";
+import type { CaseEvent } from "./events.ts";
+import {
+  allocationObligation,
+  emergencyObligation,
+  screeningObligation,
+  signpostObligation,
+} from "./next-obligation.ts";
+import type { Obligation } from "./obligation.ts";
+import { giveReviewPart } from "./review.ts";
+import { registerWait } from "./waits.ts";
+
+/**
+ * What a command comes to: the events that follow, or a named refusal. Pure: the clock, the policy and the roster
+ * come in, and the same input always gives the same events.
+ */
+export function decideCase(
+  held: Case | undefined,
+  command: CaseCommand,
+  context: Context,
+): Decision<CaseEvent> {
+  if (command.type === "open") return held ? accept() : open(command, context);
+  if (!held) return refuse("not-found");
+  switch (command.type) {
+    case "screen":
+      return screenCase(held, context);
+    case "register-wait":
+      return registerWait(held, command, context);
+    case "decide-allocation":
+      return decideAllocation(held, command, context);
+    case "confirm-signpost":
+      return confirmSignpost(held, command);
+    case "give-review-part":
+      return giveReviewPart(held, command, context);
+    case "note-other-body":
+      return accept({
+        type: "OtherBodyReceived",
+        referralRef: command.referralRef,
+        content: command.content,
+      });
+    case "restart":
+      return restart(held, command.why, context);
+  }
+}
+
+/** A case opens with the screening owed and the triage episode begun. */
+function open(command: OpenCase, { at, policy }: Context): Decision<CaseEvent> {
+  const { type: _, ...facts } = command;
+  return accept<CaseEvent>(
+    { type: "CaseOpened", ...facts },
+    {
+      type: "EpisodeBegun",
+      workflow: "referral-triage",
+      sequence: 1,
+      attempt: 1,
+      begun: at,
+      why: "received",
+    },
+    { type: "ObligationOpened", obligation: screeningObligation(policy, command.receivedAt) },
+  );
+}
+
+/** Chooses the way in, once; asked again it changes nothing, so that a retried or restarted screening is safe. */
+function screenCase(held: Case, { at, policy }: Context): Decision<CaseEvent> {
+  if (held.obligation?.kind !== "screening") return accept();
+  const way = screen(held.screening);
+  const opening = { policy, at, wait: 1 };
+  const obligation: Obligation =
+    way.outcome === "signposted"
+      ? signpostObligation(opening, way.reason, held.receivedAt)
+      : way.outcome === "emergency"
+        ? emergencyObligation(opening, held.receivedAt)
+        : allocationObligation(opening, nextMeeting(policy, at));
+  return accept<CaseEvent>({ type: "Screened", way }, { type: "ObligationOpened", obligation });
+}
+
+/** The reconciler's one repair: the same episode, the next attempt, with what was found as the reason (F19, L1). */
+function restart(
+  held: Case,
+  why: Extract<CaseCommand, { type: "restart" }>["why"],
+  { at }: Context,
+): Decision<CaseEvent> {
+  if (!isOpen(held)) return accept();
+  const { workflow, sequence, attempt } = held.episode;
+  return accept<CaseEvent>({
+    type: "EpisodeBegun",
+    workflow,
+    sequence,
+    attempt: attempt + 1,
+    begun: at,
+    why,
+  });
+}

@@ -1,0 +1,218 @@
+import type { Intent } from "../intent.ts";
+import type { Rung } from "../ladder.ts";
+import type { MailMessage, MailWanted } from "../mail-message.ts";
+import type { MailRecipient } from "../roster.ts";
+import { type Case, executionName, type ReviewPart } from "./case.ts";
+import type { CaseEvent } from "./events.ts";
+import { instantsLeft, type Obligation } from "./obligation.ts";
+
+/**
+ * The effects that a decision's events want, worked out from the events and the case before and after them. Each
+ * has a business key made of ids, so that a second dispatch of the same decision changes nothing (A3).
+ */
+export function caseEffects(
+  before: Case | undefined,
+  events: readonly CaseEvent[],
+  after: Case,
+): readonly Intent[] {
+  return events.flatMap((event) => effectsOf(event, events, before ?? after, after));
+}
+
+function effectsOf(
+  event: CaseEvent,
+  events: readonly CaseEvent[],
+  before: Case,
+  after: Case,
+): readonly Intent[] {
+  switch (event.type) {
+    case "CaseOpened":
+      return event.possibleDuplicates.length === 0
+        ? []
+        : [
+            mail(
+              after,
+              "possible-duplicate",
+              { role: "duty" },
+              { kind: "possible-duplicate", caseRef: after.caseRef },
+            ),
+          ];
+    case "EpisodeBegun":
+      return [startEpisode(after, event)];
+    case "WaitSettled":
+      return [{ kind: "answer-wait", key: `answer/${event.sequence}/${event.wait}`, ...pick(event) }];
+    case "Screened":
+      return firstAlerts(after, event);
+    case "RungReached":
+      return rungMails(event, events, before);
+    case "AllocationDecided":
+      return decisionEffects(after, event);
+    case "OtherBodyReceived": {
+      const { caseRef } = after;
+      const message: MailMessage = { kind: "other-body", caseRef, referralRef: event.referralRef };
+      return [mail(after, `other-body/${event.content}`, { role: "duty" }, message)];
+    }
+    default:
+      return [];
+  }
+}
+
+const pick = ({ sequence, wait, answer }: Extract<CaseEvent, { type: "WaitSettled" }>) => ({
+  sequence,
+  wait,
+  answer,
+});
+
+function startEpisode(
+  after: Case,
+  { workflow, sequence, attempt, begun }: Extract<CaseEvent, { type: "EpisodeBegun" }>,
+): Intent {
+  const execution = executionName(after, { workflow, sequence, attempt, begun });
+  const { council, caseRef, obligation } = after;
+  const input = {
+    council,
+    caseRef,
+    wait: obligation?.wait ?? 1,
+    rungs: obligation ? instantsLeft(obligation) : [],
+  };
+  return { kind: "start-episode", key: `start/${execution}`, workflow, execution, input };
+}
+
+/** What cannot wait for a rung: the alert of an emergency or a signpost, and the referrer's answer (CST-05, CST-07). */
+function firstAlerts(after: Case, { way }: Extract<CaseEvent, { type: "Screened" }>): readonly Intent[] {
+  const { caseRef, referralRef, obligation } = after;
+  if (way.outcome === "meeting" || !obligation) return [];
+  const { due } = obligation;
+  if (way.outcome === "emergency") {
+    return [
+      mail(
+        after,
+        "emergency/opened",
+        { role: "manager" },
+        { kind: "emergency-alert", caseRef, due, says: "opened" },
+      ),
+    ];
+  }
+  const { reason } = way;
+  const alert: MailMessage = { kind: "signpost-alert", caseRef, reason, due, says: "opened" };
+  const advice: MailMessage = { kind: "referral-signposted", referralRef, reason };
+  return [
+    mail(after, "signpost/opened", { role: "duty" }, alert),
+    mail(after, "signpost/referrer", { referrerOf: referralRef }, advice),
+  ];
+}
+
+function decisionEffects(
+  after: Case,
+  event: Extract<CaseEvent, { type: "AllocationDecided" }>,
+): readonly Intent[] {
+  const { caseRef, referralRef, service, obligation, episode } = after;
+  const { decision, meeting } = event;
+  const key = `minute/${meeting}/${episode.sequence}/${obligation?.wait ?? 0}`;
+  const minute: Intent = { kind: "minute-decision", key, meeting, service, caseRef, decision };
+  const answer: MailMessage = {
+    kind: "referral-answered",
+    referralRef,
+    outcome: decision === "meeting" ? "deferred" : decision,
+    ...("reason" in event ? { reason: event.reason } : {}),
+    ...("until" in event ? { until: event.until } : {}),
+  };
+  // A case may be deferred more than once, and each time the referrer is told until when.
+  const turn = "until" in event ? `${decision}/${event.until}` : decision;
+  const told = mail(after, `answer/${turn}`, { referrerOf: referralRef }, answer);
+  if (event.decision !== "allocated" || !obligation) return [minute, told];
+  const notice: MailMessage = { kind: "case-allocated", caseRef, due: obligation.due };
+  return [
+    minute,
+    told,
+    mail(after, "allocated/worker", { staff: event.worker }, notice),
+    mail(after, "allocated/supervisor", { staff: event.supervisor }, notice),
+  ];
+}
+
+/**
+ * The mails of a rung. Where several rungs have passed at once (after an outage), only the last is told: one mail
+ * at the level that the lateness requires, and not a flood (I5, L3).
+ */
+function rungMails(
+  event: Extract<CaseEvent, { type: "RungReached" }>,
+  events: readonly CaseEvent[],
+  before: Case,
+): readonly Intent[] {
+  const { obligation } = before;
+  const isOvertaken = events.some(
+    (other) => other.type === "RungReached" && other.rung > event.rung && other.says !== "hand-over",
+  );
+  if (!obligation || isOvertaken || event.says === "hand-over") return [];
+  const message = rungMessage(before, obligation, event.says);
+  if (!message) return [];
+  return recipients(before, event.to).map(([label, to]) => {
+    const rung = `${obligation.kind}/${obligation.cycle}/${before.episode.sequence}-${event.rung}/${label}`;
+    // One mail tells of a meeting that was not held, however many cases waited for it.
+    if (message.kind === "meeting-not-held") {
+      return want(
+        before,
+        `meeting/${message.meeting}/${rungDay(obligation, event.rung)}/${label}`,
+        to,
+        message,
+      );
+    }
+    return mail(before, rung, to, message);
+  });
+}
+
+const rungDay = (obligation: Obligation, rung: number): string =>
+  obligation.rungs[rung - 1]?.at.slice(0, 10) ?? "";
+
+function rungMessage(
+  held: Case,
+  { kind, due, cycle, meeting }: Obligation,
+  says: Rung["says"],
+): MailMessage | undefined {
+  const { caseRef, signposted } = held;
+  switch (kind) {
+    case "review":
+      return { kind: "review-due", caseRef, cycle, due, says };
+    case "emergency":
+      return { kind: "emergency-alert", caseRef, due, says };
+    case "signpost":
+      return signposted && { kind: "signpost-alert", caseRef, reason: signposted, due, says };
+    case "allocation":
+      return meeting && { kind: "meeting-not-held", meeting };
+    case "screening":
+      return undefined;
+  }
+}
+
+const parts: readonly ReviewPart[] = ["worker", "supervisor"];
+
+/** A ladder names parts in the case; here they become people or posts, each with the label its key carries. */
+function recipients(held: Case, to: Rung["to"]): readonly (readonly [label: string, to: MailRecipient])[] {
+  const { worker, supervisor, review } = held;
+  const missing = (part: ReviewPart) => review?.given[part] === undefined;
+  return to.flatMap((recipient): readonly (readonly [string, MailRecipient])[] => {
+    switch (recipient) {
+      case "worker":
+        return worker ? [["worker", { staff: worker }]] : [["duty", { role: "duty" }]];
+      case "supervisor":
+        return supervisor ? [["supervisor", { staff: supervisor }]] : [["manager", { role: "manager" }]];
+      case "outstanding":
+        return recipients(held, parts.filter(missing));
+      // Whoever has not given their half, it is their deputy who is told: a different person (I5).
+      case "deputy":
+        return parts.filter(missing).flatMap((part) => {
+          const staff = part === "worker" ? worker : supervisor;
+          return staff ? [[`${part}-deputy`, { deputyOf: staff }] as const] : [];
+        });
+      default:
+        return [[recipient, { role: recipient }]];
+    }
+  });
+}
+
+const mail = (held: Case, about: string, to: MailRecipient, message: MailMessage): Intent =>
+  want(held, `${held.caseRef}/${about}`, to, message);
+
+function want(held: Case, key: string, to: MailRecipient, message: MailMessage): Intent {
+  const wanted: MailWanted = { key, to, service: held.service, message };
+  return { kind: "want-mail", key: `mail/${key}`, mail: wanted };
+}

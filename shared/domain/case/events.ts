@@ -1,0 +1,98 @@
+import type { CalendarDay, Instant } from "../calendar-day.ts";
+import type { Recipient, RungKind } from "../ladder.ts";
+import type { AdviceReason } from "../policy.ts";
+import type { ScreeningFacts, WayIn } from "../screening.ts";
+import type { EpisodeWorkflow, ReviewPart, WaitAnswer } from "./case.ts";
+import type { Obligation } from "./obligation.ts";
+
+/**
+ * Everything that can happen to a case, in coded facts only (A4). Each is one line of its history, and folding the
+ * history yields the case. `WaitRegistered` alone is not written to the history: it says where the platform
+ * stands, and not what happened to anybody.
+ */
+export type CaseEvent =
+  | {
+      readonly type: "CaseOpened";
+      readonly caseRef: string;
+      readonly council: string;
+      readonly service: string;
+      readonly referralRef: string;
+      readonly personRef: string;
+      readonly receivedAt: Instant;
+      readonly screening: ScreeningFacts;
+      readonly possibleDuplicates: readonly string[];
+    }
+  | {
+      readonly type: "EpisodeBegun";
+      readonly workflow: EpisodeWorkflow;
+      readonly sequence: number;
+      readonly attempt: number;
+      readonly begun: Instant;
+      readonly why: EpisodeReason;
+    }
+  | { readonly type: "ObligationOpened"; readonly obligation: Obligation }
+  | { readonly type: "Screened"; readonly way: WayIn }
+  | {
+      readonly type: "WaitRegistered";
+      readonly sequence: number;
+      readonly attempt: number;
+      readonly wait: number;
+      readonly token: string;
+      readonly enteredAt: Instant;
+      readonly retryCount: number;
+    }
+  | {
+      readonly type: "RungReached";
+      readonly rung: number;
+      readonly says: RungKind;
+      readonly to: readonly Recipient[];
+    }
+  | {
+      readonly type: "WaitSettled";
+      readonly sequence: number;
+      readonly wait: number;
+      readonly answer: WaitAnswer;
+    }
+  | { readonly type: "SignpostConfirmed"; readonly reason: AdviceReason }
+  | {
+      readonly type: "AllocationDecided";
+      readonly decision: "allocated";
+      readonly worker: string;
+      readonly supervisor: string;
+      readonly meeting: CalendarDay;
+    }
+  | {
+      readonly type: "AllocationDecided";
+      readonly decision: "advised" | "redirected";
+      readonly reason: AdviceReason;
+      readonly meeting: CalendarDay;
+    }
+  | {
+      readonly type: "AllocationDecided";
+      readonly decision: "deferred" | "meeting";
+      readonly until: CalendarDay;
+      readonly meeting: CalendarDay;
+    }
+  | { readonly type: "ReviewOpened"; readonly cycle: number; readonly planned: CalendarDay }
+  | {
+      readonly type: "ReviewPartGiven";
+      readonly cycle: number;
+      readonly part: ReviewPart;
+      readonly by: string;
+      readonly at: Instant;
+      readonly content: string;
+      readonly seen: boolean;
+    }
+  | { readonly type: "ReviewCompleted"; readonly cycle: number }
+  | { readonly type: "OtherBodyReceived"; readonly referralRef: string; readonly content: string };
+
+/** Why an execution was begun. The reconciler's reasons say what it found. */
+export type EpisodeReason =
+  | "received"
+  | "allocated"
+  | "stage-ended"
+  | "ladder-ended"
+  | "execution-ended"
+  | "execution-unknown"
+  | "wait-not-registered"
+  | "rung-passed-in-silence";

@@ -1,0 +1,133 @@
+import {
+  atTime,
+  type CalendarDay,
+  dayOf,
+  daysBetween,
+  type Instant,
+  plusDays,
+  plusMinutes,
+  plusWorkingDays,
+  workingDayOnOrAfter,
+} from "../calendar-day.ts";
+import { climb, climbAgain, type Ladder } from "../ladder.ts";
+import type { Policy } from "../policy.ts";
+import type { Case } from "./case.ts";
+import type { Obligation, ObligationKind } from "./obligation.ts";
+
+interface Opening {
+  readonly policy: Policy;
+  /** When the obligation opens; rungs before it are left out. */
+  readonly at: Instant;
+  readonly wait: number;
+}
+
+/** Screening is done by the machine; the duty desk answers for it if the machine does not. */
+export function screeningObligation(policy: Policy, receivedAt: Instant): Obligation {
+  const due = plusMinutes(receivedAt, policy.screening.withinMinutes);
+  return {
+    kind: "screening",
+    wait: 1,
+    cycle: 1,
+    opened: receivedAt,
+    due,
+    owner: "duty",
+    rungs: [],
+    reached: 0,
+  };
+}
+
+/** Somebody confirms that the other service has the referral: within the hours of an acute risk, or by a day (CST-05). */
+export function signpostObligation(
+  open: Opening,
+  reason: "acute-mental-health" | "no-home",
+  receivedAt: Instant,
+): Obligation {
+  const { signpost, division } = open.policy;
+  if (reason === "acute-mental-health") {
+    const due = plusMinutes(receivedAt, signpost.acuteWithinMinutes);
+    return withLadder(open, "signpost", due, "duty", signpost.acuteLadder);
+  }
+  const day = plusWorkingDays(dayOf(receivedAt), signpost.otherWithinWorkingDays, division);
+  return withLadder(open, "signpost", atTime(day, signpost.otherAt), "duty", signpost.otherLadder);
+}
+
+/** Two hours from receipt, at any hour, and never moved (CST-08, I3). */
+export function emergencyObligation(open: Opening, receivedAt: Instant): Obligation {
+  const { emergency } = open.policy;
+  return withLadder(
+    open,
+    "emergency",
+    plusMinutes(receivedAt, emergency.withinMinutes),
+    "manager",
+    emergency.ladder,
+  );
+}
+
+/** The next sitting of the meeting (CST-06); not held by its end, it is escalated (F27). */
+export function allocationObligation(open: Opening, meeting: CalendarDay): Obligation {
+  const { startsAt, ladder } = open.policy.meeting;
+  return { ...withLadder(open, "allocation", atTime(meeting, startsAt), "manager", ladder), meeting };
+}
+
+/** The review planned for a day, due at the policy's hour, moved to the next working day off a holiday (CST-17, X-02). */
+export function reviewObligation(open: Opening, planned: CalendarDay, cycle: number): Obligation {
+  const { review, division } = open.policy;
+  const due = atTime(workingDayOnOrAfter(planned, division), review.at);
+  return { ...withLadder(open, "review", due, "worker", review.ladder), cycle };
+}
+
+function withLadder(
+  { policy, at, wait }: Opening,
+  kind: ObligationKind,
+  due: Instant,
+  owner: Obligation["owner"],
+  ladder: Ladder,
+): Obligation {
+  const rungs = climb(ladder, { due, opened: at, division: policy.division });
+  return { kind, wait, cycle: 1, opened: at, due, owner, rungs, reached: 0 };
+}
+
+/** The same obligation, still due when it was, held by the next episode: its ladder repeats from here (A6, F20). */
+export function heldOn(
+  obligation: Obligation,
+  held: Pick<Case, "signposted">,
+  policy: Policy,
+  at: Instant,
+): Obligation {
+  const rungs = climbAgain(ladderOf(obligation, held, policy), { from: at, division: policy.division });
+  return { ...obligation, wait: 1, opened: at, rungs, reached: 0 };
+}
+
+function ladderOf(obligation: Obligation, held: Pick<Case, "signposted">, policy: Policy): Ladder {
+  switch (obligation.kind) {
+    case "emergency":
+      return policy.emergency.ladder;
+    case "allocation":
+      return policy.meeting.ladder;
+    case "review":
+      return policy.review.ladder;
+    default:
+      return held.signposted === "acute-mental-health"
+        ? policy.signpost.acuteLadder
+        : policy.signpost.otherLadder;
+  }
+}
+
+/** The day of the first review of a case allocated at `at`. */
+export const firstPlanned = (policy: Policy, at: Instant): CalendarDay =>
+  plusDays(dayOf(at), policy.review.everyDays);
+
+/**
+ * The day of the review after `planned`. It counts from the planned day, so that a holiday or a late review never
+ * drifts the rhythm; days that have passed already are stepped over, so that it is always still to come.
+ */
+export function nextPlanned(policy: Policy, planned: CalendarDay, at: Instant): CalendarDay {
+  const today = dayOf(at);
+  let next = plusDays(planned, policy.review.everyDays);
+  while (next <= today) next = plusDays(next, policy.review.everyDays);
+  return next;
+}
+
+/** Whether a review planned for `planned` belongs to the stage after the one that began on `stageBegun`. */
+export const isPastStage = (policy: Policy, stageBegun: CalendarDay, planned: CalendarDay): boolean =>
+  daysBetween(stageBegun, planned) > policy.stage.days;

@@ -1,0 +1,57 @@
+import { type CalendarDay, type Instant, plusMinutes } from "../calendar-day.ts";
+import type { Recipient, Rung } from "../ladder.ts";
+import type { WaitAnswer } from "./case.ts";
+
+export type ObligationKind = "screening" | "signpost" | "emergency" | "allocation" | "review";
+
+/**
+ * What must happen next, who answers for it, and by when (I2, I3). A reminder is not an obligation: rungs only
+ * say when somebody is told, and never move `due`.
+ */
+export interface Obligation {
+  readonly kind: ObligationKind;
+  /** Which wait of its episode holds it; the execution is told the same number. */
+  readonly wait: number;
+  /** For a review, the number of the fortnight; 1 for the others. */
+  readonly cycle: number;
+  readonly opened: Instant;
+  readonly due: Instant;
+  readonly owner: Recipient;
+  readonly rungs: readonly Rung[];
+  /** How many rungs have passed. */
+  readonly reached: number;
+  /** For an allocation, the meeting that decides. */
+  readonly meeting?: CalendarDay;
+}
+
+/** The step as operators and staff read it; the same names as in the workflows. */
+export const stepNames: Readonly<Record<ObligationKind, string>> = {
+  screening: "Screen",
+  signpost: "AwaitSignpostConfirmed",
+  emergency: "AwaitEmergencyDecision",
+  allocation: "AwaitAllocationMeeting",
+  review: "Review",
+};
+
+/** After the hand-over rung has passed, the execution would fail this much later if nothing handed it over. */
+const graceMinutes = 60;
+
+/**
+ * The instants that an execution waits for: the rungs not yet reached, and one instant of grace past the last,
+ * so that the hand-over rung is entered like any other and the list is never empty while the domain answers (A6).
+ */
+export function instantsLeft(obligation: Obligation): readonly Instant[] {
+  const left = obligation.rungs.slice(obligation.reached).map((rung) => rung.at);
+  const last = obligation.rungs.at(-1);
+  return last ? [...left, plusMinutes(last.at, graceMinutes)] : left;
+}
+
+/** How many rungs have passed when `left` instants are left in the execution. */
+export function rungsPassed(obligation: Obligation, left: number): number {
+  return Math.max(0, Math.min(obligation.rungs.length, obligation.rungs.length + 1 - left));
+}
+
+/** The answer that leads an execution to the wait for `next`, or to its end when there is none. */
+export function answerTo(outcome: string, wait: number, next?: Obligation): WaitAnswer {
+  return next ? { outcome, wait: next.wait, rungs: instantsLeft(next) } : { outcome, wait, rungs: [] };
+}

@@ -1,0 +1,66 @@
+import { accept, type Decision } from "../decision.ts";
+import type { Case } from "./case.ts";
+import type { Context, RegisterWait } from "./commands.ts";
+import type { CaseEvent } from "./events.ts";
+import { heldOn } from "./next-obligation.ts";
+import { answerTo, rungsPassed } from "./obligation.ts";
+
+/** How an execution's wait stands to the case: the one that backs it now, one already settled, or one overtaken. */
+export type WaitStanding = "current" | "settled" | "superseded";
+
+/**
+ * Reads where a wait stands. A settled one is answered at once with the answer it missed (F11, F12), an overtaken
+ * one with `superseded`, so that its execution ends.
+ */
+export function standingOf(
+  held: Case,
+  wait: Pick<RegisterWait, "sequence" | "attempt" | "wait">,
+): WaitStanding {
+  if (held.settled?.sequence === wait.sequence && held.settled.wait === wait.wait) return "settled";
+  const { sequence, attempt } = held.episode;
+  const isCurrent =
+    sequence === wait.sequence && attempt === wait.attempt && held.obligation?.wait === wait.wait;
+  return isCurrent ? "current" : "superseded";
+}
+
+/**
+ * An execution has entered a wait, or entered it again at a rung: its token is kept (I4), and the rungs that have
+ * passed are reached, each once however often the task is tried (F8, F9). Past the last, the next episode takes over.
+ */
+export function registerWait(
+  held: Case,
+  command: RegisterWait,
+  { at, policy }: Context,
+): Decision<CaseEvent> {
+  const { obligation, episode } = held;
+  if (standingOf(held, command) !== "current" || !obligation || isOlder(held, command)) return accept();
+  const { type: _, left: __, ...registered } = command;
+  const events: CaseEvent[] = [{ type: "WaitRegistered", ...registered }];
+  for (let rung = obligation.reached + 1; rung <= rungsPassed(obligation, command.left); rung++) {
+    const passed = obligation.rungs[rung - 1];
+    if (!passed) continue;
+    events.push({ type: "RungReached", rung, says: passed.says, to: passed.to });
+    if (passed.says !== "hand-over") continue;
+    const next = heldOn(obligation, held, policy, at);
+    const { workflow, sequence } = episode;
+    events.push(
+      {
+        type: "WaitSettled",
+        sequence,
+        wait: obligation.wait,
+        answer: answerTo("handed-over", obligation.wait),
+      },
+      { type: "EpisodeBegun", workflow, sequence: sequence + 1, attempt: 1, begun: at, why: "ladder-ended" },
+      { type: "ObligationOpened", obligation: next },
+    );
+  }
+  return accept(...events);
+}
+
+/** A retry issues a new token: the later entry wins, and an earlier one that comes late changes nothing (F10). */
+function isOlder({ backing }: Case, command: RegisterWait): boolean {
+  if (!backing || backing.sequence !== command.sequence || backing.attempt !== command.attempt) return false;
+  if (backing.wait !== command.wait || backing.token === command.token) return false;
+  if (backing.enteredAt !== command.enteredAt) return backing.enteredAt > command.enteredAt;
+  return backing.retryCount > command.retryCount;
+}

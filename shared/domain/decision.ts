@@ -1,0 +1,57 @@
+/** Why the domain says no. A closed list: the API answers each with its own sentence, and tests cite them. */
+export type RefusalName =
+  | "not-found"
+  | "already-given"
+  | "already-decided"
+  | "nothing-to-decide"
+  | "nothing-to-confirm"
+  | "no-review-open"
+  | "another-cycle"
+  | "same-person"
+  | "not-the-worker"
+  | "not-a-supervisor"
+  | "not-a-decision-maker"
+  | "meeting-not-yet"
+  | "not-a-meeting-day"
+  | "worker-not-on-roster"
+  | "reason-not-in-policy"
+  | "own-deputy"
+  | "would-leave-nobody";
+
+export interface Refusal {
+  readonly name: RefusalName;
+  /** Coded details for the answer; never a name or free text of a person supported. */
+  readonly details: Readonly<Record<string, string | number>>;
+}
+
+/** What a decision comes to: the events that follow, or a named refusal and no event at all. */
+export type Decision<Event> = { readonly events: readonly Event[] } | { readonly refused: Refusal };
+
+export function refuse(name: RefusalName, details: Refusal["details"] = {}): { readonly refused: Refusal } {
+  return { refused: { name, details } };
+}
+
+export const accept = <Event>(...events: readonly Event[]): Decision<Event> => ({ events });
+
+/** Whoever acts: a member of staff with the roles of their token, or the system itself. */
+export interface Actor {
+  readonly id: string;
+  readonly roles: readonly Role[];
+}
+
+export const roles = [
+  "worker",
+  "supervisor",
+  "manager",
+  "service-manager",
+  "duty",
+  "out-of-hours",
+  "director",
+  "roster-admin",
+] as const;
+export type Role = (typeof roles)[number];
+
+export const holdfast: Actor = { id: "holdfast", roles: [] };
+
+export const hasAny = (actor: Actor, ...wanted: readonly Role[]): boolean =>
+  actor.roles.some((role) => wanted.includes(role));

@@ -1,0 +1,49 @@
+import type { CalendarDay } from "./calendar-day.ts";
+import type { EpisodeWorkflow, WaitAnswer } from "./case/case.ts";
+import type { MailWanted } from "./mail-message.ts";
+
+/**
+ * An effect that a decision wants (A3). It is stored by the same write as the decision, and dispatched after it;
+ * each has a business key, so that doing it twice is doing it once.
+ */
+export type Intent =
+  | { readonly kind: "open-case"; readonly key: string; readonly caseRef: string; readonly personRef: string }
+  | {
+      readonly kind: "start-episode";
+      readonly key: string;
+      readonly workflow: EpisodeWorkflow;
+      readonly execution: string;
+      readonly input: EpisodeStart;
+    }
+  | {
+      readonly kind: "answer-wait";
+      readonly key: string;
+      readonly sequence: number;
+      readonly wait: number;
+      readonly answer: WaitAnswer;
+    }
+  | { readonly kind: "want-mail"; readonly key: string; readonly mail: MailWanted }
+  | {
+      readonly kind: "minute-decision";
+      readonly key: string;
+      readonly meeting: CalendarDay;
+      readonly service: string;
+      readonly caseRef: string;
+      readonly decision: string;
+    }
+  | {
+      readonly kind: "note-other-body";
+      readonly key: string;
+      readonly caseRef: string;
+      readonly referralRef: string;
+      readonly content: string;
+    }
+  | { readonly kind: "send-mail"; readonly key: string };
+
+/** The input of an execution, the same on every try. */
+export interface EpisodeStart {
+  readonly council: string;
+  readonly caseRef: string;
+  readonly wait: number;
+  readonly rungs: readonly string[];
+}

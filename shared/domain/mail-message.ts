@@ -1,0 +1,55 @@
+import type { CalendarDay, Instant } from "./calendar-day.ts";
+import type { RungKind } from "./ladder.ts";
+import type { AdviceReason } from "./policy.ts";
+import type { MailRecipient } from "./roster.ts";
+
+/** What a mail is about: references, days and coded reasons, and never a person's name or words (A4, X-05, F43). */
+export type MailMessage =
+  | { readonly kind: "referral-received"; readonly referralRef: string }
+  | { readonly kind: "referral-signposted"; readonly referralRef: string; readonly reason: AdviceReason }
+  | {
+      readonly kind: "referral-answered";
+      readonly referralRef: string;
+      readonly outcome: "allocated" | "advised" | "redirected" | "deferred";
+      readonly reason?: AdviceReason;
+      readonly until?: CalendarDay;
+    }
+  | { readonly kind: "referrer-unreachable"; readonly referralRef: string; readonly caseRef?: string }
+  | {
+      readonly kind: "referral-quarantined";
+      readonly referralRef: string;
+      readonly due: Instant;
+      readonly overdue: boolean;
+    }
+  | { readonly kind: "other-body"; readonly caseRef: string; readonly referralRef: string }
+  | { readonly kind: "possible-duplicate"; readonly caseRef: string }
+  | {
+      readonly kind: "signpost-alert";
+      readonly caseRef: string;
+      readonly reason: AdviceReason;
+      readonly due: Instant;
+      readonly says: RungKind | "opened";
+    }
+  | {
+      readonly kind: "emergency-alert";
+      readonly caseRef: string;
+      readonly due: Instant;
+      readonly says: RungKind | "opened";
+    }
+  | { readonly kind: "meeting-not-held"; readonly meeting: CalendarDay }
+  | { readonly kind: "case-allocated"; readonly caseRef: string; readonly due: Instant }
+  | {
+      readonly kind: "review-due";
+      readonly caseRef: string;
+      readonly cycle: number;
+      readonly due: Instant;
+      readonly says: RungKind;
+    };
+
+/** A mail that a decision wants. The key is its business key: the same key is sent once (A3, I8). */
+export interface MailWanted {
+  readonly key: string;
+  readonly to: MailRecipient;
+  readonly service: string;
+  readonly message: MailMessage;
+}

@@ -1,0 +1,47 @@
+import type { Division, Weekday } from "./calendar-day.ts";
+import type { Ladder } from "./ladder.ts";
+
+/** Why a referral is not for this service. Each has a fixed text, so that no free text travels in mail (A4). */
+export const adviceReasons = [
+  "acute-mental-health",
+  "no-home",
+  "outside-remit",
+  "other-team-fits",
+  "needs-met",
+  "not-enough-known",
+] as const;
+export type AdviceReason = (typeof adviceReasons)[number];
+
+/** Every number and rule that a service may change, and nothing else (A7). Parsed by shared/services. */
+export interface Policy {
+  readonly council: string;
+  readonly service: string;
+  readonly title: string;
+  readonly division: Division;
+  /** The weekly allocation meeting (CST-06): ISO weekday, and London wall times. */
+  readonly meeting: {
+    readonly weekday: Weekday;
+    readonly startsAt: string;
+    readonly endsAt: string;
+    readonly ladder: Ladder;
+  };
+  /** How soon after receipt a case must have been screened. */
+  readonly screening: { readonly withinMinutes: number };
+  /** A referral that is for another service: somebody confirms that it got there (CST-05). */
+  readonly signpost: {
+    readonly acuteWithinMinutes: number;
+    readonly otherWithinWorkingDays: number;
+    readonly otherAt: string;
+    readonly acuteLadder: Ladder;
+    readonly otherLadder: Ladder;
+  };
+  /** An emergency, counted from receipt at any hour (CST-08). */
+  readonly emergency: { readonly withinMinutes: number; readonly ladder: Ladder };
+  /** The fortnightly review of two people (CST-17): calendar days, and a London wall time. */
+  readonly review: { readonly everyDays: number; readonly at: string; readonly ladder: Ladder };
+  /** A stage ends, and the next episode begins, at the first review planned this many days after it began. */
+  readonly stage: { readonly days: number };
+  readonly quarantine: { readonly withinWorkingDays: number; readonly at: string };
+  /** Reasons that may be given when a referral is not allocated (CST-07). */
+  readonly adviceReasons: readonly AdviceReason[];
+}

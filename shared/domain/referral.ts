@@ -1,0 +1,85 @@
+import type { Instant } from "./calendar-day.ts";
+import { accept, type Decision, refuse } from "./decision.ts";
+import type { Intent } from "./intent.ts";
+import type { ScreeningFacts } from "./screening.ts";
+
+/** One immutable submission of the form. Another body under the same submission id is kept beside it, and flagged. */
+export interface Referral {
+  readonly referralRef: string;
+  readonly council: string;
+  readonly service: string;
+  readonly source: string;
+  readonly receivedAt: Instant;
+  readonly caseRef: string;
+  readonly personRef: string;
+  /** The name of the content item that holds the body. */
+  readonly content: string;
+  readonly screening: ScreeningFacts;
+  /** Whether the referrer left an e-mail address that an answer can go to. */
+  readonly canAnswer: boolean;
+  /** A keyed hash of family name and date of birth, where both are known: who may be the same person (F2). */
+  readonly match?: string;
+  readonly otherBodies: readonly string[];
+}
+
+export type ReferralEvent =
+  | ({ readonly type: "ReferralReceived" } & Omit<Referral, "otherBodies">)
+  | { readonly type: "OtherBodyKept"; readonly content: string };
+
+export type ReferralCommand = { readonly type: "receive" } & Omit<Referral, "otherBodies">;
+
+/**
+ * A referral is received once. The same body again changes nothing (F1); another body under the same submission
+ * id is kept and flagged, and the first is untouched (X-01).
+ */
+export function decideReferral(
+  held: Referral | undefined,
+  command: ReferralCommand,
+): Decision<ReferralEvent> {
+  const { type: _, ...facts } = command;
+  if (!held) return accept<ReferralEvent>({ type: "ReferralReceived", ...facts });
+  if (held.source !== command.source) return refuse("not-found");
+  const isKnown = held.content === command.content || held.otherBodies.includes(command.content);
+  return isKnown ? accept() : accept<ReferralEvent>({ type: "OtherBodyKept", content: command.content });
+}
+
+export function evolveReferral(held: Referral | undefined, event: ReferralEvent): Referral {
+  if (event.type === "ReferralReceived") {
+    const { type: _, ...facts } = event;
+    return { ...facts, otherBodies: [] };
+  }
+  if (!held) throw new Error(`A referral begins with ReferralReceived, not with ${event.type}`);
+  return { ...held, otherBodies: [...held.otherBodies, event.content] };
+}
+
+/** The case is opened and the referrer answered; without an address the duty desk is asked to telephone (CST-07). */
+export function referralEffects(
+  _before: Referral | undefined,
+  events: readonly ReferralEvent[],
+  after: Referral,
+): readonly Intent[] {
+  const { referralRef, caseRef, personRef, service } = after;
+  return events.flatMap((event): Intent[] => {
+    if (event.type === "OtherBodyKept") {
+      const { content } = event;
+      return [{ kind: "note-other-body", key: `other-body/${content}`, caseRef, referralRef, content }];
+    }
+    const mail = after.canAnswer
+      ? ({
+          key: `${referralRef}/received`,
+          to: { referrerOf: referralRef },
+          service,
+          message: { kind: "referral-received", referralRef },
+        } as const)
+      : ({
+          key: `${referralRef}/unreachable`,
+          to: { role: "duty" },
+          service,
+          message: { kind: "referrer-unreachable", referralRef, caseRef },
+        } as const);
+    return [
+      { kind: "open-case", key: `open/${caseRef}`, caseRef, personRef },
+      { kind: "want-mail", key: `mail/${mail.key}`, mail },
+    ];
+  });
+}

@@ -1,0 +1,46 @@
+import type { Policy } from "./policy.ts";
+
+/** What nobody said is not known, and never *no* (X-01). */
+export type Known = "yes" | "no" | "not-known";
+
+export const tenures = [
+  "council",
+  "private-rented",
+  "owned",
+  "housing-association",
+  "supported-housing",
+  "residential-care",
+  "temporary-accommodation",
+  "none",
+  "not-known",
+] as const;
+export type Tenure = (typeof tenures)[number];
+
+export const urgencies = ["routine", "urgent", "emergency", "not-known"] as const;
+export type Urgency = (typeof urgencies)[number];
+
+/** The coded answers that the way in depends on. They hold no name and no free text. */
+export interface ScreeningFacts {
+  readonly acuteRiskNow: Known;
+  readonly urgency: Urgency;
+  readonly tenure: Tenure;
+}
+
+export type WayIn =
+  | { readonly outcome: "signposted"; readonly reason: "acute-mental-health" | "no-home" }
+  | { readonly outcome: "emergency" }
+  | { readonly outcome: "meeting" };
+
+/**
+ * Chooses the way in. Acute risk comes before everything and never waits in a queue (CST-05); then an emergency
+ * (CST-08); somebody with no home fails the team's own test (CST-02); everyone else is for the meeting (CST-06).
+ */
+export function screen(facts: ScreeningFacts): WayIn {
+  if (facts.acuteRiskNow === "yes") return { outcome: "signposted", reason: "acute-mental-health" };
+  if (facts.urgency === "emergency") return { outcome: "emergency" };
+  if (facts.tenure === "none") return { outcome: "signposted", reason: "no-home" };
+  return { outcome: "meeting" };
+}
+
+export const isReasonOf = (policy: Policy, reason: string): boolean =>
+  policy.adviceReasons.some((allowed) => allowed === reason);

@@ -1,0 +1,112 @@
+import { dayOf, sayDay, sayInstant } from "#shared/domain/calendar-day.ts";
+import type { MailMessage } from "#shared/domain/mail-message.ts";
+import { adviceTexts } from "./advice.ts";
+
+export interface ComposedMail {
+  readonly subject: string;
+  readonly text: string;
+}
+
+type Composer<Kind extends MailMessage["kind"]> = (
+  message: Extract<MailMessage, { kind: Kind }>,
+) => ComposedMail;
+
+/** Every mail's words. References, days and fixed texts only: no name, address or free text of anybody (X-05, F43). */
+const composers: { readonly [Kind in MailMessage["kind"]]: Composer<Kind> } = {
+  "referral-received": ({ referralRef }) => ({
+    subject: `We have your referral ${referralRef}`,
+    text: `We have received your referral. Its reference is ${referralRef}.
+
+We will tell you what we decide. Please quote the reference if you contact us.
+
+If someone's life is in danger, call 999. Do not wait for us.`,
+  }),
+  "referral-signposted": ({ referralRef, reason }) => ({
+    subject: `Please act now on your referral ${referralRef}`,
+    text: adviceTexts[reason],
+  }),
+  "referral-answered": ({ referralRef, outcome, reason, until }) => ({
+    subject: answerSubjects[outcome](referralRef),
+    text: [
+      {
+        allocated: "We have accepted your referral, and a worker will be in touch with the person.",
+        advised: "We have looked at your referral and cannot take it on. Here is our advice.",
+        redirected: "We have looked at your referral. Another service should take it on.",
+        deferred: "We have looked at your referral and have not decided yet.",
+      }[outcome],
+      reason ? adviceTexts[reason] : undefined,
+      until ? `We will look at it again on ${sayDay(until)}.` : undefined,
+      "If things get worse, tell us at once. If someone's life is in danger, call 999.",
+    ]
+      .filter((part) => part !== undefined)
+      .join("\n\n"),
+  }),
+  "referrer-unreachable": ({ referralRef, caseRef }) => ({
+    subject: `Referral ${referralRef}: please telephone the referrer`,
+    text: `We have something to tell the referrer of ${referralRef}${caseRef ? ` (case ${caseRef})` : ""}, and they left no e-mail address.
+Please look up the referral, telephone them, and tell them what was decided.`,
+  }),
+  "referral-quarantined": ({ referralRef, due, overdue }) => ({
+    subject: `${overdue ? "Overdue: a" : "A"} referral we could not read: ${referralRef}`,
+    text: `A referral arrived that does not fit the form. It is kept whole under ${referralRef}, and nobody is working on it yet.
+${overdue ? "It should have been looked at by" : "Please look at it by"} ${sayInstant(due)}.`,
+  }),
+  "other-body": ({ caseRef, referralRef }) => ({
+    subject: `Case ${caseRef}: the referral came again with changes`,
+    text: `The form ${referralRef} was sent again with other answers. The first is unchanged, and both are kept.
+Please compare them and tell the worker of case ${caseRef} if something matters.`,
+  }),
+  "possible-duplicate": ({ caseRef }) => ({
+    subject: `Case ${caseRef}: perhaps the same person as another case`,
+    text: `A new referral may be about somebody we already know. Nothing has been merged.
+Please look at case ${caseRef} and the cases named in it, and decide.`,
+  }),
+  "signpost-alert": ({ caseRef, due, reason, says }) => ({
+    subject: `${says === "opened" ? "" : "Still waiting: "}${reason === "acute-mental-health" ? "acute risk" : "no home"}, case ${caseRef}`,
+    text: `Case ${caseRef} is for another service, and the referrer has been told.
+Please make sure by ${sayInstant(due)} that the other service has it, and confirm it in the case.
+It stays open with us until somebody does.`,
+  }),
+  "emergency-alert": ({ caseRef, due, says }) => ({
+    subject: `${says === "opened" ? "Emergency" : "Still waiting: emergency"}, case ${caseRef}`,
+    text: `Case ${caseRef} is an emergency referral. Somebody must decide by ${sayInstant(due)}.
+Please open the case and decide: allocate, advise, redirect, or leave it to the meeting.`,
+  }),
+  "meeting-not-held": ({ meeting }) => ({
+    subject: `Allocation meeting of ${sayDay(meeting)}: cases are still waiting`,
+    text: `At least one case on the agenda of ${sayDay(meeting)} has no decision. The meeting may not have been held.
+Each case stays on the agenda until somebody decides. Please see that they do.`,
+  }),
+  "case-allocated": ({ caseRef, due }) => ({
+    subject: `Case ${caseRef} is allocated to you`,
+    text: `Case ${caseRef} was allocated, and you are its worker or its supervisor.
+The first review is due on ${sayInstant(due)}. Both of you give a half of it.`,
+  }),
+  "review-due": ({ caseRef, due, says }) => ({
+    subject: reviewSubjects[says](caseRef, sayDay(dayOf(due))),
+    text: `The fortnightly review of case ${caseRef} ${says === "reminder" || says === "due" ? "is" : "was"} due on ${sayInstant(due)}.
+The worker and the supervisor each give a half. Please see which half is missing, and that it is given.
+If the person has not been seen, say so in the review: that is a finding, and not a failure.`,
+  }),
+};
+
+const answerSubjects = {
+  allocated: (ref: string) => `Your referral ${ref}: accepted`,
+  advised: (ref: string) => `Your referral ${ref}: our advice`,
+  redirected: (ref: string) => `Your referral ${ref}: for another service`,
+  deferred: (ref: string) => `Your referral ${ref}: not decided yet`,
+} as const;
+
+const reviewSubjects = {
+  reminder: (ref: string, day: string) => `Review due on ${day}: case ${ref}`,
+  due: (ref: string) => `Review due today: case ${ref}`,
+  overdue: (ref: string, day: string) => `Review overdue since ${day}: case ${ref}`,
+  escalation: (ref: string, day: string) => `Review overdue since ${day}, please step in: case ${ref}`,
+  "hand-over": (ref: string, day: string) => `Review overdue since ${day}: case ${ref}`,
+} as const;
+
+/** The subject and the text of a mail. */
+export function compose(message: MailMessage): ComposedMail {
+  const composer = composers[message.kind] as (message: MailMessage) => ComposedMail;
+  return composer(message);
+}

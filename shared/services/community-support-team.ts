@@ -1,0 +1,78 @@
+import { readPolicy } from "./policy-schema.ts";
+
+const wd = (workingDays: number, at = "09:00") => ({ workingDays, at });
+const hours = (n: number) => ({ minutes: n * 60 });
+
+/** The Milton Keynes Community Support Team (CST-01 to CST-20). Numbers that the source does not give are defaults. */
+export const communitySupportTeam = readPolicy({
+  council: "milton-keynes",
+  service: "community-support-team",
+  title: "Community Support Team",
+  division: "england-and-wales",
+  meeting: {
+    weekday: 2,
+    startsAt: "10:00",
+    endsAt: "17:00",
+    ladder: {
+      steps: [{ after: wd(0, "17:00"), to: ["service-manager"], says: "escalation" }],
+      repeat: { every: wd(5, "17:00"), times: 8, to: ["service-manager", "director"] },
+    },
+  },
+  screening: { withinMinutes: 30 },
+  signpost: {
+    acuteWithinMinutes: 120,
+    otherWithinWorkingDays: 1,
+    otherAt: "17:00",
+    acuteLadder: {
+      steps: [
+        { after: { minutes: -60 }, to: ["duty"], says: "reminder" },
+        { after: { minutes: 0 }, to: ["out-of-hours", "manager"], says: "escalation" },
+        { after: hours(1), to: ["service-manager"], says: "escalation" },
+      ],
+      repeat: { every: hours(4), times: 12, to: ["service-manager", "director"] },
+    },
+    otherLadder: {
+      steps: [
+        { after: wd(0, "17:00"), to: ["duty"], says: "due" },
+        { after: wd(1), to: ["manager"], says: "escalation" },
+      ],
+      repeat: { every: wd(2), times: 10, to: ["service-manager"] },
+    },
+  },
+  emergency: {
+    withinMinutes: 120,
+    ladder: {
+      steps: [
+        { after: { minutes: -60 }, to: ["manager"], says: "reminder" },
+        { after: { minutes: 0 }, to: ["out-of-hours"], says: "escalation" },
+        { after: hours(1), to: ["service-manager"], says: "escalation" },
+        { after: hours(2), to: ["director"], says: "escalation" },
+      ],
+      repeat: { every: hours(4), times: 12, to: ["out-of-hours", "director"] },
+    },
+  },
+  review: {
+    everyDays: 14,
+    at: "09:00",
+    ladder: {
+      steps: [
+        { after: wd(-2), to: ["worker"], says: "reminder" },
+        { after: wd(0), to: ["outstanding"], says: "due" },
+        { after: wd(1), to: ["outstanding"], says: "overdue" },
+        { after: wd(3), to: ["deputy"], says: "escalation" },
+        { after: wd(5), to: ["service-manager"], says: "escalation" },
+      ],
+      repeat: { every: wd(5), times: 3, to: ["service-manager"] },
+    },
+  },
+  stage: { days: 84 },
+  quarantine: { withinWorkingDays: 1, at: "17:00" },
+  adviceReasons: [
+    "outside-remit",
+    "other-team-fits",
+    "needs-met",
+    "not-enough-known",
+    "no-home",
+    "acute-mental-health",
+  ],
+});

@@ -1,0 +1,59 @@
+import * as z from "zod";
+import { divisions } from "#shared/domain/calendar-day.ts";
+import { adviceReasons, type Policy } from "#shared/domain/policy.ts";
+
+const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a London wall time such as 09:00");
+const offset = z.union([
+  z.strictObject({ workingDays: z.int(), at: wallTime }),
+  z.strictObject({ minutes: z.int() }),
+]);
+const forward = z.union([
+  z.strictObject({ workingDays: z.int().positive(), at: wallTime }),
+  z.strictObject({ minutes: z.int().positive() }),
+]);
+const recipient = z.enum([
+  "worker",
+  "supervisor",
+  "outstanding",
+  "deputy",
+  "manager",
+  "service-manager",
+  "duty",
+  "out-of-hours",
+  "director",
+]);
+const says = z.enum(["reminder", "due", "overdue", "escalation"]);
+const to = z.array(recipient).min(1);
+const ladder = z.strictObject({
+  steps: z.array(z.strictObject({ after: offset, to, says })),
+  repeat: z.strictObject({ every: forward, times: z.int().positive().max(50), to }),
+});
+const id = z.string().regex(/^[a-z][a-z-]*[a-z]$/, "lower-case words joined by hyphens");
+const weekday = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]);
+
+const policySchema = z.strictObject({
+  council: id,
+  service: id,
+  title: z.string().min(1),
+  division: z.enum(divisions),
+  meeting: z.strictObject({ weekday, startsAt: wallTime, endsAt: wallTime, ladder }),
+  screening: z.strictObject({ withinMinutes: z.int().positive() }),
+  signpost: z.strictObject({
+    acuteWithinMinutes: z.int().positive(),
+    otherWithinWorkingDays: z.int().positive(),
+    otherAt: wallTime,
+    acuteLadder: ladder,
+    otherLadder: ladder,
+  }),
+  emergency: z.strictObject({ withinMinutes: z.int().positive(), ladder }),
+  review: z.strictObject({ everyDays: z.int().positive(), at: wallTime, ladder }),
+  // An execution must end well before the platform's year is over (F20).
+  stage: z.strictObject({ days: z.int().min(14).max(100) }),
+  quarantine: z.strictObject({ withinWorkingDays: z.int().positive(), at: wallTime }),
+  adviceReasons: z.array(z.enum(adviceReasons)).min(1),
+});
+
+/** Reads a service's policy as data. Throws zod's error, which names each value that does not fit (A7). */
+export function readPolicy(data: unknown): Policy {
+  return policySchema.parse(data);
+}

@@ -1,0 +1,100 @@
+import { type Case, executionName, isOpen } from "#shared/domain/case/case.ts";
+import { caseEffects } from "#shared/domain/case/effects.ts";
+import type { CaseEvent } from "#shared/domain/case/events.ts";
+import { evolveCase } from "#shared/domain/case/evolve.ts";
+import { stepNames } from "#shared/domain/case/obligation.ts";
+import type { Intent } from "#shared/domain/intent.ts";
+import { type AllocationMeeting, evolveMeeting, type MeetingEvent } from "#shared/domain/meeting.ts";
+import { evolvePerson, type Person, type PersonEvent } from "#shared/domain/person.ts";
+import {
+  evolveQuarantine,
+  type QuarantinedReferral,
+  type QuarantineEvent,
+  quarantineEffects,
+} from "#shared/domain/quarantined-referral.ts";
+import {
+  evolveReferral,
+  type Referral,
+  type ReferralEvent,
+  referralEffects,
+} from "#shared/domain/referral.ts";
+import type { StaffMember } from "#shared/domain/roster.ts";
+import { evolveWorker, type WorkerEvent } from "#shared/domain/worker.ts";
+import type { DocumentKind, DueEntry } from "#shared/ports.ts";
+
+/** How one kind of document is kept: how it folds, what its events want, and where it stands in the due index. */
+export interface Aggregate<State, Event extends { readonly type: string }> {
+  readonly kind: DocumentKind;
+  readonly evolve: (held: State | undefined, event: Event) => State;
+  readonly effects: (before: State | undefined, events: readonly Event[], after: State) => readonly Intent[];
+  readonly due: (state: State) => DueEntry | undefined;
+  /** Whether an event is a line of the history; the token of a wait is not. */
+  readonly isHistory: (event: Event) => boolean;
+}
+
+const always = () => true;
+const nothing = () => [];
+const never = () => undefined;
+
+export const cases: Aggregate<Case, CaseEvent> = {
+  kind: "case",
+  evolve: evolveCase,
+  effects: caseEffects,
+  due: (held) => (isOpen(held) ? dueOf(held) : undefined),
+  isHistory: (event) => event.type !== "WaitRegistered",
+};
+
+function dueOf(held: Case): DueEntry | undefined {
+  const { obligation, phase, worker, episode } = held;
+  if (!obligation) return undefined;
+  const owner = obligation.owner === "worker" ? (worker ?? "duty") : obligation.owner;
+  const execution = executionName(held, episode);
+  return {
+    at: obligation.due,
+    step: stepNames[obligation.kind],
+    owner,
+    phase,
+    execution,
+    ...(worker ? { worker } : {}),
+  };
+}
+
+export const referrals: Aggregate<Referral, ReferralEvent> = {
+  kind: "referral",
+  evolve: evolveReferral,
+  effects: referralEffects,
+  due: never,
+  isHistory: always,
+};
+
+export const quarantinedReferrals: Aggregate<QuarantinedReferral, QuarantineEvent> = {
+  kind: "quarantined-referral",
+  evolve: evolveQuarantine,
+  effects: quarantineEffects,
+  due: ({ due }) => ({ at: due, step: "MendQuarantinedReferral", owner: "duty", phase: "quarantined" }),
+  isHistory: always,
+};
+
+export const meetings: Aggregate<AllocationMeeting, MeetingEvent> = {
+  kind: "meeting",
+  evolve: evolveMeeting,
+  effects: nothing,
+  due: never,
+  isHistory: always,
+};
+
+export const workers: Aggregate<StaffMember, WorkerEvent> = {
+  kind: "worker",
+  evolve: evolveWorker,
+  effects: nothing,
+  due: never,
+  isHistory: always,
+};
+
+export const people: Aggregate<Person, PersonEvent> = {
+  kind: "person",
+  evolve: evolvePerson,
+  effects: nothing,
+  due: never,
+  isHistory: always,
+};

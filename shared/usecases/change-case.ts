@@ -1,0 +1,44 @@
+import type { Instant } from "#shared/domain/calendar-day.ts";
+import type { Case } from "#shared/domain/case/case.ts";
+import type { CaseCommand } from "#shared/domain/case/commands.ts";
+import { decideCase } from "#shared/domain/case/decide.ts";
+import type { CaseEvent } from "#shared/domain/case/events.ts";
+import { accept, refuse } from "#shared/domain/decision.ts";
+import type { Policy } from "#shared/domain/policy.ts";
+import type { DocumentKey } from "#shared/ports.ts";
+import { policyOf } from "#shared/services/registry.ts";
+import { cases } from "./aggregates.ts";
+import { type Changed, change } from "./change.ts";
+import type { Ports } from "./ports.ts";
+
+export const caseKey = (council: string, caseRef: string): DocumentKey => ({
+  council,
+  kind: "case",
+  id: caseRef,
+});
+
+/**
+ * Decides a command about a case that is there; refused as `not-found` where it is not. The command is worked out
+ * from the case as read, again at each try; none means that nothing is to be done.
+ */
+export function changeCase(
+  ports: Ports,
+  council: string,
+  caseRef: string,
+  by: { readonly id: string },
+  at: Instant,
+  command: (held: Case) => CaseCommand | undefined,
+): Promise<Changed<Case, CaseEvent>> {
+  return change(ports, cases, caseKey(council, caseRef), by, at, (held) => {
+    if (!held) return refuse("not-found");
+    const wanted = command(held);
+    return wanted ? decideCase(held, wanted, { at, policy: servicePolicy(held) }) : accept();
+  });
+}
+
+/** The policy of a stored case's service. A service is never unconfigured while it has cases. */
+export function servicePolicy({ council, service }: Pick<Case, "council" | "service">): Policy {
+  const policy = policyOf(council, service);
+  if (!policy) throw new Error(`The service ${service} of ${council} has cases and no policy`);
+  return policy;
+}

@@ -1,0 +1,47 @@
+import { createHash } from "node:crypto";
+import { canonicalJson } from "#shared/contracts/json.ts";
+import type { Instant } from "#shared/domain/calendar-day.ts";
+import type { ReviewPart } from "#shared/domain/case/case.ts";
+import type { Actor } from "#shared/domain/decision.ts";
+import { caseKey, changeCase } from "./change-case.ts";
+import type { Ports } from "./ports.ts";
+import { rosterOf } from "./roster.ts";
+
+/** A half as it was given: its words are content of the case, and never travel (A4). */
+export interface ReviewHalf {
+  readonly seen: boolean;
+}
+
+/**
+ * One half of the open review. The words are stored first, under their own hash, then the decision that refers to
+ * them (A2); a half refused leaves its words unreferred to and changes nothing.
+ */
+export async function giveReviewPart(
+  ports: Ports,
+  by: Actor & { readonly council: string },
+  caseRef: string,
+  cycle: number,
+  part: ReviewPart,
+  half: ReviewHalf,
+  at: Instant,
+) {
+  const key = caseKey(by.council, caseRef);
+  if (!(await ports.store.load(key))) return { refused: { name: "not-found", details: {} } } as const;
+  const words = canonicalJson(half);
+  const digest = createHash("sha256").update(words).digest("hex").slice(0, 16);
+  const content = `review-${cycle}-${part}-${digest}`;
+  const [roster] = await Promise.all([
+    rosterOf(ports, by.council),
+    ports.store.putContent(key, content, words),
+  ]);
+  const { seen } = half;
+  return changeCase(ports, by.council, caseRef, by, at, () => ({
+    type: "give-review-part",
+    by,
+    part,
+    cycle,
+    content,
+    seen,
+    roster,
+  }));
+}

@@ -1,0 +1,84 @@
+import type { Instant } from "#shared/domain/calendar-day.ts";
+import type { Case } from "#shared/domain/case/case.ts";
+import { holdfast } from "#shared/domain/decision.ts";
+import type { Intent } from "#shared/domain/intent.ts";
+import { decideMeeting } from "#shared/domain/meeting.ts";
+import type { PendingIntent, StoredDocument } from "#shared/ports.ts";
+import { cases, meetings } from "./aggregates.ts";
+import { change } from "./change.ts";
+import { changeCase } from "./change-case.ts";
+import { deliverMail, wantMail } from "./mail.ts";
+import { openCase } from "./open-case.ts";
+import type { Ports } from "./ports.ts";
+
+type Runner<Kind extends Intent["kind"]> = (
+  ports: Ports,
+  document: StoredDocument,
+  intent: Extract<Intent, { kind: Kind }>,
+  at: Instant,
+) => Promise<unknown>;
+
+/** What each kind of intent does. Each is safe to do twice: its target is keyed by what it stands for (A3). */
+const runners: { readonly [Kind in Intent["kind"]]: Runner<Kind> } = {
+  "open-case": openCase,
+  "start-episode": (ports, _document, { workflow, execution, input }) =>
+    ports.workflows.start(workflow, execution, input),
+  "answer-wait": answerWait,
+  "want-mail": (ports, document, { mail }, at) => wantMail(ports, document.key.council, mail, at),
+  "minute-decision": (ports, { key }, { key: id, meeting, service, caseRef, decision }, at) => {
+    const minutes = { council: key.council, kind: "meeting", id: `${service}-${meeting}` } as const;
+    return change(ports, meetings, minutes, holdfast, at, (held) =>
+      decideMeeting(held, {
+        type: "minute",
+        key: `${caseRef}/${id}`,
+        day: meeting,
+        service,
+        caseRef,
+        decision,
+        at,
+      }),
+    );
+  },
+  "note-other-body": (ports, { key }, { caseRef, referralRef, content }, at) =>
+    changeCase(ports, key.council, caseRef, holdfast, at, () => ({
+      type: "note-other-body",
+      referralRef,
+      content,
+    })),
+  "send-mail": (ports, document, _intent, at) => deliverMail(ports, document.key, at),
+};
+
+/** Does one intent. Throws what its port threw; the caller counts the try. */
+export async function runIntent(
+  ports: Ports,
+  document: StoredDocument,
+  owed: PendingIntent,
+  at: Instant,
+): Promise<void> {
+  const intent = { ...owed.facts, kind: owed.kind, key: owed.key } as Intent; // Written by `folded` from an Intent.
+  const run = runners[intent.kind] as Runner<Intent["kind"]> | undefined;
+  if (!run) throw new UnknownIntentError(owed.kind);
+  await run(ports, document, intent, at);
+}
+
+/** A stored intent that this release does not know: kept, retried, and parked with an alarm. */
+class UnknownIntentError extends Error {
+  override readonly name = "UnknownIntentError";
+  constructor(kind: string) {
+    super(`No release of this code knows the intent "${kind}"`);
+  }
+}
+
+/**
+ * Answers the wait by its current token, read now and not when the answer was decided: a retry may have issued a
+ * new one. A token that is gone, or not yet stored, is no loss: the wait's next entry answers itself (F11, F12).
+ */
+async function answerWait(
+  ports: Ports,
+  { key }: StoredDocument,
+  { sequence, wait, answer }: Extract<Intent, { kind: "answer-wait" }>,
+): Promise<void> {
+  const backing = (await ports.store.load<Case>({ ...key, kind: cases.kind }))?.state.backing;
+  if (backing?.sequence === sequence && backing.wait === wait)
+    await ports.workflows.answer(backing.token, answer);
+}

@@ -1,0 +1,130 @@
+import { createHash } from "node:crypto";
+import { readReferral } from "#shared/contracts/referral.ts";
+import { dayOf, type Instant, plusMinutes } from "#shared/domain/calendar-day.ts";
+import type { MailMessage, MailWanted } from "#shared/domain/mail-message.ts";
+import type { Referral } from "#shared/domain/referral.ts";
+import { reach, type StaffMember } from "#shared/domain/roster.ts";
+import { compose } from "#shared/mail/compose.ts";
+import type { DocumentKey, StoredDocument } from "#shared/ports.ts";
+import type { Ports } from "./ports.ts";
+
+/** A mail as an item of its own: wanted once by its key, claimed with a lease, settled by its message id (A3, I8). */
+export interface Mail extends MailWanted {
+  readonly status: "claimed" | "sent";
+  /** Until when the claim holds. After it the mail is sent once more: this is the window in which it may go twice. */
+  readonly leaseUntil: Instant;
+  readonly wantedAt: Instant;
+  readonly messageId?: string;
+}
+
+const leaseMinutes = 5;
+
+/** Stores a mail that is wanted, if it is not there yet, and sends it. One that is there is someone else's, or sent. */
+export async function wantMail(
+  ports: Ports,
+  council: string,
+  wanted: MailWanted,
+  at: Instant,
+): Promise<void> {
+  const id = createHash("sha256").update(wanted.key).digest("hex").slice(0, 32);
+  const state: Mail = {
+    ...wanted,
+    status: "claimed",
+    wantedAt: at,
+    leaseUntil: plusMinutes(at, leaseMinutes),
+  };
+  const owed = { key: "send", kind: "send-mail", since: at, tries: 0, parked: false, facts: {} };
+  const key: DocumentKey = { council, kind: "mail", id };
+  const document: StoredDocument<Mail> = {
+    key,
+    version: 1,
+    seq: 0,
+    state,
+    owedHistory: [],
+    owedIntents: [owed],
+  };
+  if ((await ports.store.create(document)) === "exists") return;
+  try {
+    await send(ports, document, at);
+  } catch (error) {
+    ports.report({ problem: "mail-not-sent", id, error: error instanceof Error ? error.name : "unknown" });
+  }
+}
+
+/**
+ * Sends a mail that a sweep found unsent. A live claim is left alone; an expired one is claimed again and sent once
+ * more, because nobody can tell whether the first went (F8). Throws StillClaimedError or what the mail service threw.
+ */
+export async function deliverMail(ports: Ports, key: DocumentKey, at: Instant): Promise<void> {
+  const stored = await ports.store.load<Mail>(key);
+  if (!stored || stored.state.status === "sent") return;
+  if (stored.state.leaseUntil > at) throw new StillClaimedError(key.id);
+  const claimed = {
+    ...stored,
+    version: stored.version + 1,
+    state: { ...stored.state, leaseUntil: plusMinutes(at, leaseMinutes) },
+  };
+  if ((await ports.store.replace(claimed)) === "conflict") throw new StillClaimedError(key.id);
+  await send(ports, claimed, at);
+}
+
+/** Somebody else is sending this mail just now. */
+export class StillClaimedError extends Error {
+  override readonly name = "StillClaimedError";
+  constructor(id: string) {
+    super(`Mail ${id} is being sent by somebody else`);
+  }
+}
+
+async function send(ports: Ports, document: StoredDocument<Mail>, at: Instant): Promise<void> {
+  const { key, state } = document;
+  const { to, message } = await addressed(ports, key.council, state, at);
+  const { subject, text } = compose(message);
+  const messageId = await ports.mailer.send({ key: key.id, to, subject, text });
+  const settled: StoredDocument<Mail> = {
+    ...document,
+    version: document.version + 1,
+    state: { ...state, status: "sent", messageId },
+    owedIntents: [],
+  };
+  await ports.store.replace(settled);
+}
+
+/** Nobody at all is on the roster: the mail stays owed, and is parked with an alarm if that lasts. */
+export class NobodyToTellError extends Error {
+  override readonly name = "NobodyToTellError";
+  constructor(service: string) {
+    super(`Nobody on the roster of ${service} can be reached: add somebody through the roster`);
+  }
+}
+
+/** Who a mail goes to, looked up as it is sent, so that nothing goes to a mailbox that nobody reads any more (X-03). */
+async function addressed(
+  ports: Ports,
+  council: string,
+  { to, service, message }: MailWanted,
+  at: Instant,
+): Promise<{ readonly to: readonly string[]; readonly message: MailMessage }> {
+  if ("referrerOf" in to) {
+    const email = await referrerEmail(ports, council, to.referrerOf);
+    if (email) return { to: [email], message };
+    const unreachable: MailMessage = { kind: "referrer-unreachable", referralRef: to.referrerOf };
+    return addressed(ports, council, { key: "", to: { role: "duty" }, service, message: unreachable }, at);
+  }
+  const roster = (await ports.store.list<StaffMember>(council, "worker")).map(({ state }) => state);
+  const reached = reach(roster, service, to, dayOf(at));
+  if (reached.length === 0) throw new NobodyToTellError(service);
+  return { to: reached.map(({ email }) => email), message };
+}
+
+async function referrerEmail(
+  ports: Ports,
+  council: string,
+  referralRef: string,
+): Promise<string | undefined> {
+  const key: DocumentKey = { council, kind: "referral", id: referralRef };
+  const stored = await ports.store.load<Referral>(key);
+  const body = stored && (await ports.store.content(key, stored.state.content));
+  const read = body === undefined ? undefined : readReferral(body);
+  return read && "referral" in read ? read.referral.referrer.email : undefined;
+}

@@ -1,0 +1,87 @@
+import { readReferral } from "#shared/contracts/referral.ts";
+import { atTime, dayOf, type Instant } from "#shared/domain/calendar-day.ts";
+import type { Case } from "#shared/domain/case/case.ts";
+import { stepNames } from "#shared/domain/case/obligation.ts";
+import type { AllocationMeeting } from "#shared/domain/meeting.ts";
+import { currentMeeting } from "#shared/domain/meeting-calendar.ts";
+import type { Policy } from "#shared/domain/policy.ts";
+import type { Referral } from "#shared/domain/referral.ts";
+import { caseKey } from "./change-case.ts";
+import type { Ports } from "./ports.ts";
+
+/** Every open case and quarantined referral of a council by next step, who and when: none is blank (I2). */
+export async function listOpenCases(ports: Ports, council: string) {
+  const due = await ports.store.dueUntil(council);
+  return due.map(({ key, due: { at, step, owner, phase, worker } }) => ({
+    reference: key.id,
+    phase,
+    nextStep: step,
+    owner,
+    due: at,
+    worker: worker ?? null,
+  }));
+}
+
+/** One case with its referral as it was sent, its review halves and its history; undefined where it is not there. */
+export async function readCase(ports: Ports, council: string, caseRef: string) {
+  const key = caseKey(council, caseRef);
+  const stored = await ports.store.load<Case>(key);
+  if (!stored) return undefined;
+  const held = stored.state;
+  const [referral, written, parts] = await Promise.all([
+    readBody(ports, council, held.referralRef),
+    ports.store.history(key),
+    partTexts(ports, held),
+  ]);
+  return {
+    held,
+    referral,
+    parts,
+    // What is owed to the history is history already: its write may still be under way.
+    history: [
+      ...written,
+      ...stored.owedHistory.filter(({ seq }) => !written.some((entry) => entry.seq === seq)),
+    ],
+  };
+}
+
+async function readBody(ports: Ports, council: string, referralRef: string) {
+  const key = { council, kind: "referral", id: referralRef } as const;
+  const stored = await ports.store.load<Referral>(key);
+  const body = stored && (await ports.store.content(key, stored.state.content));
+  const read = body === undefined ? undefined : readReferral(body);
+  return read && "referral" in read ? read.referral : null;
+}
+
+async function partTexts(ports: Ports, held: Case): Promise<Readonly<Record<string, unknown>>> {
+  const given = Object.entries(held.review?.given ?? {});
+  const texts = await Promise.all(
+    given.map(async ([part, { content }]) => {
+      const text = await ports.store.content(caseKey(held.council, held.caseRef), content);
+      return [part, text === undefined ? null : JSON.parse(text)] as const;
+    }),
+  );
+  return Object.fromEntries(texts);
+}
+
+/**
+ * The meeting that sits now, or the next one (CST-06): its agenda, oldest first, with every case that an earlier
+ * meeting left undecided; what arrived after its agenda closed and may still be taken in; and its minutes.
+ */
+export async function readNextMeeting(ports: Ports, policy: Policy, at: Instant) {
+  const day = currentMeeting(policy, at);
+  const key = { council: policy.council, kind: "meeting", id: `${policy.service}-${day}` } as const;
+  const [open, minutes] = await Promise.all([
+    listOpenCases(ports, policy.council),
+    ports.store.load<AllocationMeeting>(key),
+  ]);
+  const waiting = open.filter(({ nextStep }) => nextStep === stepNames.allocation);
+  return {
+    day,
+    startsAt: atTime(day, policy.meeting.startsAt),
+    endsAt: atTime(day, policy.meeting.endsAt),
+    agenda: waiting.filter(({ due }) => dayOf(due) <= day),
+    arrivedSince: waiting.filter(({ due }) => dayOf(due) > day),
+    decisions: minutes?.state.decisions ?? [],
+  };
+}

@@ -1,0 +1,158 @@
+import { calendarDaysLeft, type Instant, minutesBetween, plusMinutes } from "#shared/domain/calendar-day.ts";
+import { type Case, executionName, isOpen } from "#shared/domain/case/case.ts";
+import type { EpisodeReason } from "#shared/domain/case/events.ts";
+import { holdfast } from "#shared/domain/decision.ts";
+import { decideQuarantine, type QuarantinedReferral } from "#shared/domain/quarantined-referral.ts";
+import type { DocumentKey, DueDocument, StoredDocument } from "#shared/ports.ts";
+import { policies } from "#shared/services/registry.ts";
+import { quarantinedReferrals } from "./aggregates.ts";
+import { change } from "./change.ts";
+import { changeCase, servicePolicy } from "./change-case.ts";
+import type { Ports } from "./ports.ts";
+
+/** How long an effect may be under way before its absence is a finding (I4: R). */
+const graceMinutes = 30;
+/** How late a rung may be entered before the timer counts as dead (I5). */
+const silentMinutes = 60;
+/** More findings than this in one run are more likely a fault of ours than of so many executions: stop and page. */
+const mostRepairs = (cases: number): number => Math.max(10, Math.ceil(cases * 0.005));
+
+export interface Reconciled {
+  /** Open cases looked at, and those that the due index says there are. */
+  readonly scanned: number;
+  readonly expected: number;
+  readonly oldestOverdueMinutes: number;
+  readonly repairs: number;
+  /** Findings left for the next run because there were too many (a page, not a repair). */
+  readonly leftOver: number;
+  readonly calendarDaysLeft: number;
+}
+
+/**
+ * Finds open cases that no running execution backs, and starts each again as the next attempt with what was found as
+ * its reason (I4, F19, F20, L1). `frequent` compares the due index with the running executions; `daily` reads the
+ * base table, so that a stale index hides nobody (F35), and lets parked effects try again.
+ */
+export async function reconcile(ports: Ports, kind: "frequent" | "daily", at: Instant): Promise<Reconciled> {
+  const councils = [...new Set(policies.map(({ council }) => council))];
+  const due = (await Promise.all(councils.map((council) => ports.store.dueUntil(council)))).flat();
+  const expected = due.filter(({ key }) => key.kind === "case").length;
+  const running = new Set<string>();
+  for await (const { name } of ports.workflows.running()) running.add(name);
+  const { scanned, suspects } =
+    kind === "daily"
+      ? await fromBaseTable(ports)
+      : { scanned: expected, suspects: fromIndex(due, running, at) };
+  const { repairs, leftOver } = await mendAll(ports, suspects, scanned, at);
+  await chaseQuarantined(ports, due, at);
+  if (kind === "daily") await retryParked(ports, at);
+  const oldest = due[0]?.due.at;
+  return {
+    scanned,
+    expected,
+    oldestOverdueMinutes: oldest && oldest < at ? minutesBetween(oldest, at) : 0,
+    repairs,
+    leftOver,
+    calendarDaysLeft: Math.min(...policies.map(({ division }) => calendarDaysLeft(at, division))),
+  };
+}
+
+/** Cases whose execution is not running, and those that are overdue: only these are read. */
+function fromIndex(
+  due: readonly DueDocument[],
+  running: ReadonlySet<string>,
+  at: Instant,
+): readonly DocumentKey[] {
+  return due
+    .filter(({ key }) => key.kind === "case")
+    .filter(
+      ({ due: { at: dueAt, execution } }) =>
+        dueAt <= at || execution === undefined || !running.has(execution),
+    )
+    .map(({ key }) => key);
+}
+
+async function fromBaseTable(ports: Ports) {
+  const suspects: DocumentKey[] = [];
+  for await (const { key, state } of ports.store.scan<Case>("case")) if (isOpen(state)) suspects.push(key);
+  return { scanned: suspects.length, suspects };
+}
+
+async function mendAll(ports: Ports, suspects: readonly DocumentKey[], cases: number, at: Instant) {
+  let repairs = 0;
+  let leftOver = 0;
+  for (const key of suspects) {
+    try {
+      const stored = await ports.store.load<Case>(key);
+      const why = stored && (await findingOf(ports, stored, at));
+      if (!stored || !why) continue;
+      if (repairs >= mostRepairs(cases)) {
+        leftOver++;
+        continue;
+      }
+      const { attempt, sequence } = stored.state.episode;
+      await changeCase(ports, key.council, key.id, holdfast, at, (held) => {
+        // Somebody may have moved it on meanwhile: restarting the newer attempt would only make another.
+        const isAsFound = held.episode.attempt === attempt && held.episode.sequence === sequence;
+        return isAsFound ? { type: "restart", why } : undefined;
+      });
+      repairs++;
+    } catch (error) {
+      ports.report({
+        problem: "case-not-reconciled",
+        id: key.id,
+        error: error instanceof Error ? error.name : "unknown",
+      });
+    }
+  }
+  return { repairs, leftOver };
+}
+
+/** What is wrong with the backing of an open case, or nothing. */
+async function findingOf(
+  ports: Ports,
+  stored: StoredDocument<Case>,
+  at: Instant,
+): Promise<EpisodeReason | undefined> {
+  const held = stored.state;
+  const { obligation, backing, episode } = held;
+  if (!isOpen(held) || !obligation) return undefined;
+  const isYoung = plusMinutes(at, -graceMinutes) < latest(episode.begun, obligation.opened);
+  const status = await ports.workflows.status(episode.workflow, executionName(held, episode));
+  if (status === "ended") return "execution-ended";
+  if (status === "unknown") return isYoung ? undefined : "execution-unknown";
+  const nextRung = obligation.rungs[obligation.reached];
+  if (nextRung && nextRung.at < plusMinutes(at, -silentMinutes) && !isYoung) return "rung-passed-in-silence";
+  if (obligation.kind === "screening") return isYoung ? undefined : "wait-not-registered";
+  const { sequence, attempt } = episode;
+  const isBacked =
+    backing?.sequence === sequence && backing.attempt === attempt && backing.wait === obligation.wait;
+  return isBacked || isYoung ? undefined : "wait-not-registered";
+}
+
+const latest = (one: Instant, other: Instant): Instant => (one > other ? one : other);
+
+/** A quarantined referral has no execution: while it is overdue it is chased from here, once a day (I5). */
+async function chaseQuarantined(ports: Ports, due: readonly DueDocument[], at: Instant): Promise<void> {
+  for (const { key, due: entry } of due) {
+    if (key.kind !== "quarantined-referral" || entry.at > at) continue;
+    const stored = await ports.store.load<QuarantinedReferral>(key);
+    if (!stored) continue;
+    const policy = servicePolicy(stored.state);
+    await change(ports, quarantinedReferrals, key, holdfast, at, (held) =>
+      decideQuarantine(held, { type: "chase" }, { at, policy }),
+    );
+  }
+}
+
+/** Effects that were given up on are tried again from the start once a day, so that none is lost for good (F31). */
+async function retryParked(ports: Ports, at: Instant): Promise<void> {
+  for (const kind of ["case", "referral", "quarantined-referral", "mail"] as const) {
+    for await (const stored of ports.store.scan(kind)) {
+      if (!stored.owedIntents.some(({ parked }) => parked)) continue;
+      const owedIntents = stored.owedIntents.map((intent) => ({ ...intent, parked: false, tries: 0 }));
+      const result = await ports.store.replace({ ...stored, version: stored.version + 1, owedIntents });
+      ports.report({ problem: "parked-intents-tried-again", document: kind, id: stored.key.id, result, at });
+    }
+  }
+}
