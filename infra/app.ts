@@ -1,18 +1,19 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { App } from "aws-cdk-lib";
 import { bundle, bundleReport } from "./bundles.ts";
 import { DataStack } from "./data-stack.ts";
 import { functions } from "./functions.ts";
+import { hashOfInputs, root, stampFile } from "./inputs.ts";
 import { checkRules } from "./nag.ts";
 import { ServiceStack } from "./service-stack.ts";
 
 /**
  * Synthesizes the cloud assembly; the only place that knows stages, regions and accounts. Run by the CDK's CLI (`cdk.json`)
- * or directly: both give the same templates, because the flags of `cdk.json` are read here when the CLI has not handed them over.
+ * or directly: both give the same templates, because the flags of `cdk.json` are read here when the CLI has not handed
+ * them over. Another stage is `cdk synth --context stage=test`.
  */
-const root = resolve(import.meta.dirname, "..");
 const cdk = JSON.parse(readFileSync(join(root, "cdk.json"), "utf8")) as { context: Record<string, unknown> };
 
 const app = new App({
@@ -23,6 +24,11 @@ const app = new App({
 const stage: string = app.node.tryGetContext("stage") ?? "prod";
 // London, and whichever account deploys: the template names none.
 const env = { region: "eu-west-2" };
+
+// Taken before and written after: what changes in between makes the next look at it synthesize again.
+const madeFrom = hashOfInputs(stage);
+const stamp = join(app.outdir, stampFile);
+rmSync(stamp, { force: true });
 
 const bundlesFolder = mkdtempSync(join(tmpdir(), "holdfast-bundles-"));
 try {
@@ -45,6 +51,7 @@ try {
   });
   checkRules(app, stage);
   app.synth();
+  writeFileSync(stamp, madeFrom);
 } finally {
   rmSync(bundlesFolder, { recursive: true, force: true });
 }

@@ -40,6 +40,7 @@ export function bundle(
     format: "esm",
     target: "node24",
     mainFields: ["module", "main"],
+    alias: { "@aws-sdk/credential-provider-node": "./infra/environment-credentials.ts" },
     banner: { js: requireBanner },
     // Licence texts are kept in node_modules and the lockfile; inside a bundle they are only bytes to load.
     legalComments: "none",

@@ -34,19 +34,23 @@ export class DataKey extends Construct {
         },
       }),
     );
-    for (const [sid, service] of [
-      ["AlarmsToTheirTopic", "cloudwatch.amazonaws.com"],
-      ["MailEventsToTheirTopic", "ses.amazonaws.com"],
-    ] as const) {
-      this.key.addToResourcePolicy(
-        new PolicyStatement({
-          sid,
-          principals: [new ServicePrincipal(service)],
-          actions: sealing,
-          resources: ["*"],
-          conditions: { StringEquals: { "aws:SourceAccount": account } },
-        }),
-      );
-    }
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        sid: "AlarmsToTheirTopic",
+        principals: [new ServicePrincipal("cloudwatch.amazonaws.com")],
+        actions: sealing,
+        resources: ["*"],
+        conditions: { StringEquals: { "aws:SourceAccount": account } },
+      }),
+    );
+    // No condition: SES does not say for whom it asks. Whose events reach the topic is the topic's own policy to say.
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        sid: "MailEventsToTheirTopic",
+        principals: [new ServicePrincipal("ses.amazonaws.com")],
+        actions: sealing,
+        resources: ["*"],
+      }),
+    );
   }
 }

@@ -1,0 +1,17 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { codeOf, ofType, serviceTemplate } from "./template.ts";
+
+const limitKb = 550;
+
+test.each(ofType(serviceTemplate(), "AWS::Lambda::Function"))(
+  "%s is small enough to start at once",
+  (logicalId, handler) => {
+    const folder = codeOf(handler);
+    expect(readdirSync(folder)).toEqual(["index.mjs"]);
+    const kb = statSync(join(folder, "index.mjs")).size / 1000;
+    console.log(`${logicalId}: ${kb.toFixed(0)} kB of ${limitKb}`);
+    expect(kb).toBeLessThanOrEqual(limitKb);
+  },
+);
