@@ -46,8 +46,9 @@ export interface Rung {
 
 /**
  * The rungs of an obligation: its steps, counted from `due`; `repeat.times` repeats, each `repeat.every` after the
- * one before; and one hand-over `repeat.every` after the last. Rungs at or before `opened` are left out, as they
- * would tell people of something that has passed; the hand-over never is, so that nothing waits without an end.
+ * one before; and one hand-over `repeat.every` after the last. Reminders at or before `opened` are left
+ * out, as what they announce is past; a later step never is, because an obligation that opens late must climb at
+ * once to the level that its lateness requires (I5).
  * Strictly ascending, never empty. Steps that fall on the same instant become one rung that tells everybody.
  * @throws RangeError when `repeat.every` does not move forward.
  */
@@ -61,7 +62,7 @@ export function climb(
   const last = steps.at(-1)?.at ?? due;
   const start = instant(opened);
   const rungs = [...steps, ...repeats(ladder, last, division)];
-  return rungs.filter((rung) => rung.says === "hand-over" || rung.at > start);
+  return rungs.filter((rung) => rung.says !== "reminder" || rung.at > start);
 }
 
 /** The rungs after a hand-over: the repeats again, counted from `from`, then the next hand-over. As `climb` else. */
