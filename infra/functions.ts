@@ -15,7 +15,7 @@ export interface FunctionDefinition {
   readonly entry: string;
   readonly timeoutSeconds: number;
   readonly indexes: readonly CaseIndex[];
-  /** May read the history, which a list of changes or a repair needs. */
+  /** May read the history, to show somebody what happened. */
   readonly readsHistory: boolean;
   /** May scan the case table and ask Step Functions what is running. */
   readonly reconciles: boolean;
@@ -48,7 +48,7 @@ export const functions: readonly FunctionDefinition[] = [
     ...answersARequest,
     name: "staff-api",
     entry: "functions/staff-api/handler.ts",
-    indexes: ["due", "worker"],
+    indexes: ["due"],
     readsHistory: true,
   },
   {
@@ -57,7 +57,6 @@ export const functions: readonly FunctionDefinition[] = [
     entry: "functions/operations/sweep/handler.ts",
     timeoutSeconds: 240,
     indexes: ["owing"],
-    readsHistory: true,
   },
   {
     ...decides,
@@ -65,7 +64,6 @@ export const functions: readonly FunctionDefinition[] = [
     entry: "functions/operations/reconciler/handler.ts",
     timeoutSeconds: 840,
     indexes: ["due"],
-    readsHistory: true,
     reconciles: true,
   },
 ];

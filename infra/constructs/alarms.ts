@@ -134,13 +134,10 @@ export class Alarms extends Construct {
       limit: 0,
     });
     this.#raise("CalendarRunningOut", {
-      // Sent by the daily run alone, so two days without it mean that the daily run is not happening.
-      metric: ours("CalendarDaysLeft", "Minimum", Duration.days(1)),
-      says: "Bank holidays are known for less than 400 days ahead, or the daily run has been silent for two (F25)",
+      metric: ours("CalendarDaysLeft", "Minimum", Duration.hours(1)),
+      says: "Bank holidays are known for less than 400 days ahead; a new calendar must be put in (F25)",
       is: "under",
       limit: 400,
-      periods: 2,
-      silenceRings: true,
     });
   }
 
