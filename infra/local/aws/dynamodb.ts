@@ -1,0 +1,141 @@
+import type { Server, ServerResponse } from "node:http";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import type { Activity } from "../activity.ts";
+import type { Parts, TablePart } from "../assembly.ts";
+import { damaged } from "../journal.ts";
+import { asList, asRecord, type JsonRecord, parseJson } from "../json.ts";
+import { type AwsCall, AwsRefusal, type AwsService, demand } from "./endpoint.ts";
+
+/** Calls that dynalite answers as AWS does, and whether they write. Every other call is refused. */
+const served: Readonly<Record<string, boolean>> = {
+  GetItem: false,
+  Query: false,
+  Scan: false,
+  DescribeTable: false,
+  PutItem: true,
+  UpdateItem: true,
+  DeleteItem: true,
+};
+/** Parameters that dynalite would leave out in silence. */
+const lacking = ["ReturnValuesOnConditionCheckFailure"];
+
+/** Tables of the template on disk, over dynalite, with the caller's role checked first. */
+export class DynamoDb implements AwsService {
+  readonly #parts: Parts;
+  readonly #activity: Activity;
+  readonly #dynalite: Server;
+
+  private constructor(parts: Parts, activity: Activity, dynalite: Server) {
+    this.#parts = parts;
+    this.#activity = activity;
+    this.#dynalite = dynalite;
+  }
+
+  /** Opens the tables in the data folder and makes those that are missing. Throws `HostProblem` where they cannot be read. */
+  static async open(parts: Parts, activity: Activity, dataFolder: string): Promise<DynamoDb> {
+    // The package has no types: a function that gives an HTTP server.
+    const dynalite = createRequire(import.meta.url)("dynalite") as (options: JsonRecord) => Server;
+    const server = dynalite({ path: join(dataFolder, "tables"), createTableMs: 0 });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const database = new DynamoDb(parts, activity, server);
+    try {
+      const names = asList(asRecord(await database.#ask("ListTables", {}), "ListTables").TableNames);
+      for (const table of parts.tables) if (!names.includes(table.name)) await database.#create(table);
+    } catch (cause) {
+      throw damaged(join(dataFolder, "tables"), cause);
+    }
+    return database;
+  }
+
+  async answer({ target, body, caller, headers }: AwsCall, response: ServerResponse): Promise<void> {
+    const [, operation = ""] = target.split(".");
+    const writes = served[operation];
+    if (writes === undefined)
+      throw new AwsRefusal("UnknownOperationException", `The local tables do not know ${operation}.`);
+    const input = asRecord(parseJson(body, "The call"), "The call");
+    for (const parameter of lacking) {
+      if (input[parameter] !== undefined && input[parameter] !== "NONE") {
+        throw new AwsRefusal("ValidationException", `The local tables cannot do ${parameter}.`);
+      }
+    }
+    const table = this.#parts.tables.find(
+      ({ name, arn }) => name === input.TableName || arn === input.TableName,
+    );
+    const arn =
+      table?.arn ?? `arn:aws:dynamodb:${this.#parts.region}:${this.#parts.account}:table/${input.TableName}`;
+    const resource = input.IndexName === undefined ? arn : `${arn}/index/${input.IndexName}`;
+    demand(this.#parts, caller, `dynamodb:${operation}`, resource, {
+      "dynamodb:leadingkeys": leadingKeys(input, table),
+    });
+    if (table === undefined)
+      throw new AwsRefusal("ResourceNotFoundException", "Requested resource not found");
+    await this.#forward(
+      headers,
+      body.replace(JSON.stringify(table.arn), JSON.stringify(table.name)),
+      response,
+    );
+    if (writes && response.statusCode === 200) this.#activity.changed();
+  }
+
+  close(): Promise<void> {
+    this.#dynalite.closeAllConnections();
+    return new Promise((resolve) => this.#dynalite.close(() => resolve()));
+  }
+
+  /** Hands the call to dynalite in this process: the answer is written by it, with its checksum. */
+  #forward(
+    headers: Readonly<Record<string, unknown>>,
+    body: string,
+    response: ServerResponse,
+  ): Promise<void> {
+    const request = Object.assign(Readable.from([Buffer.from(body)]), { method: "POST", url: "/", headers });
+    const finished = new Promise<void>((resolve) => response.once("finish", resolve).once("close", resolve));
+    this.#dynalite.emit("request", request, response);
+    return finished;
+  }
+
+  async #create({ creation }: TablePart): Promise<void> {
+    await this.#ask("CreateTable", creation);
+    for (;;) {
+      const { Table } = asRecord(
+        await this.#ask("DescribeTable", { TableName: creation.TableName }),
+        "DescribeTable",
+      );
+      if (asRecord(Table, "DescribeTable").TableStatus === "ACTIVE") return;
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+  }
+
+  /** A call of the host's own, to dynalite's port. */
+  async #ask(operation: string, input: JsonRecord): Promise<unknown> {
+    const address = this.#dynalite.address();
+    if (address === null || typeof address === "string") throw new Error("The tables are closed.");
+    const answer = await fetch(`http://127.0.0.1:${address.port}/`, {
+      method: "POST",
+      headers: {
+        "content-type": "application/x-amz-json-1.0",
+        "x-amz-target": `DynamoDB_20120810.${operation}`,
+        "x-amz-date": "20260101T000000Z",
+        authorization:
+          "AWS4-HMAC-SHA256 Credential=host/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=local",
+      },
+      body: JSON.stringify(input),
+      signal: AbortSignal.timeout(5000),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${operation}: ${text}`);
+    return JSON.parse(text);
+  }
+}
+
+/** The partition keys that a call touches, for the condition `dynamodb:LeadingKeys`; none where it touches all. */
+function leadingKeys(input: JsonRecord, table: TablePart | undefined): readonly string[] {
+  const [hash] = asList(table?.creation.KeySchema);
+  const name = hash === undefined ? "" : String(asRecord(hash, "KeySchema").AttributeName);
+  const from = input.Key ?? input.Item;
+  if (from === undefined) return [];
+  const value = asRecord(from, "Key")[name];
+  return value === undefined ? [] : Object.values(asRecord(value, name)).map(String);
+}

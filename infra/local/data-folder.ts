@@ -1,0 +1,69 @@
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { damaged, readJson, writeJson } from "./journal.ts";
+import { isRecord } from "./json.ts";
+import { HostProblem } from "./problem.ts";
+
+const marker = "holdfast-local.json";
+/** Raised when what the host keeps changes its form. */
+const format = 1;
+
+/**
+ * Opens the folder that the host keeps everything in, emptied first with `fresh`. Throws `HostProblem` where the folder
+ * is somebody else's: nothing that the host did not make is ever read or deleted.
+ */
+export function openDataFolder(folder: string, fresh: boolean): void {
+  const path = join(folder, marker);
+  const mark = fresh ? existsSync(path) || undefined : readJson(path);
+  const used = existsSync(folder) && readdirSync(folder).length > 0;
+  if (used && mark === undefined) {
+    throw new HostProblem(
+      `The folder ${folder} holds files that are not the local host's; give another one with --data.`,
+    );
+  }
+  if (fresh && used) rmSync(folder, { recursive: true, force: true });
+  if (!fresh && mark !== undefined && (!isRecord(mark) || mark.format !== format)) throw damaged(path);
+  mkdirSync(folder, { recursive: true });
+  if (fresh || mark === undefined) writeJson(path, { format });
+}
+
+/** The kept clock: where time stands, and whether `--at` ever set it. */
+export interface KeptClock {
+  readonly now: number;
+  readonly set: boolean;
+}
+
+/** Where the clock starts, and where it stood when the host stopped. */
+export interface ClockStart {
+  readonly from: number;
+  readonly to: number;
+  readonly set: boolean;
+}
+
+/**
+ * The clock never goes back: it starts at the latest of where it stood and `at`. A clock that no `--at` ever set follows
+ * the wall, unless it is frozen; what fell due in between is made up on the way.
+ */
+export function startOfClock(
+  folder: string,
+  options: { readonly at?: number; readonly frozen: boolean; readonly wall: number },
+): ClockStart {
+  const path = join(folder, "clock.json");
+  const kept = readJson(path);
+  if (
+    kept !== undefined &&
+    (!isRecord(kept) || typeof kept.now !== "number" || typeof kept.set !== "boolean")
+  )
+    throw damaged(path);
+  const { at, frozen, wall } = options;
+  const before = kept === undefined ? undefined : Number(kept.now);
+  const set = at !== undefined || kept?.set === true;
+  const first = at ?? wall;
+  if (before === undefined) return { from: first, to: first, set };
+  const follows = !set && !frozen ? wall : before;
+  return { from: before, to: Math.max(before, at ?? before, follows), set };
+}
+
+export function keepClock(folder: string, kept: KeptClock): void {
+  writeJson(join(folder, "clock.json"), kept);
+}

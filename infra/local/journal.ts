@@ -1,0 +1,65 @@
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname } from "node:path";
+import { HostProblem } from "./problem.ts";
+
+/**
+ * Files that survive `kill -9`: a journal takes one line in one write, and a small file is replaced by renaming.
+ * Nothing is forced to the platter, so a power cut may lose the last moment; a killed process loses nothing.
+ */
+export function appendLine(path: string, value: unknown): void {
+  appendFileSync(path, `${JSON.stringify(value)}\n`);
+}
+
+/**
+ * The lines of a journal, empty where there is none. A last line without its end was torn by a kill before
+ * anybody was answered: it is cut off, so that the next line starts clean. A broken line before that is damage.
+ */
+export function readLines(path: string): readonly unknown[] {
+  if (!existsSync(path)) return [];
+  const bytes = readFileSync(path);
+  const end = bytes.lastIndexOf(0x0a) + 1;
+  if (end < bytes.length) truncateSync(path, end);
+  const lines = bytes.subarray(0, end).toString("utf8").split("\n").slice(0, -1);
+  return lines.map((line, index) => parseOrRefuse(line, `${path}, line ${index + 1}`));
+}
+
+/** Replaces a small JSON file in one step. */
+export function writeJson(path: string, value: unknown): void {
+  const next = `${path}.next`;
+  writeFileSync(next, JSON.stringify(value));
+  renameSync(next, path);
+}
+
+/** A small JSON file, or undefined where there is none yet. */
+export function readJson(path: string): unknown {
+  return existsSync(path) ? parseOrRefuse(readFileSync(path, "utf8"), path) : undefined;
+}
+
+export function makeFolderFor(path: string): string {
+  mkdirSync(dirname(path), { recursive: true });
+  return path;
+}
+
+/** The sentence for a data folder that cannot be read. */
+export function damaged(where: string, cause?: unknown): HostProblem {
+  return new HostProblem(
+    `The data folder is damaged: ${where} cannot be read. Start with --fresh to begin anew, or put back a copy of the folder.`,
+    { cause },
+  );
+}
+
+function parseOrRefuse(text: string, where: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw damaged(where, cause);
+  }
+}

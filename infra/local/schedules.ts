@@ -1,0 +1,163 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import type { Activity } from "./activity.ts";
+import type { Parts, SchedulePart } from "./assembly.ts";
+import type { FunctionHost } from "./function-host.ts";
+import { damaged, readJson, writeJson } from "./journal.ts";
+import { isRecord, parseJson } from "./json.ts";
+import { allowed, wildcard } from "./permissions.ts";
+import { type NextRun, readExpression } from "./schedule-expression.ts";
+import type { VirtualClock } from "./virtual-clock.ts";
+
+/** Where a schedule stands, kept on disk: counted from where, and the last instant that is done with. */
+interface Standing {
+  readonly anchor: number;
+  readonly done: number;
+}
+interface Schedule {
+  readonly part: SchedulePart;
+  readonly next: NextRun;
+  /** The last run that was really made, in this process. */
+  ran: number;
+}
+
+const idleMs = 3_600_000;
+const longestIdleMs = 86_400_000;
+/** Lambda tries an asynchronous invocation twice more, after one and two minutes. */
+const retriesAfterMs = [60_000, 120_000];
+
+/**
+ * The template's schedules. A run is noted as done when it has ended, so one in flight at a kill is made again; runs
+ * missed while the host was off are made up by one. When time is moved on request, a schedule whose runs found nothing
+ * to do is coalesced: after an hour in which nothing at all was written, and never for more than a day.
+ */
+export class Schedules {
+  /** How many runs were coalesced since the start. */
+  coalesced = 0;
+  readonly #parts: Parts;
+  readonly #functions: FunctionHost;
+  readonly #activity: Activity;
+  readonly #clock: VirtualClock;
+  readonly #path: string;
+  readonly #standing: Record<string, Standing> = {};
+  readonly #schedules: readonly Schedule[];
+
+  constructor(options: {
+    parts: Parts;
+    functions: FunctionHost;
+    activity: Activity;
+    clock: VirtualClock;
+    dataFolder: string;
+  }) {
+    this.#parts = options.parts;
+    this.#functions = options.functions;
+    this.#activity = options.activity;
+    this.#clock = options.clock;
+    this.#path = join(options.dataFolder, "schedules.json");
+    const kept = readJson(this.#path) ?? {};
+    if (!isRecord(kept)) throw damaged(this.#path);
+    for (const [name, standing] of Object.entries(kept)) {
+      if (!isRecord(standing) || typeof standing.anchor !== "number" || typeof standing.done !== "number")
+        throw damaged(this.#path);
+      this.#standing[name] = { anchor: standing.anchor, done: standing.done };
+    }
+    this.#schedules = options.parts.schedules.map((part) => ({
+      part,
+      next: readExpression(part.expression, part.timezone, part.name),
+      ran: Number.NEGATIVE_INFINITY,
+    }));
+  }
+
+  /** Sets the first run of each; a new one counts from now. */
+  start(): void {
+    const now = this.#clock.now();
+    for (const schedule of this.#schedules) {
+      this.#standing[schedule.part.name] ??= { anchor: now, done: now };
+      this.#wind(schedule);
+    }
+    this.#keep();
+  }
+
+  #wind(schedule: Schedule): void {
+    const { anchor, done } = this.#standing[schedule.part.name] ?? { anchor: 0, done: 0 };
+    const at = schedule.next(done, anchor);
+    if (at !== undefined) this.#clock.at(at, () => this.#due(schedule, at));
+  }
+
+  /** Runs the schedule, or passes over it without a promise where it is idle. */
+  #due(schedule: Schedule, at: number): Promise<void> | undefined {
+    if (this.#isIdle(schedule, at)) {
+      this.coalesced++;
+      this.#done(schedule, at);
+      return undefined;
+    }
+    schedule.ran = at;
+    // What fell due between then and now was missed: this run stands for it.
+    const upTo = Math.max(at, this.#clock.now());
+    return this.#run(schedule.part, at).then(() => {
+      this.#done(schedule, upTo);
+      this.#keep();
+    });
+  }
+
+  #isIdle({ ran }: Schedule, at: number): boolean {
+    const { lastChange } = this.#activity;
+    // It must have run since the last change, and the hour must have passed without one.
+    return this.#clock.moving && ran >= lastChange && at - lastChange >= idleMs && at - ran < longestIdleMs;
+  }
+
+  #done(schedule: Schedule, at: number): void {
+    const { name } = schedule.part;
+    this.#standing[name] = { anchor: this.#standing[name]?.anchor ?? at, done: at };
+    this.#wind(schedule);
+  }
+
+  #keep(): void {
+    writeJson(this.#path, this.#standing);
+  }
+
+  /** Invokes the function; a failed try is made again later, so it must not hold up the time that it waits for. */
+  async #run(part: SchedulePart, at: number, tries = 0): Promise<void> {
+    if (!this.#mayInvoke(part)) {
+      console.error(
+        `The schedule ${part.name} may not invoke its function: neither its role nor a permission allows it.`,
+      );
+      return;
+    }
+    const outcome = await this.#functions.invoke(part.functionArn, eventOf(part, at, this.#parts));
+    if (outcome.ok) return;
+    console.error(`The scheduled run ${part.name} failed: ${outcome.errorType}: ${outcome.errorMessage}`);
+    const pause = retriesAfterMs[tries];
+    if (pause !== undefined) this.#clock.at(this.#clock.now() + pause, () => this.#run(part, at, tries + 1));
+  }
+
+  #mayInvoke({ functionArn, roleArn, ruleArn = "" }: SchedulePart): boolean {
+    if (roleArn !== undefined)
+      return allowed(this.#parts.roles.get(roleArn) ?? [], "lambda:InvokeFunction", functionArn);
+    return this.#parts.invokers.some(
+      (invoker) =>
+        invoker.functionArn === functionArn &&
+        invoker.principal === "events.amazonaws.com" &&
+        (invoker.sourceArn === undefined || wildcard(invoker.sourceArn).test(ruleArn)),
+    );
+  }
+}
+
+/** The event: the template's input, or the service's own where there is none. */
+function eventOf({ input, name, ruleArn }: SchedulePart, at: number, { account, region }: Parts): unknown {
+  const time = new Date(at).toISOString().replace(/\.\d+Z$/, "Z");
+  if (input !== undefined)
+    return parseJson(
+      input.replaceAll("<aws.scheduler.scheduled-time>", time),
+      `The input of the schedule ${name}`,
+    );
+  const common = { version: "0", id: randomUUID(), "detail-type": "Scheduled Event", account, time, region };
+  return ruleArn === undefined
+    ? {
+        ...common,
+        source: "aws.scheduler",
+        resources: [`arn:aws:scheduler:${region}:${account}:schedule/default/${name}`],
+        detail: "{}",
+      }
+    : { ...common, source: "aws.events", resources: [ruleArn], detail: {} };
+}

@@ -1,0 +1,83 @@
+/** A fictional member of staff, who can sign in to this laptop's host. */
+export interface TeamMember {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  /** Who stands in; every chain of deputies ends at the duty desk. */
+  readonly deputy: string | null;
+}
+
+/** The council that the team works for; it goes into every token. */
+export const council = "milton-keynes";
+export const service = "community-support-team";
+/** The team is in post from the first Monday of 2026. */
+export const startsOn = "2026-01-05";
+
+/** A Community Support Team. Everybody in it is invented; desks come first, because the others lead to them. */
+export const team: readonly TeamMember[] = [
+  { id: "wk-duty-desk", name: "Duty desk", roles: ["duty"], deputy: null },
+  { id: "wk-out-of-hours", name: "Out-of-hours desk", roles: ["out-of-hours"], deputy: "wk-duty-desk" },
+  {
+    id: "wk-roz-ledger",
+    name: "Roz Ledger (roster administrator)",
+    roles: ["roster-admin"],
+    deputy: "wk-duty-desk",
+  },
+  { id: "wk-dara-crown", name: "Dara Crown (director)", roles: ["director"], deputy: "wk-duty-desk" },
+  {
+    id: "wk-sana-field",
+    name: "Sana Field (service manager)",
+    roles: ["service-manager"],
+    deputy: "wk-dara-crown",
+  },
+  {
+    id: "wk-mina-harbour",
+    name: "Mina Harbour (deputy manager)",
+    roles: ["supervisor"],
+    deputy: "wk-sana-field",
+  },
+  {
+    id: "wk-joss-thorne",
+    name: "Joss Thorne (manager)",
+    roles: ["manager", "supervisor"],
+    deputy: "wk-mina-harbour",
+  },
+  { id: "wk-ada-quill", name: "Ada Quill (social worker)", roles: ["worker"], deputy: "wk-ben-marlow" },
+  { id: "wk-ben-marlow", name: "Ben Marlow (social worker)", roles: ["worker"], deputy: "wk-cora-vale" },
+  { id: "wk-cora-vale", name: "Cora Vale (social worker)", roles: ["worker"], deputy: "wk-dev-lattice" },
+  { id: "wk-dev-lattice", name: "Dev Lattice (social worker)", roles: ["worker"], deputy: "wk-mina-harbour" },
+  { id: "wk-edie-fern", name: "Edie Fern (support worker)", roles: ["worker"], deputy: "wk-finn-barrow" },
+  { id: "wk-finn-barrow", name: "Finn Barrow (support worker)", roles: ["worker"], deputy: "wk-gwen-tarn" },
+  { id: "wk-gwen-tarn", name: "Gwen Tarn (support worker)", roles: ["worker"], deputy: "wk-mina-harbour" },
+  {
+    id: "wk-hari-brook",
+    name: "Hari Brook (housing welfare officer)",
+    roles: ["worker"],
+    deputy: "wk-isla-penn",
+  },
+  {
+    id: "wk-isla-penn",
+    name: "Isla Penn (housing welfare officer)",
+    roles: ["worker"],
+    deputy: "wk-mina-harbour",
+  },
+  {
+    id: "wk-kit-arden",
+    name: "Kit Arden (tenancy sustainment officer)",
+    roles: ["worker"],
+    deputy: "wk-lena-moss",
+  },
+  {
+    id: "wk-lena-moss",
+    name: "Lena Moss (tenancy sustainment officer)",
+    roles: ["worker"],
+    deputy: "wk-mina-harbour",
+  },
+];
+
+/** Who seeds an empty roster. */
+export const rosterAdmin = "wk-roz-ledger";
+
+/** An address that no mail can ever reach. */
+export const emailOf = ({ id }: TeamMember): string =>
+  `${id.replace(/^wk-/, "").replaceAll("-", ".")}@cst.example`;
