@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { backoffMilliseconds } from "#workflows/asl/backoff.ts";
 import type { Effect, ExecutionState, HistoryEvent, MachineEvent } from "#workflows/asl/execution.ts";
 import { advance, load, outstanding, start } from "#workflows/asl/interpret.ts";
 import { referralTriage } from "#workflows/referral-triage/definition.ts";
@@ -176,6 +177,17 @@ describe("whatever happens to an execution", () => {
     );
   });
 
+  test("all that a restarted host does again had been asked for before: timers, and calls not yet back (M11)", async () => {
+    await fc.assert(
+      fc.asyncProperty(which, lists, async (machine, list) => {
+        const { states, effects } = await run(machine, list, asItIs);
+        const last = states.at(-1);
+        expect(effects).toEqual(expect.arrayContaining([...(last === undefined ? [] : outstanding(last))]));
+      }),
+      runs,
+    );
+  });
+
   test("left alone from there, it ends: by its rungs, its retries or its own deadline (M9)", async () => {
     await fc.assert(
       fc.asyncProperty(which, lists, async (machine, list) => {
@@ -196,8 +208,7 @@ describe("whatever happens to an execution", () => {
   });
 });
 
-test("jitter is never negative, never over the backoff, and spread over all of it", async () => {
-  const { backoffMilliseconds } = await import("#workflows/asl/backoff.ts");
+test("jitter is never negative, never over the backoff, and spread over all of it", () => {
   const retrier = { errors: [], intervalSeconds: 2, maxAttempts: 6, backoffRate: 2, maxDelaySeconds: 60 };
   const delays = Array.from({ length: 4000 }, (_one, index) =>
     backoffMilliseconds(retrier, 9, `seed#${index}`),

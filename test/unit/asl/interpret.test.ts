@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { InvalidExecutionInput } from "#workflows/asl/errors.ts";
 import { advance, executionOfToken, outstanding } from "#workflows/asl/interpret.ts";
+import { evaluate, parseQuery } from "#workflows/asl/query.ts";
 import { referralTriage } from "#workflows/referral-triage/definition.ts";
 import { supportStage } from "#workflows/support-stage/definition.ts";
 import { Drive, definitionOf } from "./support.ts";
@@ -158,6 +159,30 @@ describe("a waiting task", () => {
   });
 });
 
+describe("a deadline that is an expression (M4)", () => {
+  test.each([
+    ["0 seconds", "{% $max([0]) %}"],
+    ["half a second", "{% 1 / 2 %}"],
+    ["more than AWS takes", "{% 100000000 %}"],
+    ["a text", "{% '60' %}"],
+    ["nothing", "{% $states.input.nowhere %}"],
+  ])("of %s is refused before the function is invoked", async (_name, timeout) => {
+    const definition = JSON.parse(definitionOf(supportStage));
+    definition.States.Review.TimeoutSeconds = timeout;
+    const drive = await Drive.started(JSON.stringify(definition), input, at);
+    const failure = drive.history.find(
+      (event) => event.type === "EvaluationFailed",
+    )?.evaluationFailedEventDetails;
+    expect(failure).toMatchObject({
+      error: "States.QueryEvaluationError",
+      location: "TimeoutSeconds",
+      state: "Review",
+    });
+    expect(drive.effects.map((effect) => effect.kind)).not.toContain("invoke");
+    expect(drive.state).toMatchObject({ status: "FAILED", error: "NeedsAttention" });
+  });
+});
+
 describe("a called task", () => {
   test("goes where its outcome leads, with its answer", async () => {
     const drive = await triage();
@@ -209,6 +234,19 @@ describe("the execution", () => {
     const asl = definitionOf(supportStage);
     await expect(Drive.started(asl, "x".repeat(262_144), at)).rejects.toThrow(InvalidExecutionInput);
     await expect(Drive.started(asl, undefined, at)).rejects.toThrow();
+  });
+
+  test("that ends in the turn in which it starts wants nothing else any more (M8)", async () => {
+    const definition = { ...JSON.parse(definitionOf(supportStage)), StartAt: "StageHandedOver" };
+    const drive = await Drive.started(JSON.stringify(definition), input, at);
+    expect(drive.effects).toEqual([{ kind: "ended", status: "SUCCEEDED", output: JSON.stringify(input) }]);
+  });
+
+  test("keeps plain JSON, without the marks that JSONata puts on its arrays (M1)", async () => {
+    const place = { state: "Screen", field: "Output", reads: ["result"], token: false } as const;
+    const query = parseQuery("{% $states.result.Payload %}", place);
+    const output = await evaluate(query, { result: { Payload: ["one", "other"] } });
+    expect(Reflect.ownKeys(Object(output))).toEqual(["0", "1", "length"]);
   });
 
   test("times out at its own deadline, whatever it waits for", async () => {
