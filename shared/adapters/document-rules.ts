@@ -65,35 +65,43 @@ export function storableText(what: string, text: string): string {
  * A deep copy as a table gives it back: members that are undefined are gone. Refuses what would come back
  * changed (a date, a class, NaN, an undefined in a list), so that every adapter keeps the same things.
  */
-export function plainCopy<T>(value: T, where: string): T {
+export function plainCopy<T>(value: T, what: string): T {
   // The copy has the type of what was copied, which `copy` cannot know.
-  return copy(value, where, 0) as T;
+  return copy(value, [what]) as T;
 }
 
-function copy(value: unknown, where: string, depth: number): unknown {
+/** `path` leads to `value`, and is as long as the value stands deep. */
+function copy(value: unknown, path: string[]): unknown {
   if (value === null || typeof value === "boolean") return value;
   if (typeof value === "string") return value.toWellFormed();
-  if (typeof value === "number") return copyNumber(value, where);
-  if (typeof value !== "object") throw new UnfitDocument(where, `is of type ${typeof value}`);
-  if (depth === maxDepth) throw new UnfitDocument(where, `is nested deeper than ${maxDepth} levels`);
-  if (Array.isArray(value)) return value.map((each, index) => copy(each, `${where}[${index}]`, depth + 1));
+  if (typeof value === "number") return copyNumber(value, path);
+  if (typeof value !== "object") throw unfit(path, `is of type ${typeof value}`);
+  if (path.length > maxDepth) throw unfit(path, `is nested deeper than ${maxDepth} levels`);
+  if (Array.isArray(value)) return value.map((each, index) => copyMember(String(index), each, path));
   const prototype = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null)
-    throw new UnfitDocument(where, "is not plain data");
-  const members: [string, unknown][] = [];
+  if (prototype !== Object.prototype && prototype !== null) throw unfit(path, "is not plain data");
+  const copied: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(value)) {
-    if (name === "" || name === "__proto__")
-      throw new UnfitDocument(where, "has a member without a usable name");
-    if (member !== undefined) members.push([name, copy(member, `${where}.${name}`, depth + 1)]);
+    if (name === "" || name === "__proto__") throw unfit(path, "has a member without a usable name");
+    if (member !== undefined) copied[name] = copyMember(name, member, path);
   }
-  return Object.fromEntries(members);
+  return copied;
 }
 
-function copyNumber(value: number, where: string): number {
-  const kept = Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
-  if (!kept) throw new UnfitDocument(where, "is not a number that can be kept exactly");
+function copyMember(name: string, member: unknown, path: string[]): unknown {
+  path.push(name);
+  const copied = copy(member, path);
+  path.pop();
+  return copied;
+}
+
+function copyNumber(value: number, path: string[]): number {
+  const exact = Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+  if (!exact) throw unfit(path, "is not a number that can be kept exactly");
   return value === 0 ? 0 : value; // a table knows no -0
 }
+
+const unfit = (path: readonly string[], why: string): UnfitDocument => new UnfitDocument(path.join("."), why);
 
 /** An entry's number is padded to eight digits in its key, and so has no more. */
 function assertEntry(entry: HistoryEntry): void {

@@ -89,3 +89,62 @@ describe("the layout of the tables", () => {
     expect((await everything("history")).at(-1)).toMatchObject({ pk: "other#worker#w1", sk: "00000001" });
   });
 });
+
+describe("what is sent to the tables", () => {
+  test("asks for a consistent read of everything but the indexes", async () => {
+    const asked: Record<string, unknown>[] = [];
+    const { client } = tables;
+    // The loopback database is always consistent, so only the request can tell.
+    const name = "notes reads";
+    client.middlewareStack.add(
+      (next) => (args) => {
+        asked.push({ ...args.input });
+        return next(args);
+      },
+      { step: "initialize", name },
+    );
+    const store = dynamoStore(tables);
+    await store.load(key);
+    await store.content(key, "plan");
+    await store.contentNames(key);
+    await store.history(key);
+    await store.list("mk", "worker");
+    await store.marked("mk", "fingerprint");
+    for await (const _ of store.scan("case"));
+    const base = asked.splice(0);
+    await store.dueUntil("mk");
+    await store.dueForWorker("mk", "w1");
+    await store.owingSince(since);
+    client.middlewareStack.remove(name);
+
+    expect(base.map((read) => read.ConsistentRead)).toEqual(Array(7).fill(true));
+    expect(asked.map((read) => [read.IndexName, read.ConsistentRead])).toEqual([
+      ["due", false],
+      ["worker", false],
+      ["owing", false],
+    ]);
+  });
+
+  test("is sent again when its answer is lost, and then refused by its own first try", async () => {
+    const { client } = tables;
+    const name = "loses the answer to each first try";
+    const tried = new Set<unknown>();
+    client.middlewareStack.add(
+      (next, context) => async (args) => {
+        const answer = await next(args);
+        if (tried.has(context.commandName)) return answer;
+        tried.add(context.commandName);
+        throw Object.assign(new Error("The answer was lost"), { name: "TimeoutError" });
+      },
+      { step: "deserialize", name },
+    );
+    const store = dynamoStore(tables);
+    const document = { ...whole, key: { ...key, id: "LOST" } };
+    const created = await store.create(document);
+    const replaced = await store.replace({ ...document, version: 2 });
+    client.middlewareStack.remove(name);
+
+    expect([created, replaced]).toEqual(["exists", "conflict"]);
+    expect(await store.load(document.key)).toMatchObject({ version: 2 });
+  });
+});
