@@ -244,7 +244,7 @@ describe("the execution", () => {
 
   test("keeps plain JSON, without the marks that JSONata puts on its arrays (M1)", async () => {
     const place = { state: "Screen", field: "Output", reads: ["result"], token: false } as const;
-    const query = parseQuery("{% $states.result.Payload %}", place);
+    const query = parseQuery("{% $states.result.Payload[[0..1]] %}", place);
     const output = await evaluate(query, { result: { Payload: ["one", "other"] } });
     expect(Reflect.ownKeys(Object(output))).toEqual(["0", "1", "length"]);
   });
