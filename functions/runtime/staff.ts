@@ -79,11 +79,15 @@ const definedOnly = (path: Readonly<Record<string, string | undefined>>): Readon
   );
 
 /** Reads a body or a part of the path by its contract. Throws a 400 that names each field and what it should be. */
-export function read<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
+export function read<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  place = "the body",
+): z.infer<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(({ path, message }) => ({
-    at: path.join(".") || "the body",
+    at: path.join(".") || place,
     expected: message,
   }));
   throw new Problem(

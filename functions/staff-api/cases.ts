@@ -81,9 +81,8 @@ export const caseRoutes = {
 async function giveHalf(request: StaffRequest, part: ReviewPart): Promise<Reply> {
   const { ports, staff, at, body, path } = request;
   const caseRef = caseRefOf(request);
-  const cycle = read(parameters.cycle, path.cycle);
-  const half =
-    part === "worker" ? readBody(workerHalf, body) : { seen: false, ...readBody(supervisorHalf, body) };
+  const cycle = read(parameters.cycle, path.cycle, "the review in the address");
+  const half = part === "worker" ? readBody(workerHalf, body) : readBody(supervisorHalf, body);
   return changedCase(await giveReviewPart(ports, staff, caseRef, cycle, part, half, at));
 }
 
@@ -93,8 +92,8 @@ async function showCase(request: StaffRequest): Promise<Reply> {
   const found = await readCase(ports, staff.council, caseRef);
   if (!found) throw notFound();
   log("info", "case-read", { caseRef, staff: staff.id, at });
-  const { held, referral, parts, history } = found;
-  return { status: 200, body: { ...standing(held), referral, reviewParts: parts, history } };
+  const { held, referral, reviews, history } = found;
+  return { status: 200, body: { ...standing(held), referral, reviews, history } };
 }
 
 /** Where a case stands: its next step, who answers for it, and by when. Tokens stay inside. */

@@ -20,7 +20,7 @@ export const meetingRoutes = {
   "POST /api/v1/meetings/{date}/decisions": {
     roles: ["manager", "service-manager"],
     answer: async ({ ports, staff, path, body, at }) => {
-      const meeting = read(parameters.date, path.date);
+      const meeting = read(parameters.date, path.date, "the date in the address");
       const { caseRef, ...rest } = readBody(meetingDecision, body);
       const choice = read(allocationChoice, rest);
       return changedCase(await decideAllocation(ports, staff, caseRef, choice, meeting, at));

@@ -16,7 +16,10 @@ export const rosterRoutes = {
   "PUT /api/v1/roster/{staffId}": {
     roles: ["roster-admin", "service-manager"],
     answer: async ({ ports, staff, path, body, at }) => {
-      const member = { staffId: read(parameters.staffId, path.staffId), ...readBody(post, body) };
+      const member = {
+        staffId: read(parameters.staffId, path.staffId, "the staff id in the address"),
+        ...readBody(post, body),
+      };
       const changed = await recordPost(ports, staff, member, at);
       if (changed.refused) throw problemOf(changed.refused);
       return { status: 200, body: changed.state };

@@ -62,13 +62,13 @@ Please compare them and tell the worker of case ${caseRef} if something matters.
 Please look at case ${caseRef} and the cases named in it, and decide.`,
   }),
   "signpost-alert": ({ caseRef, due, reason, says }) => ({
-    subject: `${says === "opened" ? "" : "Still waiting: "}${reason === "acute-mental-health" ? "acute risk" : "no home"}, case ${caseRef}`,
+    subject: `${says === "opened" ? "" : "Still waiting. "}${reason === "acute-mental-health" ? "Acute risk" : "No home"}, case ${caseRef}`,
     text: `Case ${caseRef} is for another service, and the referrer has been told.
 Please make sure by ${sayInstant(due)} that the other service has it, and confirm it in the case.
 It stays open with us until somebody does.`,
   }),
   "emergency-alert": ({ caseRef, due, says }) => ({
-    subject: `${says === "opened" ? "Emergency" : "Still waiting: emergency"}, case ${caseRef}`,
+    subject: `${says === "opened" ? "Emergency" : "Still waiting. Emergency"}, case ${caseRef}`,
     text: `Case ${caseRef} is an emergency referral. Somebody must decide by ${sayInstant(due)}.
 Please open the case and decide: allocate, advise, redirect, or leave it to the meeting.`,
   }),

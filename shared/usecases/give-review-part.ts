@@ -9,7 +9,8 @@ import { rosterOf } from "./roster.ts";
 
 /** A half as it was given: its words are content of the case, and never travel (A4). */
 export interface ReviewHalf {
-  readonly seen: boolean;
+  /** Whether the worker has seen the person; the supervisor's half does not say. */
+  readonly seen?: boolean;
 }
 
 /**
@@ -34,14 +35,13 @@ export async function giveReviewPart(
     rosterOf(ports, by.council),
     ports.store.putContent(key, content, words),
   ]);
-  const { seen } = half;
   return changeCase(ports, by.council, caseRef, by, at, () => ({
     type: "give-review-part",
     by,
     part,
     cycle,
     content,
-    seen,
+    seen: half.seen,
     roster,
   }));
 }

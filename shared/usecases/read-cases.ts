@@ -6,6 +6,7 @@ import type { AllocationMeeting } from "#shared/domain/meeting.ts";
 import { currentMeeting } from "#shared/domain/meeting-calendar.ts";
 import type { Policy } from "#shared/domain/policy.ts";
 import type { Referral } from "#shared/domain/referral.ts";
+import type { DocumentKey, HistoryEntry } from "#shared/ports.ts";
 import { caseKey } from "./change-case.ts";
 import type { Ports } from "./ports.ts";
 
@@ -28,21 +29,16 @@ export async function readCase(ports: Ports, council: string, caseRef: string) {
   const stored = await ports.store.load<Case>(key);
   if (!stored) return undefined;
   const held = stored.state;
-  const [referral, written, parts] = await Promise.all([
+  const [referral, written] = await Promise.all([
     readBody(ports, council, held.referralRef),
     ports.store.history(key),
-    partTexts(ports, held),
   ]);
-  return {
-    held,
-    referral,
-    parts,
-    // What is owed to the history is history already: its write may still be under way.
-    history: [
-      ...written,
-      ...stored.owedHistory.filter(({ seq }) => !written.some((entry) => entry.seq === seq)),
-    ],
-  };
+  // What is owed to the history is history already: its write may still be under way.
+  const history = [
+    ...written,
+    ...stored.owedHistory.filter(({ seq }) => !written.some((entry) => entry.seq === seq)),
+  ];
+  return { held, referral, reviews: await readReviews(ports, key, history), history };
 }
 
 async function readBody(ports: Ports, council: string, referralRef: string) {
@@ -53,15 +49,18 @@ async function readBody(ports: Ports, council: string, referralRef: string) {
   return read && "referral" in read ? read.referral : null;
 }
 
-async function partTexts(ports: Ports, held: Case): Promise<Readonly<Record<string, unknown>>> {
-  const given = Object.entries(held.review?.given ?? {});
-  const texts = await Promise.all(
-    given.map(async ([part, { content }]) => {
-      const text = await ports.store.content(caseKey(held.council, held.caseRef), content);
-      return [part, text === undefined ? null : JSON.parse(text)] as const;
+/** More than half a year of fortnights: what somebody reads before a visit. The history names the others. */
+const mostHalves = 28;
+
+/** The halves of the latest reviews in the words of who gave them, newest last. */
+async function readReviews(ports: Ports, key: DocumentKey, history: readonly HistoryEntry[]) {
+  const halves = history.filter(({ type }) => type === "ReviewPartGiven").slice(-mostHalves);
+  return Promise.all(
+    halves.map(async ({ at, by, facts: { cycle, part, content } }) => {
+      const words = await ports.store.content(key, String(content));
+      return { cycle, part, by, at, words: words === undefined ? null : JSON.parse(words) };
     }),
   );
-  return Object.fromEntries(texts);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type CalendarDay, dayOf } from "../calendar-day.ts";
+import { atTime, type CalendarDay, dayOf } from "../calendar-day.ts";
 import { accept, type Decision, hasAny, refuse } from "../decision.ts";
 import { isMeetingDay, nextMeeting } from "../meeting-calendar.ts";
 import { find, isActive, reach } from "../roster.ts";
@@ -117,7 +117,9 @@ function toMeeting(
   meeting: CalendarDay,
   { at, policy }: Context,
 ): Decision<CaseEvent> {
-  const until = nextMeeting(policy, at);
+  // Deferring before this case's own meeting has begun means the one after it.
+  const own = obligation.meeting ? atTime(obligation.meeting, policy.meeting.startsAt) : at;
+  const until = nextMeeting(policy, own > at ? own : at);
   const next = allocationObligation({ policy, at, wait: obligation.wait + 1 }, until);
   const decision = obligation.kind === "emergency" ? "meeting" : "deferred";
   return accept<CaseEvent>(

@@ -55,7 +55,8 @@ export interface GiveReviewPart {
   readonly cycle: number;
   /** The name under which the half's text is kept. */
   readonly content: string;
-  readonly seen: boolean;
+  /** Whether the worker has seen the person; the supervisor's half does not say. */
+  readonly seen?: boolean | undefined;
   readonly roster: Roster;
 }
 

@@ -81,7 +81,7 @@ export type CaseEvent =
       readonly by: string;
       readonly at: Instant;
       readonly content: string;
-      readonly seen: boolean;
+      readonly seen?: boolean;
     }
   | { readonly type: "ReviewCompleted"; readonly cycle: number }
   | { readonly type: "OtherBodyReceived"; readonly referralRef: string; readonly content: string };

@@ -16,7 +16,16 @@ export function giveReviewPart(held: Case, command: GiveReviewPart, context: Con
   const refusal = refusePart(held, review, command);
   if (refusal) return refusal;
   const { cycle, part, content, seen, by } = command;
-  const given: CaseEvent = { type: "ReviewPartGiven", cycle, part, by: by.id, at: context.at, content, seen };
+  const told = seen === undefined ? {} : { seen };
+  const given: CaseEvent = {
+    type: "ReviewPartGiven",
+    cycle,
+    part,
+    by: by.id,
+    at: context.at,
+    content,
+    ...told,
+  };
   const isComplete = review.given[part === "worker" ? "supervisor" : "worker"] !== undefined;
   return isComplete
     ? accept(given, { type: "ReviewCompleted", cycle }, ...nextFortnight(held, review, obligation, context))
