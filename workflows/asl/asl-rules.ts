@@ -116,28 +116,32 @@ export function* loopsOfStatesHaveAWait(definition: Definition): Problems {
   for (const name of unattended.keys()) if (isInLoop(unattended, name)) yield [name, "a loop without a wait"];
 }
 
-/** How fast a loop may turn: the domain opens no cycle shorter than a week, and climbs no ladder of more rungs. */
-interface Pace {
-  readonly daysARound: number;
-  readonly rungsAWait: number;
-}
-const fastestPace: Pace = { daysARound: 7, rungsAWait: 7 };
+/**
+ * How much may happen, where only the domain knows: a loop turns at most once a week, with that many rungs passed in it,
+ * and a wait outside a loop has at most that many. A test holds every service's policy to it.
+ */
+export const pace = { daysARound: 7, rungsARound: 7, rungsOnce: 20 } as const;
 const mostEventsOfOurs = 10_000;
 
 /** At the worst, every attempt of every rung failing but the last, an execution stays below 10,000 events. */
-export function* eventsAreBounded(definition: Definition, pace: Pace = fastestPace): Problems {
+export function* eventsAreBounded(definition: Definition): Problems {
   const graph = graphOf(definition, "without rungs");
   const rounds = Math.ceil(longestExecutionSeconds / 86_400 / pace.daysARound);
   let events = 0;
   for (const [name, state] of definition.states) {
-    events += eventsOfVisit(state, pace) * (isInLoop(graph, name) ? rounds : 1);
+    const visits = isInLoop(graph, name)
+      ? rounds * entriesOf(state, pace.rungsARound)
+      : entriesOf(state, pace.rungsOnce);
+    events += visits * eventsOfVisit(state);
   }
   if (events > mostEventsOfOurs) yield ["(machine)", `${events} events in one execution, at the worst`];
 }
 
-function eventsOfVisit(state: Loose, pace: Pace): number {
+const entriesOf = (state: Loose, rungs: number): number => (waits(state) ? rungs + 1 : 1);
+
+function eventsOfVisit(state: Loose): number {
   if (state.Type !== "Task") return 2;
   // Entered, scheduled, started, submitted, ended, exited; and each retry is scheduled, started and failed.
   const attempts = list(state.Retry).reduce((sum, { MaxAttempts }) => sum + Number(MaxAttempts ?? 3), 0);
-  return (6 + 3 * attempts) * (waits(state) ? pace.rungsAWait + 1 : 1);
+  return 6 + 3 * attempts;
 }
