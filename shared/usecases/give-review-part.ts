@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import type * as z from "zod";
+import type { supervisorHalf, workerHalf } from "#shared/contracts/api.ts";
 import { canonicalJson } from "#shared/contracts/json.ts";
 import type { Instant } from "#shared/domain/calendar-day.ts";
 import type { ReviewPart } from "#shared/domain/case/case.ts";
@@ -8,10 +10,7 @@ import type { Ports } from "./ports.ts";
 import { rosterOf } from "./roster.ts";
 
 /** A half as it was given: its words are content of the case, and never travel (A4). */
-export interface ReviewHalf {
-  /** Whether the worker has seen the person; the supervisor's half does not say. */
-  readonly seen?: boolean;
-}
+export type ReviewHalf = z.infer<typeof workerHalf> | z.infer<typeof supervisorHalf>;
 
 /**
  * One half of the open review. The words are stored first, under their own hash, then the decision that refers to
@@ -41,7 +40,7 @@ export async function giveReviewPart(
     part,
     cycle,
     content,
-    seen: half.seen,
+    seen: "seen" in half ? half.seen : undefined,
     roster,
   }));
 }
