@@ -9,6 +9,8 @@ import { statesClient } from "#shared/adapters/states/client.ts";
 import { statesWorkflows } from "#shared/adapters/states/workflows.ts";
 import { reference } from "#shared/domain/reference.ts";
 import type { Secrets } from "#shared/ports.ts";
+import { policies } from "#shared/services/registry.ts";
+import { compose } from "#shared/usecases/compose.ts";
 import type { Ports } from "#shared/usecases/ports.ts";
 import { setting, settingsUnder } from "./env.ts";
 import { log } from "./log.ts";
@@ -26,7 +28,7 @@ export function realPorts(): Ports & { readonly secrets: Secrets } {
     });
     return key;
   };
-  return {
+  const ports = compose({
     store: dynamoStore({
       client: dynamoClient(),
       caseTable: setting("CASE_TABLE"),
@@ -38,7 +40,7 @@ export function realPorts(): Ports & { readonly secrets: Secrets } {
       configurationSet: setting("MAIL_CONFIGURATION_SET"),
     }),
     workflows: statesWorkflows({ client: statesClient(), machines: settingsUnder("MACHINE_") }),
-    secrets,
+    policies,
     async refer(prefix, ...parts) {
       const digest = createHmac("sha256", await referenceKey())
         .update(JSON.stringify(parts))
@@ -46,5 +48,6 @@ export function realPorts(): Ports & { readonly secrets: Secrets } {
       return reference(prefix, digest);
     },
     report: (problem) => log("warn", "effect-not-done", problem),
-  };
+  });
+  return { ...ports, secrets };
 }

@@ -1,6 +1,5 @@
 import { allocationChoice, meetingDecision, parameters } from "#shared/contracts/api.ts";
 import type { StaffRoute } from "#shared/contracts/routes.ts";
-import { policies } from "#shared/services/registry.ts";
 import { decideAllocation } from "#shared/usecases/decide-allocation.ts";
 import { readNextMeeting } from "#shared/usecases/read-cases.ts";
 import { Problem } from "../runtime/problem.ts";
@@ -11,7 +10,7 @@ export const meetingRoutes = {
   "GET /api/v1/meetings/next": {
     roles: caseReaders,
     answer: async ({ ports, staff, at }) => {
-      const policy = policies.find(({ council }) => council === staff.council);
+      const policy = ports.policies.find(({ council }) => council === staff.council);
       if (!policy)
         throw new Problem(404, "not-found", "No service is configured", "Your council has no service here.");
       return { status: 200, body: await readNextMeeting(ports, policy, at) };

@@ -38,8 +38,11 @@ export const workerHalf = z.strictObject({
   goalsAgreed: z.enum(["yes", "no"]),
   progress: words,
 });
+export type WorkerHalf = z.infer<typeof workerHalf>;
+
 /** The supervisor's half: agrees, or challenges and says what should change. */
 export const supervisorHalf = z.strictObject({ agrees: z.boolean(), comment: words });
+export type SupervisorHalf = z.infer<typeof supervisorHalf>;
 
 export const post = z.strictObject({
   name: z.string().trim().min(1).max(200),

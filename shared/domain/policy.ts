@@ -12,6 +12,13 @@ export const adviceReasons = [
 ] as const;
 export type AdviceReason = (typeof adviceReasons)[number];
 
+/** The policies of the services that are configured. */
+export type Policies = readonly Policy[];
+
+/** The policy of a council's service; undefined where it is not configured. */
+export const policyOf = (policies: Policies, council: string, service: string): Policy | undefined =>
+  policies.find((policy) => policy.council === council && policy.service === service);
+
 /** Every number and rule that a service may change, and nothing else (A7). Parsed by shared/services. */
 export interface Policy {
   readonly council: string;

@@ -3,6 +3,17 @@ import { accept, type Decision, refuse } from "./decision.ts";
 import type { Intent } from "./intent.ts";
 import type { ScreeningFacts } from "./screening.ts";
 
+/** How a source's body is read. "canonical" is the shape of shared/contracts/referral.ts, as it is. */
+export type Mapping = "canonical";
+
+/** Where referrals come from. The council and the secret belong to the source, and never to the body. */
+export interface ReferralSource {
+  readonly id: string;
+  readonly council: string;
+  readonly service: string;
+  readonly mapping: Mapping;
+}
+
 /** One immutable submission of the form. Another body under the same submission id is kept beside it, and flagged. */
 export interface Referral {
   readonly referralRef: string;

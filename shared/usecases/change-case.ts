@@ -4,9 +4,8 @@ import type { CaseCommand } from "#shared/domain/case/commands.ts";
 import { decideCase } from "#shared/domain/case/decide.ts";
 import type { CaseEvent } from "#shared/domain/case/events.ts";
 import { accept, refuse } from "#shared/domain/decision.ts";
-import type { Policy } from "#shared/domain/policy.ts";
+import { type Policy, policyOf } from "#shared/domain/policy.ts";
 import type { DocumentKey } from "#shared/ports.ts";
-import { policyOf } from "#shared/services/registry.ts";
 import { cases } from "./aggregates.ts";
 import { type Changed, change } from "./change.ts";
 import type { Ports } from "./ports.ts";
@@ -32,13 +31,16 @@ export function changeCase(
   return change(ports, cases, caseKey(council, caseRef), by, at, (held) => {
     if (!held) return refuse("not-found");
     const wanted = command(held);
-    return wanted ? decideCase(held, wanted, { at, policy: servicePolicy(held) }) : accept();
+    return wanted ? decideCase(held, wanted, { at, policy: servicePolicy(ports, held) }) : accept();
   });
 }
 
 /** The policy of a stored case's service. A service is never unconfigured while it has cases. */
-export function servicePolicy({ council, service }: Pick<Case, "council" | "service">): Policy {
-  const policy = policyOf(council, service);
+export function servicePolicy(
+  { policies }: Ports,
+  { council, service }: Pick<Case, "council" | "service">,
+): Policy {
+  const policy = policyOf(policies, council, service);
   if (!policy) throw new Error(`The service ${service} of ${council} has cases and no policy`);
   return policy;
 }

@@ -2,7 +2,6 @@ import type { Instant } from "#shared/domain/calendar-day.ts";
 import type { Decision, Refusal } from "#shared/domain/decision.ts";
 import type { DocumentKey, HistoryEntry, PendingIntent, StoredDocument } from "#shared/ports.ts";
 import type { Aggregate } from "./aggregates.ts";
-import { dispatch } from "./dispatch.ts";
 import type { Ports } from "./ports.ts";
 
 /** What a change came to: the state as it now is and the events, or why it was refused. */
@@ -37,7 +36,7 @@ export async function change<State, Event extends { readonly type: string }>(
     }
     const written = stored ? await ports.store.replace(next) : await ports.store.create(next);
     if (written === "exists" || written === "conflict") continue;
-    await dispatch(ports, next, at);
+    await ports.dispatch(next, at);
     return { state: next.state, events: decision.events };
   }
   throw new ContentionError(key);

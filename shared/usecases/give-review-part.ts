@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import type * as z from "zod";
-import type { supervisorHalf, workerHalf } from "#shared/contracts/api.ts";
+import type { SupervisorHalf, WorkerHalf } from "#shared/contracts/api.ts";
 import { canonicalJson } from "#shared/contracts/json.ts";
 import type { Instant } from "#shared/domain/calendar-day.ts";
 import type { ReviewPart } from "#shared/domain/case/case.ts";
@@ -10,7 +9,7 @@ import type { Ports } from "./ports.ts";
 import { rosterOf } from "./roster.ts";
 
 /** A half as it was given: its words are content of the case, and never travel (A4). */
-export type ReviewHalf = z.infer<typeof workerHalf> | z.infer<typeof supervisorHalf>;
+export type ReviewHalf = WorkerHalf | SupervisorHalf;
 
 /**
  * One half of the open review. The words are stored first, under their own hash, then the decision that refers to

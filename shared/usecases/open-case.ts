@@ -39,6 +39,6 @@ export async function openCase(
     possibleDuplicates,
   };
   await change(ports, cases, caseKey(council, caseRef), holdfast, at, (held) =>
-    decideCase(held, { type: "open", ...facts }, { at, policy: servicePolicy(referral) }),
+    decideCase(held, { type: "open", ...facts }, { at, policy: servicePolicy(ports, referral) }),
   );
 }

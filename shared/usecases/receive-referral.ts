@@ -3,12 +3,10 @@ import { canonicalJson } from "#shared/contracts/json.ts";
 import { type ReferralBody, readReferral } from "#shared/contracts/referral.ts";
 import type { Instant } from "#shared/domain/calendar-day.ts";
 import { holdfast } from "#shared/domain/decision.ts";
-import type { Policy } from "#shared/domain/policy.ts";
+import { policyOf } from "#shared/domain/policy.ts";
 import { decideQuarantine, type Fault } from "#shared/domain/quarantined-referral.ts";
-import { decideReferral } from "#shared/domain/referral.ts";
+import { decideReferral, type ReferralSource } from "#shared/domain/referral.ts";
 import type { DocumentKey } from "#shared/ports.ts";
-import { policyOf } from "#shared/services/registry.ts";
-import type { ReferralSource } from "#shared/services/sources.ts";
 import { quarantinedReferrals, referrals } from "./aggregates.ts";
 import { change } from "./change.ts";
 import type { Ports } from "./ports.ts";
@@ -31,7 +29,7 @@ export async function receiveReferral(
   const read = readReferral(body);
   if ("faults" in read) return quarantine(ports, source, body, read.faults, at);
   const { referral } = read;
-  const policy = policyOf(source.council, referral.service);
+  const policy = policyOf(ports.policies, source.council, referral.service);
   if (!policy) {
     const expected = "a service that this council has configured";
     return quarantine(ports, source, body, [{ at: "service", expected }], at);
@@ -90,7 +88,7 @@ async function quarantine(
   at: Instant,
 ): Promise<ReceivedReferral> {
   const { council, service } = source;
-  const policy: Policy | undefined = policyOf(council, service);
+  const policy = policyOf(ports.policies, council, service);
   if (!policy) throw new Error(`The source ${source.id} names the service ${service}, which has no policy`);
   const content = `body-${digest(body)}`;
   const reference = await ports.refer("Q", "quarantine", council, source.id, content);

@@ -4,7 +4,6 @@ import type { EpisodeReason } from "#shared/domain/case/events.ts";
 import { holdfast } from "#shared/domain/decision.ts";
 import { decideQuarantine, type QuarantinedReferral } from "#shared/domain/quarantined-referral.ts";
 import type { DocumentKey, DueDocument, StoredDocument } from "#shared/ports.ts";
-import { policies } from "#shared/services/registry.ts";
 import { quarantinedReferrals } from "./aggregates.ts";
 import { change } from "./change.ts";
 import { changeCase, servicePolicy } from "./change-case.ts";
@@ -34,7 +33,7 @@ export interface Reconciled {
  * base table, so that a stale index hides nobody (F35), and lets parked effects try again.
  */
 export async function reconcile(ports: Ports, kind: "frequent" | "daily", at: Instant): Promise<Reconciled> {
-  const councils = [...new Set(policies.map(({ council }) => council))];
+  const councils = [...new Set(ports.policies.map(({ council }) => council))];
   const due = (await Promise.all(councils.map((council) => ports.store.dueUntil(council)))).flat();
   const expected = due.filter(({ key }) => key.kind === "case").length;
   const running = new Set<string>();
@@ -53,7 +52,7 @@ export async function reconcile(ports: Ports, kind: "frequent" | "daily", at: In
     oldestOverdueMinutes: oldest && oldest < at ? minutesBetween(oldest, at) : 0,
     repairs,
     leftOver,
-    calendarDaysLeft: Math.min(...policies.map(({ division }) => calendarDaysLeft(at, division))),
+    calendarDaysLeft: Math.min(...ports.policies.map(({ division }) => calendarDaysLeft(at, division))),
   };
 }
 
@@ -138,7 +137,7 @@ async function chaseQuarantined(ports: Ports, due: readonly DueDocument[], at: I
     if (key.kind !== "quarantined-referral" || entry.at > at) continue;
     const stored = await ports.store.load<QuarantinedReferral>(key);
     if (!stored) continue;
-    const policy = servicePolicy(stored.state);
+    const policy = servicePolicy(ports, stored.state);
     await change(ports, quarantinedReferrals, key, holdfast, at, (held) =>
       decideQuarantine(held, { type: "chase" }, { at, policy }),
     );

@@ -1,5 +1,4 @@
 import { type Instant, minutesBetween, plusMinutes } from "#shared/domain/calendar-day.ts";
-import { dispatch } from "./dispatch.ts";
 import type { Ports } from "./ports.ts";
 
 /** Younger effects are left to whoever wrote them, who is most likely at it still. */
@@ -28,7 +27,7 @@ export async function sweep(ports: Ports, at: Instant): Promise<Swept> {
       if (!owing) continue;
       const owed = owing.owedIntents.filter((intent) => !intent.parked);
       for (const { since } of owed) oldestMinutes = Math.max(oldestMinutes, minutesBetween(since, at));
-      await dispatch(ports, owing, at);
+      await ports.dispatch(owing, at);
       const left = await ports.store.load(key);
       parked += left?.owedIntents.filter((intent) => intent.parked).length ?? 0;
     } catch (error) {

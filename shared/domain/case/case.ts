@@ -1,7 +1,7 @@
 import type { CalendarDay, Instant } from "../calendar-day.ts";
 import type { AdviceReason } from "../policy.ts";
 import type { ScreeningFacts } from "../screening.ts";
-import type { Obligation } from "./obligation.ts";
+import type { Obligation, WaitAnswer } from "./obligation.ts";
 
 export type CasePhase = "referred" | "supported" | "declined";
 export type EpisodeWorkflow = "referral-triage" | "support-stage";
@@ -35,11 +35,6 @@ export interface SettledWait {
   readonly sequence: number;
   readonly wait: number;
   readonly answer: WaitAnswer;
-}
-export interface WaitAnswer {
-  readonly outcome: string;
-  readonly wait: number;
-  readonly rungs: readonly Instant[];
 }
 
 /** What the platform last told us of the wait that backs the obligation (I4). Not part of what happened to the person. */

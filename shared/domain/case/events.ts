@@ -2,8 +2,8 @@ import type { CalendarDay, Instant } from "../calendar-day.ts";
 import type { Recipient, RungKind } from "../ladder.ts";
 import type { AdviceReason } from "../policy.ts";
 import type { ScreeningFacts, WayIn } from "../screening.ts";
-import type { EpisodeWorkflow, ReviewPart, WaitAnswer } from "./case.ts";
-import type { Obligation } from "./obligation.ts";
+import type { EpisodeWorkflow, ReviewPart } from "./case.ts";
+import type { Obligation, WaitAnswer } from "./obligation.ts";
 
 /**
  * Everything that can happen to a case, in coded facts only (A4). Each is one line of its history, and folding the

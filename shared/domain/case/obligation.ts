@@ -1,6 +1,5 @@
 import { type CalendarDay, type Instant, plusMinutes } from "../calendar-day.ts";
 import type { Recipient, Rung } from "../ladder.ts";
-import type { WaitAnswer } from "./case.ts";
 
 export type ObligationKind = "screening" | "signpost" | "emergency" | "allocation" | "review";
 
@@ -22,6 +21,13 @@ export interface Obligation {
   readonly reached: number;
   /** For an allocation, the meeting that decides. */
   readonly meeting?: CalendarDay;
+}
+
+/** What an execution is told when its wait is answered: the outcome, and the wait that follows, if one does. */
+export interface WaitAnswer {
+  readonly outcome: string;
+  readonly wait: number;
+  readonly rungs: readonly Instant[];
 }
 
 /** The step as operators and staff read it; the same names as in the workflows. */
