@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { Activity } from "./activity.ts";
 import { Api } from "./api.ts";
 import { readAssembly } from "./assembly.ts";
@@ -30,6 +31,8 @@ export interface HostOptions {
   readonly assembly: () => Promise<string>;
   readonly say: (line: string) => void;
 }
+
+const longestStopMs = 3000;
 
 export interface Host {
   readonly url: string;
@@ -83,7 +86,6 @@ async function boot(options: HostOptions, front: Front, closing: (() => unknown)
     frozen: options.frozen,
     persist: (now) => keepClock(dataFolder, { now, set }),
   });
-  closing.push(() => clock.stop());
   const activity = new Activity(() => clock.now());
   activity.changed();
 
@@ -109,6 +111,9 @@ async function boot(options: HostOptions, front: Front, closing: (() => unknown)
   closing.push(() => functions.close());
   const machines = new MachineHost({ parts, functions, activity, clock, dataFolder });
   services.states = new States(parts, machines);
+  // What is in flight is let finish, so that a stop loses no more than a kill would.
+  closing.push(() => Promise.race([activity.quiet(), setTimeout(longestStopMs)]));
+  closing.push(() => clock.stop());
   const schedules = new Schedules({ parts, functions, activity, clock, dataFolder });
   const api = new Api({ parts, functions, activity, clock });
   const control = new Control({ activity, clock, inbox, issuer, machines, schedules, secrets });

@@ -129,13 +129,14 @@ export class MachineHost {
     const turn = await start(machine.loaded, { name, arn, machineArn: machine.part.arn, input, at });
     // Two starts at once: the second meets the first here.
     if (this.#live.has(arn)) return this.start(machineArn, name, input);
-    const summary = {
+    const summary: ExecutionSummary = {
       name,
       machine: machine.part.name,
       machineArn: machine.part.arn,
       arn,
       startedAt: at,
       status: "RUNNING",
+      step: stepOf(turn),
     };
     const definition = this.#store.keepDefinition(machine.loaded.source);
     this.#store.begin(summary, { state: turn.state, events: turn.events, definition });

@@ -1,11 +1,12 @@
 import type { Server, ServerResponse } from "node:http";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import type { Activity } from "../activity.ts";
 import type { Parts, TablePart } from "../assembly.ts";
 import { damaged } from "../journal.ts";
-import { asList, asRecord, type JsonRecord, parseJson } from "../json.ts";
+import { asList, asRecord, isRecord, type JsonRecord, parseJson } from "../json.ts";
+import { HostProblem } from "../problem.ts";
 import { type AwsCall, AwsRefusal, type AwsService, demand } from "./endpoint.ts";
 
 /** Calls that dynalite answers as AWS does, and whether they write. Every other call is refused. */
@@ -35,6 +36,7 @@ export class DynamoDb implements AwsService {
 
   /** Opens the tables in the data folder and makes those that are missing. Throws `HostProblem` where they cannot be read. */
   static async open(parts: Parts, activity: Activity, dataFolder: string): Promise<DynamoDb> {
+    await probe(join(dataFolder, "tables"));
     // The package has no types: a function that gives an HTTP server.
     const dynalite = createRequire(import.meta.url)("dynalite") as (options: JsonRecord) => Server;
     const server = dynalite({ path: join(dataFolder, "tables"), createTableMs: 0 });
@@ -127,6 +129,33 @@ export class DynamoDb implements AwsService {
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${operation}: ${text}`);
     return JSON.parse(text);
+  }
+}
+
+interface LevelDatabase {
+  open(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens and closes the files once: dynalite itself would end the process over files that are in use or broken. */
+async function probe(path: string): Promise<void> {
+  const require = createRequire(import.meta.url);
+  // Dynalite's own storage engine, as dynalite finds it; it has these two methods.
+  const { Level } = createRequire(require.resolve("dynalite"))("level") as {
+    Level: new (path: string) => LevelDatabase;
+  };
+  const files = new Level(path);
+  try {
+    await files.open();
+    await files.close();
+  } catch (error) {
+    const cause = error instanceof Error ? error.cause : undefined;
+    if (isRecord(cause) && cause.code === "LEVEL_LOCKED") {
+      throw new HostProblem(
+        `Another local host is using the data folder ${dirname(path)}; stop it, or give another folder with --data.`,
+      );
+    }
+    throw damaged(path, error);
   }
 }
 
