@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { LocalHost } from "#test/support/host.ts";
+import { london, told } from "./support/london.ts";
+import { aReferral, referrer } from "./support/referral.ts";
+import {
+  accepted,
+  deputyManager,
+  manager,
+  openCases,
+  shownCase,
+  supervisorHalf,
+  worker,
+  workerHalf,
+} from "./support/staff.ts";
+
+/** One referral on its way, told in order: each test goes on where the one before it ended. */
+let host: LocalHost;
+let referralRef = "";
+let caseRef = "";
+let seen = 0;
+beforeAll(async () => {
+  host = await LocalHost.start({ at: "2026-11-11T10:00:00Z" });
+});
+afterAll(() => host?.close());
+
+/** The mails since the last time of asking. */
+async function newMails(): Promise<readonly string[]> {
+  const mails = (await host.inbox()).slice(seen);
+  seen += mails.length;
+  return mails.map(told);
+}
+
+test("a signed referral gets its 202 and its acknowledgement, and waits for the meeting", async () => {
+  referralRef = accepted(await host.refer(aReferral("stairs")));
+  await host.quiet();
+  expect(referralRef).toMatch(/^R-[0-9A-HJKMNP-TV-Z]{10}$/);
+  expect(await newMails()).toEqual([
+    `Wed 11 Nov 2026 10:00 ${referrer("stairs")}: We have your referral ${referralRef}`,
+  ]);
+  const [waiting, ...others] = await openCases(host);
+  expect(others).toEqual([]);
+  expect(waiting).toMatchObject({ nextStep: "AwaitAllocationMeeting", owner: "manager" });
+  expect(london(waiting?.due ?? "")).toBe("Tue 17 Nov 2026 10:00");
+  caseRef = waiting?.reference ?? "";
+  expect(await host.executions()).toMatchObject([
+    { name: `${caseRef}-referral-triage-1-1`, status: "RUNNING", step: "AwaitAllocationMeeting" },
+  ]);
+});
+
+test("the meeting of Tuesday 17 November 2026 has it on its agenda and allocates it", async () => {
+  await host.until("2026-11-17T10:30:00Z");
+  const { body } = await host.as(manager, "GET", "/meetings/next");
+  expect(body).toMatchObject({ day: "2026-11-17", agenda: [{ reference: caseRef }], decisions: [] });
+  const decision = { caseRef, decision: "allocate", worker };
+  const decided = await host.as(manager, "POST", "/meetings/2026-11-17/decisions", decision);
+  expect(decided).toMatchObject({ status: 200, body: { phase: "supported", worker, supervisor: manager } });
+  await host.quiet();
+  expect(await newMails()).toEqual([
+    `Tue 17 Nov 2026 10:30 ${referrer("stairs")}: Your referral ${referralRef}: accepted`,
+    `Tue 17 Nov 2026 10:30 ada.quill: Case ${caseRef} is allocated to you`,
+    `Tue 17 Nov 2026 10:30 joss.thorne: Case ${caseRef} is allocated to you`,
+  ]);
+  const again = await host.as(manager, "POST", "/meetings/2026-11-17/decisions", decision);
+  expect(again).toMatchObject({ status: 409, body: { reason: "already-decided" } });
+  expect((await host.as(manager, "GET", "/meetings/next")).body).toMatchObject({
+    agenda: [],
+    decisions: [{ caseRef, decision: "allocated" }],
+  });
+});
+
+test("its first review falls due fourteen days later at 09:00 London", async () => {
+  const { nextStep, review, execution } = await shownCase(host, caseRef);
+  expect(nextStep).toMatchObject({ step: "Review", owner: worker });
+  expect(london(nextStep?.due ?? "")).toBe("Tue 1 Dec 2026 09:00");
+  expect(review).toMatchObject({ cycle: 1, planned: "2026-12-01" });
+  expect(await host.executions()).toMatchObject([
+    { name: `${caseRef}-referral-triage-1-1`, status: "SUCCEEDED", step: "TriageEnded" },
+    { name: execution, status: "RUNNING", step: "Review" },
+  ]);
+});
+
+test("left alone, it climbs the ladder on the right working days, and nobody hears before", async () => {
+  await host.until("2026-11-27T08:59:59Z");
+  expect(await newMails()).toEqual([]);
+  await host.until("2026-12-11T10:00:00Z");
+  expect(await newMails()).toEqual([
+    `Fri 27 Nov 2026 09:00 ada.quill: Review due on Tuesday 1 December 2026: case ${caseRef}`,
+    `Tue 1 Dec 2026 09:00 ada.quill: Review due today: case ${caseRef}`,
+    `Tue 1 Dec 2026 09:00 joss.thorne: Review due today: case ${caseRef}`,
+    `Wed 2 Dec 2026 09:00 ada.quill: Review overdue since Tuesday 1 December 2026: case ${caseRef}`,
+    `Wed 2 Dec 2026 09:00 joss.thorne: Review overdue since Tuesday 1 December 2026: case ${caseRef}`,
+    `Fri 4 Dec 2026 09:00 ben.marlow: Review overdue since Tuesday 1 December 2026, please step in: case ${caseRef}`,
+    `Fri 4 Dec 2026 09:00 mina.harbour: Review overdue since Tuesday 1 December 2026, please step in: case ${caseRef}`,
+    `Tue 8 Dec 2026 09:00 sana.field: Review overdue since Tuesday 1 December 2026, please step in: case ${caseRef}`,
+  ]);
+  expect((await shownCase(host, caseRef)).nextStep?.due).toBe("2026-12-01T09:00:00.000Z");
+});
+
+test("one half leaves the review open, and one person cannot give both", async () => {
+  const path = `/cases/${caseRef}/reviews/1`;
+  const given = { ...workerHalf, goalsAgreed: "no" };
+  expect((await host.as("wk-ben-marlow", "POST", `${path}/worker`, given)).status).toBe(200);
+  expect(await host.as(worker, "POST", `${path}/worker`, given)).toMatchObject({
+    status: 409,
+    body: { reason: "already-given", by: "wk-ben-marlow" },
+  });
+  for (const both of [worker, "wk-ben-marlow"])
+    expect(await host.as(both, "POST", `${path}/supervisor`, supervisorHalf)).toMatchObject({
+      status: 422,
+      body: { reason: "same-person" },
+    });
+  const { nextStep, review } = await shownCase(host, caseRef);
+  expect(nextStep?.due).toBe("2026-12-01T09:00:00.000Z");
+  expect(review?.cycle).toBe(1);
+});
+
+test("both halves given, goals agreed or not, the next fortnight opens on the same rhythm", async () => {
+  const half = await host.as(deputyManager, "POST", `/cases/${caseRef}/reviews/1/supervisor`, supervisorHalf);
+  expect(half.status).toBe(200);
+  await host.quiet();
+  const { nextStep, review, execution } = await shownCase(host, caseRef);
+  expect(review).toMatchObject({ cycle: 2, planned: "2026-12-15", given: {} });
+  expect(london(nextStep?.due ?? "")).toBe("Tue 15 Dec 2026 09:00");
+  expect((await host.executions()).filter(({ status }) => status === "RUNNING")).toMatchObject([
+    { name: execution, step: "Review" },
+  ]);
+  // The reminder of 11 December, 09:00, is past: what it would announce is known already.
+  await host.until("2026-12-15T09:00:00Z");
+  expect(await newMails()).toEqual([
+    `Tue 15 Dec 2026 09:00 ada.quill: Review due today: case ${caseRef}`,
+    `Tue 15 Dec 2026 09:00 joss.thorne: Review due today: case ${caseRef}`,
+  ]);
+});

@@ -1,0 +1,80 @@
+import { expect } from "vitest";
+import type { HttpAnswer, LocalHost } from "#test/support/host.ts";
+
+/** People of the local team, by what they do. */
+export const manager = "wk-joss-thorne";
+export const deputyManager = "wk-mina-harbour";
+export const worker = "wk-ada-quill";
+export const dutyDesk = "wk-duty-desk";
+export const outOfHours = "wk-out-of-hours";
+
+export interface OpenCase {
+  readonly reference: string;
+  readonly phase: string;
+  readonly nextStep: string;
+  readonly owner: string;
+  readonly due: string;
+  readonly worker: string | null;
+}
+export interface ShownCase {
+  readonly caseRef: string;
+  readonly referralRef: string;
+  readonly phase: string;
+  readonly otherBodies: number;
+  readonly execution: string;
+  readonly nextStep: { readonly step: string; readonly owner: string; readonly due: string } | null;
+  readonly review: { readonly cycle: number; readonly planned: string } | null;
+  readonly history: readonly {
+    readonly at: string;
+    readonly by: string;
+    readonly type: string;
+    readonly facts: Readonly<Record<string, unknown>>;
+  }[];
+}
+
+export async function openCases(host: LocalHost): Promise<readonly OpenCase[]> {
+  const { status, body } = await host.as(manager, "GET", "/cases");
+  expect(status).toBe(200);
+  return (body as { cases: readonly OpenCase[] }).cases;
+}
+
+export async function shownCase(host: LocalHost, caseRef: string): Promise<ShownCase> {
+  const { status, body } = await host.as(manager, "GET", `/cases/${caseRef}`);
+  expect(status).toBe(200);
+  return body as ShownCase;
+}
+
+/** The reference in a 202. */
+export function accepted({ status, body }: HttpAnswer): string {
+  expect(status).toBe(202);
+  expect(body).toMatchObject({ status: "accepted" });
+  return (body as { reference: string }).reference;
+}
+
+/** Posts a referral, and gives the reference of the case that it opened. */
+export async function refer(host: LocalHost, referral: unknown): Promise<string> {
+  const reference = accepted(await host.refer(referral));
+  await host.quiet();
+  for (const open of (await openCases(host)).filter((one) => one.reference.startsWith("C-"))) {
+    if ((await shownCase(host, open.reference)).referralRef === reference) return open.reference;
+  }
+  throw new Error(`No open case belongs to ${reference}`);
+}
+
+/** The meeting of that day allocates a case to `worker`; the manager supervises, as nobody else is named. */
+export async function allocate(host: LocalHost, meeting: string, caseRef: string): Promise<void> {
+  const choice = { caseRef, decision: "allocate", worker };
+  expect((await host.as(manager, "POST", `/meetings/${meeting}/decisions`, choice)).status).toBe(200);
+  await host.quiet();
+}
+
+export const workerHalf = { seen: true, spokenTo: true, goalsAgreed: "yes", progress: "Two rooms cleared." };
+export const supervisorHalf = { agrees: true, comment: "Keep the visits weekly." };
+
+/** Both halves of a review, by two people. */
+export async function review(host: LocalHost, caseRef: string, cycle: number): Promise<void> {
+  const path = `/cases/${caseRef}/reviews/${cycle}`;
+  expect((await host.as(worker, "POST", `${path}/worker`, workerHalf)).status).toBe(200);
+  expect((await host.as(manager, "POST", `${path}/supervisor`, supervisorHalf)).status).toBe(200);
+  await host.quiet();
+}

@@ -1,0 +1,249 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { Webhook } from "standardwebhooks";
+
+/** What a request was answered, whole. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly type: string;
+  readonly text: string;
+  /** The JSON of the answer; undefined where it is none. */
+  readonly body: unknown;
+}
+export interface Mail {
+  readonly at: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+export interface Execution {
+  readonly name: string;
+  readonly machine: string;
+  readonly status: string;
+  readonly step: string | null;
+  readonly startedAt: string;
+}
+export interface HistoryEvent {
+  readonly type: string;
+  readonly timestamp: string;
+  readonly stateEnteredEventDetails?: { readonly name: string };
+}
+export interface Signing {
+  readonly source?: string;
+  readonly secret?: string;
+  /** When it was signed; now, if not said. */
+  readonly at?: string;
+  readonly type?: string;
+}
+export interface HostOptions {
+  /** What time it is when the host starts; from then on time moves only on request. */
+  readonly at: string;
+  /** A cloud assembly; a copy of the project's own, if not said. */
+  readonly assembly?: string;
+}
+
+const root = resolve(import.meta.dirname, "../..");
+const readinessMs = 30_000;
+const running = new Set<ChildProcess>();
+const folders = new Set<string>();
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder that goes when the test process does. */
+export function temporaryFolder(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `holdfast-${name}-`));
+  folders.add(folder);
+  return folder;
+}
+
+/** A copy of the synthesized assembly: a synth under way beside the tests cannot change it. */
+export function copyOfAssembly(): string {
+  const folder = temporaryFolder("assembly");
+  cpSync(join(root, "cdk.out"), folder, { recursive: true });
+  return folder;
+}
+
+/** The real local host in a process of its own, as `npm start` runs it, with what a journey asks of it. */
+export class LocalHost {
+  readonly data = temporaryFolder("data");
+  readonly #assembly: string;
+  readonly #at: string;
+  #child: ChildProcess | undefined;
+  #said = "";
+  #url = "";
+  #secret: string | undefined;
+
+  private constructor({ at, assembly }: HostOptions) {
+    this.#at = at;
+    this.#assembly = assembly ?? copyOfAssembly();
+  }
+
+  /** Starts a host on an empty folder and waits until it is ready; throws with what it said where it is not. */
+  static async start(options: HostOptions): Promise<LocalHost> {
+    const host = new LocalHost(options);
+    await host.startAgain();
+    return host;
+  }
+
+  /** Starts it (again) on the same folder. */
+  async startAgain(): Promise<void> {
+    const arguments_ = ["infra/local/main.ts", "--assembly", this.#assembly, "--data", this.data];
+    const child = spawn(process.execPath, [...arguments_, "--port", "0", "--at", this.#at, "--frozen"], {
+      cwd: root,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { PATH: process.env.PATH, HOME: process.env.HOME },
+    });
+    this.#child = child;
+    running.add(child);
+    child.once("exit", () => running.delete(child));
+    this.#url = await new Promise<string>((ready, fail) => {
+      let own = "";
+      const late = setTimeout(() => fail(new Error(`The host was not ready in time: ${own}`)), readinessMs);
+      const hear = (text: string) => {
+        own += text;
+        this.#said += text;
+        const url = /^Ready at (\S+) /m.exec(own)?.[1];
+        if (!url) return;
+        clearTimeout(late);
+        ready(url);
+      };
+      for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", hear);
+      child.once("exit", (code) => {
+        clearTimeout(late);
+        fail(new Error(`The host ended with ${code} before it was ready: ${own}`));
+      });
+    });
+  }
+
+  get url(): string {
+    return this.#url;
+  }
+
+  /** `kill -9`: nothing is said to it, and nothing is flushed. */
+  async kill(): Promise<void> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, "exit");
+    child.kill("SIGKILL");
+    await gone;
+  }
+
+  /** Ends it and forgets what it kept. */
+  async close(): Promise<void> {
+    await this.kill();
+    rmSync(this.data, { recursive: true, force: true });
+  }
+
+  /** Everything that the host and its functions wrote for operators. */
+  log(): string {
+    const functions = join(this.data, "functions.log");
+    return this.#said + (existsSync(functions) ? readFileSync(functions, "utf8") : "");
+  }
+
+  async call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<HttpAnswer> {
+    const sent = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
+    const answer = await fetch(this.#url + path, {
+      method,
+      headers: { ...(sent === undefined ? {} : { "content-type": "application/json" }), ...headers },
+      ...(sent === undefined ? {} : { body: sent }),
+    });
+    const text = await answer.text();
+    const type = answer.headers.get("content-type") ?? "";
+    return {
+      status: answer.status,
+      type,
+      text,
+      body: /json/.test(type) && text ? JSON.parse(text) : undefined,
+    };
+  }
+
+  /** Posts a referral, signed as Standard Webhooks has it, by the host's own clock. */
+  async refer(
+    body: unknown,
+    { source = "mk-online-form", secret, at, type }: Signing = {},
+  ): Promise<HttpAnswer> {
+    const text = typeof body === "string" ? body : JSON.stringify(body);
+    const signedAt = new Date(at ?? (await this.now()));
+    const id = `msg_${crypto.randomUUID()}`;
+    const signature = new Webhook(secret ?? (await this.secret())).sign(id, signedAt, text);
+    return this.call("POST", `/webhooks/referrals/${source}`, text, {
+      "content-type": type ?? "application/json",
+      "webhook-id": id,
+      "webhook-timestamp": String(Math.floor(signedAt.getTime() / 1000)),
+      "webhook-signature": signature,
+    });
+  }
+
+  /** What the only source signs with. */
+  async secret(): Promise<string> {
+    this.#secret ??= (
+      await this.#local<{ webhookSources: Record<string, { secret: string }> }>("GET", "/config")
+    ).webhookSources["mk-online-form"]?.secret;
+    if (!this.#secret) throw new Error("The host names no secret for mk-online-form");
+    return this.#secret;
+  }
+
+  /** Asks the staff API as somebody of the local team. */
+  async as(staff: string, method: string, path: string, body?: unknown): Promise<HttpAnswer> {
+    const authorization = `Bearer ${await this.token(staff)}`;
+    return this.call(method, `/api/v1${path}`, body, { authorization });
+  }
+
+  async token(staff: string): Promise<string> {
+    return (await this.#local<{ token: string }>("POST", "/sign-in", { as: staff })).token;
+  }
+
+  async now(): Promise<string> {
+    return (await this.#local<{ now: string }>("GET", "/clock")).now;
+  }
+
+  /** Moves time to an instant, and gives it back when everything due until then has run. */
+  async until(to: string): Promise<string> {
+    return (await this.#local<{ now: string }>("POST", "/clock", { to })).now;
+  }
+
+  /** Moves time by an ISO-8601 duration. */
+  async pass(by: string): Promise<string> {
+    return (await this.#local<{ now: string }>("POST", "/clock", { by })).now;
+  }
+
+  /** Waits until everything that was set going has come to rest. */
+  async quiet(): Promise<void> {
+    await this.pass("PT0S");
+  }
+
+  inbox(): Promise<readonly Mail[]> {
+    return this.#local("GET", "/inbox");
+  }
+
+  executions(): Promise<readonly Execution[]> {
+    return this.#local("GET", "/executions");
+  }
+
+  async events(name: string): Promise<readonly HistoryEvent[]> {
+    return (await this.#local<{ events: readonly HistoryEvent[] }>("GET", `/executions/${name}`)).events;
+  }
+
+  /** Stops an execution as an operator would. */
+  async stopExecution(name: string): Promise<void> {
+    await this.#local("DELETE", `/executions/${name}`);
+  }
+
+  /** The control surface; its shapes are those of docs/local.md. */
+  async #local<Shape>(method: string, path: string, body?: unknown): Promise<Shape> {
+    const answer = await this.call(method, `/_local${path}`, body);
+    if (answer.status !== 200) throw new Error(`${method} /_local${path}: ${answer.status} ${answer.text}`);
+    return answer.body as Shape;
+  }
+}
