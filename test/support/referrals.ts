@@ -1,0 +1,45 @@
+import type { ReferralSource } from "#shared/domain/referral.ts";
+import { sources } from "#shared/services/sources.ts";
+
+/** Any JSON object: a canonical body as its sender builds it, before anybody has checked it. */
+export type Body = Readonly<Record<string, unknown>>;
+
+const [first] = sources;
+if (!first) throw new Error("No source is configured");
+/** The source that the tests send from. */
+export const mkForm: ReferralSource = first;
+
+/** A routine referral of a fictional person that fits the form. `over` replaces whole sections. */
+export function aReferral(over: Body = {}): Body {
+  return {
+    formVersion: "1",
+    submissionId: "TEST-0001",
+    submittedAt: "2026-11-11T10:42:00Z",
+    service: "community-support-team",
+    urgency: { level: "routine", discussedWith: null },
+    referrer: {
+      name: "Odile Farrant",
+      role: "Housing officer",
+      agency: "Council housing",
+      email: "odile.farrant@housing.example",
+      phone: "07700 900801",
+    },
+    relationship: "professional",
+    consent: { given: "yes" },
+    person: { given: "Winston", family: "Achterberg", dateOfBirth: "1961-07-19", language: "English" },
+    safeContact: { call: "yes", letter: "no", note: "Never after dark" },
+    home: { tenure: "council", address: "2 Bramble Yard", postcode: "ZZ99 3VZ", atRiskOfLoss: "yes" },
+    household: [],
+    needAreas: ["hoarding"],
+    reason: "The stairs are blocked.",
+    mentalHealth: { acuteRiskNow: "no" },
+    welfareVisits: "unknown",
+    ...over,
+  };
+}
+
+export const bodyText = (over: Body = {}): string => JSON.stringify(aReferral(over));
+
+export const acute = { mentalHealth: { acuteRiskNow: "yes" } } as const;
+export const emergency = { urgency: { level: "emergency" } } as const;
+export const noHome = { home: { tenure: "none" } } as const;
