@@ -44,13 +44,21 @@ export function reach(
   day: CalendarDay,
 ): Roster {
   if ("role" in recipient) return holders(roster, service, [recipient.role, ...lastResorts], day);
-  const first = "staff" in recipient ? recipient.staff : (find(roster, recipient.deputyOf)?.deputy ?? null);
-  const person = firstActive(roster, first, day);
+  const person =
+    "staff" in recipient
+      ? firstActive(roster, recipient.staff, day)
+      : firstActive(roster, find(roster, recipient.deputyOf)?.deputy ?? null, day, recipient.deputyOf);
   return person ? [person] : holders(roster, service, lastResorts, day);
 }
 
-function firstActive(roster: Roster, start: string | null, day: CalendarDay): StaffMember | undefined {
-  const seen = new Set<string>();
+/** The first in post along a chain of deputies, which may be a circle; `but` is nobody's own deputy (I5). */
+function firstActive(
+  roster: Roster,
+  start: string | null,
+  day: CalendarDay,
+  but?: string,
+): StaffMember | undefined {
+  const seen = new Set(but === undefined ? [] : [but]);
   for (let next = start; next !== null && !seen.has(next); ) {
     seen.add(next);
     const member = find(roster, next);

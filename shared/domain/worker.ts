@@ -1,4 +1,4 @@
-import type { CalendarDay } from "./calendar-day.ts";
+import { type CalendarDay, plusDays } from "./calendar-day.ts";
 import { type Actor, accept, type Decision, hasAny, refuse } from "./decision.ts";
 import { type Roster, reach, type StaffMember } from "./roster.ts";
 
@@ -22,9 +22,14 @@ export function decideWorker(held: StaffMember | undefined, command: RecordPost)
   if (held && JSON.stringify(sorted(held)) === JSON.stringify(sorted(member))) return accept();
   if (member.deputy === member.staffId) return refuse("own-deputy", { staff: member.staffId });
   const after = [...roster.filter((other) => other.staffId !== member.staffId), member];
+  // On the day after a leaving date too: else the last one could go by leaving tomorrow.
+  const days = [today, ...(member.leavesOn === null ? [] : [plusDays(member.leavesOn, 1)])];
   const isLeftAlone = (service: string) =>
-    reach(roster, service, { role: "duty" }, today).length > 0 &&
-    reach(after, service, { role: "duty" }, today).length === 0;
+    days.some(
+      (day) =>
+        reach(roster, service, { role: "duty" }, day).length > 0 &&
+        reach(after, service, { role: "duty" }, day).length === 0,
+    );
   if ((held?.services ?? []).some(isLeftAlone)) return refuse("would-leave-nobody");
   return accept<WorkerEvent>({ type: "PostRecorded", ...member });
 }

@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import type { CalendarDay } from "#shared/domain/calendar-day.ts";
+import { type MailRecipient, reach } from "#shared/domain/roster.ts";
+import { aPost, service, team, teamWith } from "#test/support/staff.ts";
+
+const day: CalendarDay = "2026-11-17";
+type Recipient = Exclude<MailRecipient, { referrerOf: string }>;
+const reached = (to: Recipient, roster = team, on: CalendarDay = day) =>
+  reach(roster, service, to, on).map(({ staffId }) => staffId);
+const gone = { leavesOn: "2026-11-01" } as const;
+
+describe("Who is reached", () => {
+  it("X-03: is the person, on the last day in post too, and their deputy from the day after", () => {
+    const leaving = teamWith(aPost("anneke", "worker", { deputy: "bram", leavesOn: day }));
+    expect(reached({ staff: "anneke" }, leaving)).toEqual(["anneke"]);
+    expect(reached({ staff: "anneke" }, leaving, "2026-11-18")).toEqual(["bram"]);
+  });
+
+  it("X-03: is the deputy of somebody who has not started yet", () => {
+    const early = teamWith(aPost("anneke", "worker", { deputy: "bram", startsOn: "2027-01-04" }));
+    expect(reached({ staff: "anneke" }, early)).toEqual(["bram"]);
+  });
+
+  it("F17: goes down the chain of deputies to the first who is in post", () => {
+    const roster = teamWith(
+      aPost("anneke", "worker", { ...gone, deputy: "bram" }),
+      aPost("bram", "worker", { ...gone, deputy: "carys" }),
+    );
+    expect(reached({ staff: "anneke" }, roster)).toEqual(["carys"]);
+  });
+
+  it("I1: ends a circle of deputies who have all left at the duty desk", () => {
+    const roster = teamWith(
+      aPost("anneke", "worker", { ...gone, deputy: "bram" }),
+      aPost("bram", "worker", { ...gone, deputy: "anneke" }),
+    );
+    expect(reached({ staff: "anneke" }, roster)).toEqual(["duty-desk"]);
+  });
+
+  it("I5: is never the person themselves where their deputy is wanted, even round a circle", () => {
+    const roster = teamWith(aPost("bram", "worker", { ...gone, deputy: "anneke" }));
+    expect(reached({ deputyOf: "anneke" }, roster)).toEqual(["duty-desk"]);
+  });
+
+  it("I1: is the duty desk where a deputy is wanted and none is named", () => {
+    expect(reached({ deputyOf: "carys" })).toEqual(["duty-desk"]);
+  });
+
+  it("X-03: is the duty desk for somebody who was never on the roster", () => {
+    expect(reached({ staff: "nobody-knows" })).toEqual(["duty-desk"]);
+  });
+
+  it("I1, F17: falls through roles that nobody holds to one that is staffed", () => {
+    const roster = teamWith(aPost("mira", "manager", gone), aPost("duty-desk", "duty", gone));
+    expect(reached({ role: "manager" }, roster)).toEqual(["juno"]);
+  });
+
+  it("X-03: is everybody who holds a role, and nobody of another service", () => {
+    const roster = [
+      ...team,
+      aPost("second", "manager"),
+      aPost("elsewhere", "manager", { services: ["other"] }),
+    ];
+    expect(reached({ role: "manager" }, roster)).toEqual(["mira", "second"]);
+  });
+
+  it("is nobody only where the roster has nobody who must always answer", () => {
+    expect(reached({ role: "manager" }, [aPost("anneke", "worker")])).toEqual([]);
+    expect(reached({ role: "duty" }, [])).toEqual([]);
+  });
+});

@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import type { Role } from "#shared/domain/decision.ts";
+import type { Roster, StaffMember } from "#shared/domain/roster.ts";
+import { decideWorker } from "#shared/domain/worker.ts";
+import { actor, aPost, team } from "#test/support/staff.ts";
+
+const today = "2026-11-17";
+function recorded(member: StaffMember, { by = "roster-desk", roster = team }: Recording = {}) {
+  const held = roster.find(({ staffId }) => staffId === member.staffId);
+  return decideWorker(held, { type: "record-post", by: actor(by), member, roster, today });
+}
+interface Recording {
+  readonly by?: string;
+  readonly roster?: Roster;
+}
+const refusalOf = (decision: ReturnType<typeof decideWorker>) =>
+  "refused" in decision ? decision.refused.name : undefined;
+const desk = (over: Partial<StaffMember> = {}) => aPost("duty-desk", "duty", over);
+
+describe("The roster", () => {
+  it("X-03: takes a joiner, and a leaving date, from whoever keeps it", () => {
+    expect(recorded(aPost("new-one", "worker"))).toMatchObject({ events: [{ type: "PostRecorded" }] });
+    expect(recorded(aPost("bram", "worker", { leavesOn: today }), { by: "juno" })).toHaveProperty("events");
+  });
+
+  it.each(["anneke", "idris", "mira", "duty-desk"])("X-03: takes nothing from %s", (by) => {
+    expect(refusalOf(recorded(aPost("new-one", "worker"), { by }))).toBe("not-a-decision-maker");
+  });
+
+  it("X-03: changes nothing where nothing is different", () => {
+    expect(recorded(aPost("carys", "worker"))).toEqual({ events: [] });
+  });
+
+  it("I1: refuses somebody as their own deputy", () => {
+    expect(refusalOf(recorded(aPost("carys", "worker", { deputy: "carys" })))).toBe("own-deputy");
+  });
+
+  describe("I1: never leaves a service with nobody to reach", () => {
+    const alone: Roster = [desk(), aPost("anneke", "worker")];
+    it.each<[string, Partial<StaffMember>]>([
+      ["who has left", { leavesOn: "2026-11-01" }],
+      ["who leaves today, so that tomorrow nobody is there", { leavesOn: today }],
+      ["who leaves in spring", { leavesOn: "2027-03-31" }],
+      ["who starts only later", { startsOn: "2026-12-01" }],
+      ["who takes another role", { roles: ["worker"] satisfies Role[] }],
+      ["who goes to another service", { services: ["other"] }],
+    ])("the last one, %s", (_how, over) => {
+      expect(refusalOf(recorded(desk(over), { roster: alone }))).toBe("would-leave-nobody");
+    });
+
+    it("and lets them go where somebody else is there by then", () => {
+      const roster = [...alone, desk({ staffId: "second-desk", startsOn: "2027-01-01" })];
+      expect(refusalOf(recorded(desk({ leavesOn: "2027-03-31" }), { roster }))).toBeUndefined();
+      expect(refusalOf(recorded(desk({ leavesOn: "2026-12-01" }), { roster }))).toBe("would-leave-nobody");
+    });
+  });
+});
