@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { damaged, readJson, writeJson } from "./journal.ts";
 import { isRecord } from "./json.ts";
@@ -25,12 +25,6 @@ export function openDataFolder(folder: string, fresh: boolean): void {
   if (!fresh && mark !== undefined && (!isRecord(mark) || mark.format !== format)) throw damaged(path);
   mkdirSync(folder, { recursive: true });
   if (fresh || mark === undefined) writeJson(path, { format });
-}
-
-/** The kept clock: where time stands, and whether `--at` ever set it. */
-export interface KeptClock {
-  readonly now: number;
-  readonly set: boolean;
 }
 
 /** Where the clock starts, and where it stood when the host stopped. */
@@ -64,6 +58,15 @@ export function startOfClock(
   return { from: before, to: Math.max(before, at ?? before, follows), set };
 }
 
-export function keepClock(folder: string, kept: KeptClock): void {
-  writeJson(join(folder, "clock.json"), kept);
+/** Width of the clock's file: one small write over the old one, which a kill cannot tear. */
+const clockWidth = 64;
+
+/** Gives what keeps the clock, many times a second; the first time by renaming, so that the file is never empty. */
+export function clockKeeper(folder: string, set: boolean, from: number): (now: number) => void {
+  const path = join(folder, "clock.json");
+  writeJson(path, { now: from, set });
+  const file = openSync(path, "r+");
+  return (now) => {
+    writeSync(file, JSON.stringify({ now, set }).padEnd(clockWidth), 0);
+  };
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { appendFileSync, existsSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Activity } from "./activity.ts";
 import type { FunctionPart, Parts } from "./assembly.ts";
 import { type Outcome, WorkerPool } from "./function-worker-pool.ts";
+import { OpenFile } from "./journal.ts";
 import { HostProblem } from "./problem.ts";
 
 export type { Outcome } from "./function-worker-pool.ts";
@@ -21,9 +22,11 @@ export interface FunctionHostOptions {
 export class FunctionHost {
   readonly #options: FunctionHostOptions;
   readonly #pools = new Map<string, WorkerPool>();
+  readonly #log: OpenFile;
 
   constructor(options: FunctionHostOptions) {
     this.#options = options;
+    this.#log = new OpenFile(join(options.dataFolder, "functions.log"));
   }
 
   /** Invokes a function by ARN (a version or an alias leads to the same bundle). Failures are outcomes, not errors. */
@@ -57,19 +60,19 @@ export class FunctionHost {
 
   async close(): Promise<void> {
     await Promise.all([...this.#pools.values()].map((pool) => pool.close()));
+    this.#log.close();
   }
 
   #pool(part: FunctionPart): WorkerPool {
     const known = this.#pools.get(part.arn);
     if (known !== undefined) return known;
-    const { clock, dataFolder } = this.#options;
+    const { clock } = this.#options;
     const [file, exportName] = handlerOf(part);
     const pool = new WorkerPool({
       setup: { file, exportName, clock },
       environment: this.#environmentOf(part),
       timeoutMs: part.timeoutSeconds * 1000,
-      log: (text) =>
-        appendFileSync(join(dataFolder, "functions.log"), text.replace(/^(?=.)/gm, `${part.logicalId} `)),
+      log: (text) => this.#log.append(text.replace(/^(?=.)/gm, `${part.logicalId} `)),
     });
     this.#pools.set(part.arn, pool);
     return pool;

@@ -10,7 +10,7 @@ import { Secrets } from "./aws/secrets.ts";
 import { Ses } from "./aws/ses.ts";
 import { States } from "./aws/states.ts";
 import { Control } from "./control.ts";
-import { keepClock, openDataFolder, startOfClock } from "./data-folder.ts";
+import { clockKeeper, openDataFolder, startOfClock } from "./data-folder.ts";
 import { type Front, openFront } from "./front.ts";
 import { FunctionHost, handlerOf } from "./function-host.ts";
 import { audience, Issuer } from "./issuer.ts";
@@ -84,7 +84,7 @@ async function boot(options: HostOptions, front: Front, closing: (() => unknown)
   const clock = new VirtualClock({
     now: from,
     frozen: options.frozen,
-    persist: (now) => keepClock(dataFolder, { now, set }),
+    persist: clockKeeper(dataFolder, set, from),
   });
   const activity = new Activity(() => clock.now());
   activity.changed();
@@ -111,10 +111,11 @@ async function boot(options: HostOptions, front: Front, closing: (() => unknown)
   closing.push(() => functions.close());
   const machines = new MachineHost({ parts, functions, activity, clock, dataFolder });
   services.states = new States(parts, machines);
+  const schedules = new Schedules({ parts, functions, activity, clock, dataFolder });
+  closing.push(() => schedules.close());
   // What is in flight is let finish, so that a stop loses no more than a kill would.
   closing.push(() => Promise.race([activity.quiet(), setTimeout(longestStopMs)]));
   closing.push(() => clock.stop());
-  const schedules = new Schedules({ parts, functions, activity, clock, dataFolder });
   const api = new Api({ parts, functions, activity, clock });
   const control = new Control({ activity, clock, inbox, issuer, machines, schedules, secrets });
 

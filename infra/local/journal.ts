@@ -1,13 +1,14 @@
 import {
   appendFileSync,
+  closeSync,
   existsSync,
-  mkdirSync,
+  openSync,
   readFileSync,
   renameSync,
   truncateSync,
   writeFileSync,
+  writeSync,
 } from "node:fs";
-import { dirname } from "node:path";
 import { HostProblem } from "./problem.ts";
 
 /**
@@ -33,8 +34,13 @@ export function readLines(path: string): readonly unknown[] {
 
 /** Replaces a small JSON file in one step. */
 export function writeJson(path: string, value: unknown): void {
+  writeText(path, JSON.stringify(value));
+}
+
+/** Replaces a small file in one step. */
+export function writeText(path: string, text: string): void {
   const next = `${path}.next`;
-  writeFileSync(next, JSON.stringify(value));
+  writeFileSync(next, text);
   renameSync(next, path);
 }
 
@@ -43,9 +49,23 @@ export function readJson(path: string): unknown {
   return existsSync(path) ? parseOrRefuse(readFileSync(path, "utf8"), path) : undefined;
 }
 
-export function makeFolderFor(path: string): string {
-  mkdirSync(dirname(path), { recursive: true });
-  return path;
+/** A text file that is added to often, and so kept open. */
+export class OpenFile {
+  #file: number | undefined;
+
+  constructor(path: string) {
+    this.#file = openSync(path, "a");
+  }
+
+  /** Adds to the end in one write; nothing any more once it is closed. */
+  append(text: string): void {
+    if (this.#file !== undefined) writeSync(this.#file, text);
+  }
+
+  close(): void {
+    if (this.#file !== undefined) closeSync(this.#file);
+    this.#file = undefined;
+  }
 }
 
 /** The sentence for a data folder that cannot be read. */

@@ -1,18 +1,5 @@
-import type {
-  Effect,
-  ExecutionState,
-  HistoryEvent,
-  MachineEvent,
-  Turn,
-} from "../../workflows/asl/execution.ts";
-import {
-  advance,
-  executionOfToken,
-  type LoadedMachine,
-  load,
-  outstanding,
-  start,
-} from "../../workflows/asl/interpret.ts";
+import type { Effect, ExecutionState, HistoryEvent } from "../../workflows/asl/execution.ts";
+import { executionOfToken, type LoadedMachine, load, start } from "../../workflows/asl/interpret.ts";
 import type { Activity } from "./activity.ts";
 import type { MachinePart, Parts } from "./assembly.ts";
 import { ExecutionStore, type ExecutionSummary } from "./execution-store.ts";
@@ -20,6 +7,8 @@ import type { FunctionHost, Outcome } from "./function-host.ts";
 import { damaged } from "./journal.ts";
 import { allowed } from "./permissions.ts";
 import { HostProblem, sentenceOf } from "./problem.ts";
+import { RunningExecution, type Surroundings, stepOf } from "./running-execution.ts";
+import { StatesRefusal } from "./states-refusal.ts";
 import type { VirtualClock } from "./virtual-clock.ts";
 
 export interface MachineHostOptions {
@@ -30,32 +19,11 @@ export interface MachineHostOptions {
   readonly dataFolder: string;
 }
 
-/** An execution that runs, in memory; everything of it is in its journal too. */
-interface Live {
-  summary: ExecutionSummary;
-  state: ExecutionState;
-  readonly machine: LoadedMachine;
-  readonly roleArn: string;
-  timers: (() => void)[];
-  /** Events are taken one at a time. */
-  queue: Promise<unknown>;
-}
-
 const nameTakenMs = 90 * 86_400_000;
 
 /** An execution with the step that it stands at, or that it ended in. */
 export interface ListedExecution extends Omit<ExecutionSummary, "step"> {
   readonly step: string | null;
-}
-
-/** A refusal of the States API, under its name. */
-export class StatesRefusal extends Error {
-  override readonly name: string;
-
-  constructor(name: string, message: string) {
-    super(message);
-    this.name = name;
-  }
 }
 
 /**
@@ -69,11 +37,23 @@ export class MachineHost {
   /** All executions by their start, latest state of each. */
   readonly #known = new Map<string, ExecutionSummary>();
   readonly #latest = new Map<string, ExecutionSummary>();
-  readonly #live = new Map<string, Live>();
+  readonly #live = new Map<string, RunningExecution>();
+  readonly #around: Surroundings;
 
   constructor(options: MachineHostOptions) {
     this.#options = options;
     this.#store = new ExecutionStore(options.dataFolder);
+    const { activity, clock } = options;
+    this.#around = {
+      activity,
+      clock,
+      store: this.#store,
+      invoke: (summary, functionArn, payload) => this.#invokeAs(summary, functionArn, payload),
+      ended: (summary) => {
+        this.#remember(summary);
+        this.#live.delete(summary.arn);
+      },
+    };
     for (const part of options.parts.machines) {
       try {
         this.#machines.set(part.arn, { part, loaded: load(part.definition) });
@@ -94,18 +74,9 @@ export class MachineHost {
       const state = lines.at(-1)?.state;
       const definition = lines[0]?.definition;
       if (state === undefined || definition === undefined) throw damaged(`the journal of ${summary.name}`);
+      const step = stepOf({ state, events: lines.flatMap(({ events }) => events) });
       const machine = load(this.#store.definition(definition));
-      const live: Live = {
-        summary,
-        state,
-        machine,
-        roleArn: this.#roleOf(summary.machineArn),
-        timers: [],
-        queue: Promise.resolve(),
-      };
-      this.#live.set(summary.arn, live);
-      if (state.status === "RUNNING") this.#carryOut(live, outstanding(state), true);
-      else this.#ended(live);
+      this.#run(new RunningExecution(this.#around, machine, { ...summary, step }, state));
     }
   }
 
@@ -142,17 +113,8 @@ export class MachineHost {
     this.#store.begin(summary, { state: turn.state, events: turn.events, definition });
     this.#store.keepSummary(summary);
     this.#remember(summary);
-    const live: Live = {
-      summary,
-      state: turn.state,
-      machine: machine.loaded,
-      roleArn: machine.part.roleArn,
-      timers: [],
-      queue: Promise.resolve(),
-    };
-    this.#live.set(arn, live);
     this.#options.activity.changed();
-    this.#settle(live, turn);
+    this.#run(new RunningExecution(this.#around, machine.loaded, summary, turn.state), turn.effects);
     return summary;
   }
 
@@ -172,8 +134,7 @@ export class MachineHost {
       throw new StatesRefusal(name ?? "", message ?? "");
     }
     const at = this.#options.clock.instant();
-    const turn = await this.#take(
-      live,
+    const turn = await live.take(
       "output" in answer
         ? { kind: "token-answered", at, token, ...answer }
         : { kind: "token-failed", at, token, ...answer },
@@ -188,7 +149,7 @@ export class MachineHost {
   async stop(arn: string, cause: string): Promise<boolean> {
     const live = this.#live.get(arn);
     if (live === undefined) return false;
-    await this.#take(live, { kind: "aborted", at: this.#options.clock.instant(), cause });
+    await live.take({ kind: "aborted", at: this.#options.clock.instant(), cause });
     return true;
   }
 
@@ -234,91 +195,14 @@ export class MachineHost {
     return this.#store.lines(summary).flatMap(({ events }) => events);
   }
 
-  /** Takes an execution one event further, after those that came before. */
-  #take(live: Live, event: MachineEvent): Promise<Turn> {
-    const taken = live.queue.then(() =>
-      this.#options.activity.during(async () => {
-        const turn = await advance(live.machine, live.state, event);
-        if (
-          turn.state === live.state ||
-          (turn.events.length === 0 && JSON.stringify(turn.state) === JSON.stringify(live.state))
-        )
-          return turn;
-        this.#store.append(live.summary, { state: turn.state, events: turn.events });
-        live.state = turn.state;
-        live.summary = { ...live.summary, step: stepOf(turn) ?? live.summary.step };
-        this.#options.activity.changed();
-        this.#settle(live, turn);
-        return turn;
-      }),
-    );
-    live.queue = taken.catch(() => undefined);
-    return taken;
+  #run(execution: RunningExecution, effects?: readonly Effect[]): void {
+    this.#live.set(execution.summary.arn, execution);
+    execution.begin(effects);
   }
 
-  #settle(live: Live, turn: Turn): void {
-    if (turn.state.status === "RUNNING") this.#carryOut(live, turn.effects, false);
-    else this.#ended(live);
-  }
-
-  #ended(live: Live): void {
-    for (const cancel of live.timers) cancel();
-    live.summary = {
-      ...live.summary,
-      status: live.state.status,
-      stoppedAt: live.state.stoppedAt ?? live.state.now,
-    };
-    this.#store.keepSummary(live.summary);
-    this.#remember(live.summary);
-    this.#live.delete(live.summary.arn);
-  }
-
-  /** Timers are those that stand in the state, so that waits already left ring no more. */
-  #carryOut(live: Live, effects: readonly Effect[], resuming: boolean): void {
-    for (const cancel of live.timers) cancel();
-    live.timers = [];
-    for (const effect of outstanding(live.state)) {
-      if (effect.kind !== "set-timer") continue;
-      const ring = () =>
-        this.#take(live, { kind: "timer-fired", at: this.#options.clock.instant(), id: effect.id }).then(
-          () => undefined,
-        );
-      live.timers.push(this.#options.clock.at(Date.parse(effect.at), ring));
-    }
-    for (const effect of effects) if (effect.kind === "invoke") void this.#invoke(live, effect, resuming);
-  }
-
-  async #invoke(live: Live, effect: Extract<Effect, { kind: "invoke" }>, resuming: boolean): Promise<void> {
-    const { activity, clock } = this.#options;
-    await activity
-      .during(async () => {
-        // A resumed host first reads everything that was running.
-        if (resuming) await Promise.resolve();
-        const outcome = await this.#invokeAs(live.roleArn, effect);
-        const { correlation } = effect;
-        const at = clock.instant();
-        const event: MachineEvent = outcome.ok
-          ? { kind: "invocation-succeeded", at, correlation, payload: outcome.payload as never }
-          : {
-              kind: "invocation-failed",
-              at,
-              correlation,
-              error: outcome.errorType,
-              cause: JSON.stringify({ errorType: outcome.errorType, errorMessage: outcome.errorMessage }),
-            };
-        await this.#take(live, event);
-      })
-      .catch((error: unknown) =>
-        console.error(`A step of ${live.summary.name} failed in the host: ${sentenceOf(error)}`),
-      );
-  }
-
-  async #invokeAs(
-    roleArn: string,
-    { functionArn, payload }: Extract<Effect, { kind: "invoke" }>,
-  ): Promise<Outcome> {
-    const statements = this.#options.parts.roles.get(roleArn) ?? [];
-    if (!allowed(statements, "lambda:InvokeFunction", functionArn)) {
+  async #invokeAs({ machineArn }: ExecutionSummary, functionArn: string, payload: unknown): Promise<Outcome> {
+    const roleArn = this.#machines.get(machineArn)?.part.roleArn ?? "";
+    if (!allowed(this.#options.parts.roles.get(roleArn) ?? [], "lambda:InvokeFunction", functionArn)) {
       const errorMessage = `User: ${roleArn} is not authorized to perform: lambda:InvokeFunction on resource: ${functionArn}`;
       return { ok: false, errorType: "Lambda.AWSLambdaException", errorMessage };
     }
@@ -329,19 +213,8 @@ export class MachineHost {
     this.#known.set(keyOf(summary), summary);
     this.#latest.set(summary.arn, summary);
   }
-
-  #roleOf(machineArn: string): string {
-    return this.#machines.get(machineArn)?.part.roleArn ?? "";
-  }
 }
 
 function keyOf({ arn, startedAt }: ExecutionSummary): string {
   return `${arn} ${startedAt}`;
-}
-
-/** The step where an execution waits, or the last that it entered. */
-function stepOf({ state, events }: Pick<Turn, "state" | "events">): string | undefined {
-  const entered = events.findLast(({ type }) => type.endsWith("StateEntered"))?.stateEnteredEventDetails
-    ?.name;
-  return state.waiting?.step ?? (typeof entered === "string" ? entered : undefined);
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Activity } from "./activity.ts";
 import type { Parts, SchedulePart } from "./assembly.ts";
 import type { FunctionHost } from "./function-host.ts";
-import { damaged, readJson, writeJson } from "./journal.ts";
+import { damaged, OpenFile, readLines, writeText } from "./journal.ts";
 import { isRecord, parseJson } from "./json.ts";
 import { allowed, wildcard } from "./permissions.ts";
 import { type NextRun, readExpression } from "./schedule-expression.ts";
@@ -38,7 +38,7 @@ export class Schedules {
   readonly #functions: FunctionHost;
   readonly #activity: Activity;
   readonly #clock: VirtualClock;
-  readonly #path: string;
+  readonly #journal: OpenFile;
   readonly #standing: Record<string, Standing> = {};
   readonly #schedules: readonly Schedule[];
 
@@ -53,14 +53,16 @@ export class Schedules {
     this.#functions = options.functions;
     this.#activity = options.activity;
     this.#clock = options.clock;
-    this.#path = join(options.dataFolder, "schedules.json");
-    const kept = readJson(this.#path) ?? {};
-    if (!isRecord(kept)) throw damaged(this.#path);
-    for (const [name, standing] of Object.entries(kept)) {
-      if (!isRecord(standing) || typeof standing.anchor !== "number" || typeof standing.done !== "number")
-        throw damaged(this.#path);
-      this.#standing[name] = { anchor: standing.anchor, done: standing.done };
+    const path = join(options.dataFolder, "schedules.jsonl");
+    for (const line of readLines(path)) {
+      if (!isRecord(line) || typeof line.anchor !== "number" || typeof line.done !== "number")
+        throw damaged(path);
+      this.#standing[String(line.name)] = { anchor: line.anchor, done: line.done };
     }
+    // Only the last line of each matters: the journal starts anew with those.
+    const lines = Object.entries(this.#standing).map(([name, standing]) => lineOf(name, standing));
+    writeText(path, lines.join(""));
+    this.#journal = new OpenFile(path);
     this.#schedules = options.parts.schedules.map((part) => ({
       part,
       next: readExpression(part.expression, part.timezone, part.name),
@@ -73,9 +75,9 @@ export class Schedules {
     const now = this.#clock.now();
     for (const schedule of this.#schedules) {
       this.#standing[schedule.part.name] ??= { anchor: now, done: now };
+      this.#keep(schedule);
       this.#wind(schedule);
     }
-    this.#keep();
   }
 
   #wind(schedule: Schedule): void {
@@ -96,7 +98,7 @@ export class Schedules {
     const upTo = Math.max(at, this.#clock.now());
     return this.#run(schedule.part, at).then(() => {
       this.#done(schedule, upTo);
-      this.#keep();
+      this.#keep(schedule);
     });
   }
 
@@ -112,8 +114,13 @@ export class Schedules {
     this.#wind(schedule);
   }
 
-  #keep(): void {
-    writeJson(this.#path, this.#standing);
+  #keep({ part: { name } }: Schedule): void {
+    const standing = this.#standing[name];
+    if (standing !== undefined) this.#journal.append(lineOf(name, standing));
+  }
+
+  close(): void {
+    this.#journal.close();
   }
 
   /** Invokes the function; a failed try is made again later, so it must not hold up the time that it waits for. */
@@ -141,6 +148,10 @@ export class Schedules {
         (invoker.sourceArn === undefined || wildcard(invoker.sourceArn).test(ruleArn)),
     );
   }
+}
+
+function lineOf(name: string, { anchor, done }: Standing): string {
+  return `${JSON.stringify({ name, anchor, done })}\n`;
 }
 
 /** The event: the template's input, or the service's own where there is none. */

@@ -2,8 +2,9 @@ import { executionOfToken } from "../../../workflows/asl/interpret.ts";
 import type { Parts } from "../assembly.ts";
 import type { ExecutionSummary } from "../execution-store.ts";
 import { asNumber, asRecord, asText, isRecord, type JsonRecord, optionalText, parseJson } from "../json.ts";
-import { type MachineHost, StatesRefusal } from "../machine-host.ts";
+import type { MachineHost } from "../machine-host.ts";
 import { sentenceOf } from "../problem.ts";
+import { StatesRefusal } from "../states-refusal.ts";
 import { type AwsCall, AwsRefusal, type AwsService, demand } from "./endpoint.ts";
 
 /** A name that StartExecution takes: 1 to 80 characters, without white space, brackets, wildcards and special characters. */
