@@ -1,5 +1,5 @@
 import { atTime, type CalendarDay, dayOf } from "../calendar-day.ts";
-import { accept, type Decision, hasAny, refuse } from "../decision.ts";
+import { accept, type Decision, hasAny, type Role, refuse } from "../decision.ts";
 import { isMeetingDay, nextMeeting } from "../meeting-calendar.ts";
 import { find, isActive, reach } from "../roster.ts";
 import { isReasonOf } from "../screening.ts";
@@ -23,7 +23,7 @@ export function decideAllocation(
   if (obligation?.kind !== "allocation" && obligation?.kind !== "emergency")
     return refuse("nothing-to-decide");
   const choice = supervised(held, command, dayOf(context.at));
-  const refusal = refuseAllocation(obligation, { ...command, choice }, context);
+  const refusal = refuseAllocation(held.service, obligation, { ...command, choice }, context);
   if (refusal) return refusal;
   const meeting = command.meeting ?? dayOf(context.at);
   switch (choice.decision) {
@@ -46,7 +46,7 @@ type SupervisedChoice =
   | Exclude<AllocationChoice, { decision: "allocate" }>
   | { readonly decision: "allocate"; readonly worker: string; readonly supervisor: string };
 
-/** Where no supervisor is named, it is the team's manager in post, who is never the worker too (CST-17). */
+/** Where no supervisor is named, it is the manager in post or the service manager, never the worker too (CST-17, F17). */
 function supervised(
   { service }: Case,
   { choice, roster }: DecideAllocation,
@@ -54,12 +54,15 @@ function supervised(
 ): SupervisedChoice {
   if (choice.decision !== "allocate") return choice;
   const { worker } = choice;
-  const managers = reach(roster, service, { role: "manager" }, today);
+  const managers = (["manager", "service-manager"] as const).flatMap((role) =>
+    reach(roster, service, { role }, today).filter(({ roles }) => roles.includes(role)),
+  );
   const supervisor = choice.supervisor ?? managers.find(({ staffId }) => staffId !== worker)?.staffId ?? "";
   return { decision: "allocate", worker, supervisor };
 }
 
 function refuseAllocation(
+  service: string,
   obligation: Obligation,
   command: DecideAllocation & { choice: SupervisedChoice },
   { at, policy }: Context,
@@ -78,18 +81,14 @@ function refuseAllocation(
   }
   if (choice.decision !== "allocate") return undefined;
   if (choice.worker === choice.supervisor) return refuse("same-person", { staff: choice.worker });
-  const worker = find(roster, choice.worker);
-  if (!worker || !isActive(worker, today) || !worker.roles.includes("worker")) {
-    return refuse("worker-not-on-roster", { staff: choice.worker });
-  }
-  const supervisor = find(roster, choice.supervisor);
-  if (
-    !supervisor ||
-    !isActive(supervisor, today) ||
-    !supervisor.roles.some((role) => role === "supervisor" || role === "manager")
-  ) {
+  const canBe = (staffId: string, ...wanted: readonly Role[]) => {
+    const member = find(roster, staffId);
+    const isThere = member && isActive(member, today) && member.services.includes(service);
+    return isThere && member.roles.some((role) => wanted.includes(role));
+  };
+  if (!canBe(choice.worker, "worker")) return refuse("worker-not-on-roster", { staff: choice.worker });
+  if (!canBe(choice.supervisor, "supervisor", "manager", "service-manager"))
     return refuse("worker-not-on-roster", { staff: choice.supervisor });
-  }
   return undefined;
 }
 
