@@ -78,6 +78,13 @@ function holders(roster: Roster, service: string, roles: readonly Role[], day: C
   return [];
 }
 
-/** Whether `staffId` may act for `worker`: as that person, or as their deputy (X-03). */
-export const actsFor = (roster: Roster, staffId: string, worker: string): boolean =>
-  staffId === worker || find(roster, worker)?.deputy === staffId;
+/** Whether `staffId` may act for `worker` on `day`: that person, or whoever is reached in their stead (X-03, F17). */
+export const actsFor = (
+  roster: Roster,
+  service: string,
+  staffId: string,
+  worker: string,
+  day: CalendarDay,
+): boolean =>
+  staffId === worker ||
+  reach(roster, service, { deputyOf: worker }, day).some((member) => member.staffId === staffId);

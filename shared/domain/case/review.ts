@@ -1,3 +1,4 @@
+import { type CalendarDay, dayOf } from "../calendar-day.ts";
 import { accept, type Decision, hasAny, type Refusal, refuse } from "../decision.ts";
 import { actsFor } from "../roster.ts";
 import type { Case, SupportReview } from "./case.ts";
@@ -13,7 +14,7 @@ import { answerTo, type Obligation } from "./obligation.ts";
 export function giveReviewPart(held: Case, command: GiveReviewPart, context: Context): Decision<CaseEvent> {
   const { review, obligation } = held;
   if (!review || obligation?.kind !== "review") return refuse("no-review-open");
-  const refusal = refusePart(held, review, command);
+  const refusal = refusePart(held, review, command, dayOf(context.at));
   if (refusal) return refusal;
   const { cycle, part, content, seen, by } = command;
   const told = seen === undefined ? {} : { seen };
@@ -36,6 +37,7 @@ function refusePart(
   held: Case,
   review: SupportReview,
   { by, part, cycle, roster }: GiveReviewPart,
+  today: CalendarDay,
 ): { readonly refused: Refusal } | undefined {
   if (cycle < review.cycle) return refuse("already-given", { cycle, part });
   if (cycle > review.cycle) return refuse("another-cycle", { open: review.cycle, asked: cycle });
@@ -44,7 +46,7 @@ function refusePart(
   const other = review.given[part === "worker" ? "supervisor" : "worker"];
   if (other?.by === by.id) return refuse("same-person", { staff: by.id });
   if (part === "worker") {
-    return held.worker !== undefined && actsFor(roster, by.id, held.worker)
+    return held.worker !== undefined && actsFor(roster, held.service, by.id, held.worker, today)
       ? undefined
       : refuse("not-the-worker");
   }
