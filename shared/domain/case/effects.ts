@@ -130,8 +130,8 @@ function decisionEffects(
 }
 
 /**
- * The mails of a rung. Where several rungs have passed at once (after an outage), only the last is told: one mail
- * at the level that the lateness requires, and not a flood (I5, L3).
+ * The mails of a rung. Where several rungs have passed at once (after an outage), each whom they name is told once, at
+ * the last that names them: nobody is left out, and nobody gets a flood (I5, L3).
  */
 function rungMails(
   event: Extract<CaseEvent, { type: "RungReached" }>,
@@ -139,22 +139,19 @@ function rungMails(
   before: Case,
 ): readonly Intent[] {
   const { obligation } = before;
-  const isOvertaken = events.some(
-    (other) => other.type === "RungReached" && other.rung > event.rung && other.says !== "hand-over",
+  const message = obligation && rungMessage(before, obligation, event.says);
+  if (!message || event.says === "hand-over") return [];
+  const later = events.flatMap((other) =>
+    other.type === "RungReached" && other.rung > event.rung ? recipients(before, other.to) : [],
   );
-  if (!obligation || isOvertaken || event.says === "hand-over") return [];
-  const message = rungMessage(before, obligation, event.says);
-  if (!message) return [];
-  return recipients(before, event.to).map(([label, to]) => {
+  const toldLater = new Set(later.map(([label]) => label));
+  const told = recipients(before, event.to).filter(([label]) => !toldLater.has(label));
+  return told.map(([label, to]) => {
     const rung = `${obligation.kind}/${obligation.cycle}/${before.episode.sequence}-${event.rung}/${label}`;
     // One mail tells of a meeting that was not held, however many cases waited for it.
     if (message.kind === "meeting-not-held") {
-      return want(
-        before,
-        `meeting/${message.meeting}/${rungDay(obligation, event.rung)}/${label}`,
-        to,
-        message,
-      );
+      const day = rungDay(obligation, event.rung);
+      return want(before, `meeting/${before.service}/${message.meeting}/${day}/${label}`, to, message);
     }
     return mail(before, rung, to, message);
   });

@@ -52,9 +52,13 @@ export function instantsLeft(obligation: Obligation): readonly Instant[] {
   return last ? [...left, plusMinutes(last.at, graceMinutes)] : left;
 }
 
-/** How many rungs have passed when `left` instants are left in the execution. */
-export function rungsPassed(obligation: Obligation, left: number): number {
-  return Math.max(0, Math.min(obligation.rungs.length, obligation.rungs.length + 1 - left));
+/**
+ * How many rungs have passed: those that the execution has dropped, with `left` instants left in it, and those whose
+ * instant is over. After an outage the second is ahead, and the execution catches up without telling anybody again.
+ */
+export function rungsPassed({ rungs }: Obligation, left: number, at: Instant): number {
+  const dropped = Math.max(0, Math.min(rungs.length, rungs.length + 1 - left));
+  return Math.max(dropped, rungs.filter((rung) => rung.at <= at).length);
 }
 
 /** The answer that leads an execution to the wait for `next`, or to its end when there is none. */

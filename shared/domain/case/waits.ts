@@ -36,7 +36,7 @@ export function registerWait(
   if (standingOf(held, command) !== "current" || !obligation || isOlder(held, command)) return accept();
   const { type: _, left: __, ...registered } = command;
   const events: CaseEvent[] = [{ type: "WaitRegistered", ...registered }];
-  for (let rung = obligation.reached + 1; rung <= rungsPassed(obligation, command.left); rung++) {
+  for (let rung = obligation.reached + 1; rung <= rungsPassed(obligation, command.left, at); rung++) {
     const passed = obligation.rungs[rung - 1];
     if (!passed) continue;
     events.push({ type: "RungReached", rung, says: passed.says, to: passed.to });
