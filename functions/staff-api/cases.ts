@@ -108,7 +108,7 @@ function standing(held: Case) {
     receivedAt: held.receivedAt,
     screening: held.screening,
     possibleDuplicates: held.possibleDuplicates,
-    otherBodies: held.otherBodies,
+    otherBodies: held.otherBodies.length,
     worker: held.worker ?? null,
     supervisor: held.supervisor ?? null,
     declined: held.declined ?? null,

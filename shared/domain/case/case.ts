@@ -59,8 +59,8 @@ export interface Case {
   readonly screening: ScreeningFacts;
   /** Cases that may be the same person, for a human to look at (X-01, F2). */
   readonly possibleDuplicates: readonly string[];
-  /** How many other bodies came with the same submission id; the first stands. */
-  readonly otherBodies: number;
+  /** Under which names other bodies of the same submission are kept; the first stands. */
+  readonly otherBodies: readonly string[];
   readonly episode: Episode;
   /** The one main obligation of an open case (I2); none once it is declined. */
   readonly obligation?: Obligation;

@@ -39,11 +39,7 @@ export function decideCase(
     case "give-review-part":
       return giveReviewPart(held, command, context);
     case "note-other-body":
-      return accept({
-        type: "OtherBodyReceived",
-        referralRef: command.referralRef,
-        content: command.content,
-      });
+      return noteOtherBody(held, command);
     case "restart":
       return restart(held, command.why, context);
   }
@@ -78,6 +74,15 @@ function screenCase(held: Case, { at, policy }: Context): Decision<CaseEvent> {
         ? emergencyObligation(opening, held.receivedAt)
         : allocationObligation(opening, nextMeeting(policy, at));
   return accept<CaseEvent>({ type: "Screened", way }, { type: "ObligationOpened", obligation });
+}
+
+/** Another body of the same submission is noted once, however often the referral says so (X-01, A3). */
+function noteOtherBody(
+  held: Case,
+  { referralRef, content }: Extract<CaseCommand, { type: "note-other-body" }>,
+): Decision<CaseEvent> {
+  if (held.otherBodies.includes(content)) return accept();
+  return accept<CaseEvent>({ type: "OtherBodyReceived", referralRef, content });
 }
 
 /** The reconciler's one repair: the same episode, the next attempt, with what was found as the reason (F19, L1). */

@@ -9,7 +9,7 @@ export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
     return {
       ...facts,
       phase: "referred",
-      otherBodies: 0,
+      otherBodies: [],
       episode: { workflow: "referral-triage", sequence: 0, attempt: 0, begun: event.receivedAt },
     };
   }
@@ -59,7 +59,7 @@ export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
     case "ReviewCompleted":
       return held;
     case "OtherBodyReceived":
-      return { ...held, otherBodies: held.otherBodies + 1 };
+      return { ...held, otherBodies: [...held.otherBodies, event.content] };
   }
 }
 

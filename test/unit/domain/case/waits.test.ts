@@ -192,3 +192,13 @@ describe("A restart", () => {
     expect(held.decide({ type: "screen" })).toEqual({ events: [] });
   });
 });
+
+describe("Another body of the same submission", () => {
+  it("X-01, A3: is noted once, and the duty desk told once", () => {
+    const command = { type: "note-other-body", referralRef: "R-7M2QX4KD9T", content: "body-2" } as const;
+    const held = aCase().given(command);
+    expect(held.mails).toMatchObject([{ to: { role: "duty" }, message: { kind: "other-body" } }]);
+    expect(held.decide(command)).toEqual({ events: [] });
+    expect(held.decide({ ...command, content: "body-3" })).toHaveProperty("events.length", 1);
+  });
+});
