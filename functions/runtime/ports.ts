@@ -41,6 +41,7 @@ export function realPorts(): Ports & { readonly secrets: Secrets } {
     }),
     workflows: statesWorkflows({ client: statesClient(), machines: settingsUnder("MACHINE_") }),
     policies,
+    serviceUrl: setting("SERVICE_URL"),
     async refer(prefix, ...parts) {
       const digest = createHmac("sha256", await referenceKey())
         .update(JSON.stringify(parts))

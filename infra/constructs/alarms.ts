@@ -123,6 +123,13 @@ export class Alarms extends Construct {
       periods: 3,
       silenceRings: true,
     });
+    this.#raise("DailyReconcilerSilent", {
+      metric: ours("DailyScanned", "SampleCount", Duration.days(1)),
+      says: "The daily reading of every case has not reported for a day; a stale index could hide somebody (F35, F54)",
+      is: "under",
+      limit: 1,
+      silenceRings: true,
+    });
     this.#raise("ScannedShort", {
       metric: new MathExpression({
         expression: "expected - scanned",

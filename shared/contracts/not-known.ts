@@ -19,5 +19,18 @@ export function oneOf<const Values extends readonly [string, ...string[]]>(value
 /** Text as somebody typed it, trimmed at the ends. Long enough for any form, short enough to store. */
 export const text = told(z.string().trim().max(20_000));
 
+/** One address that mail can go to, or not known; a mail's local part has at most 64 characters (RFC 5321). */
+export const email = told(
+  z
+    .string()
+    .trim()
+    .max(254)
+    .pipe(z.email().regex(/^.{1,64}@/)),
+);
+
+/** A section of the form. One that is not known has nothing in it, and so nothing in it is known. */
+export const section = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.preprocess((value) => (value === undefined || saysNothing(value) ? {} : value), z.strictObject(shape));
+
 /** A calendar day, or not known. */
 export const day = told(z.iso.date());

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Fault } from "#shared/domain/quarantined-referral.ts";
 import { readJson } from "./json.ts";
-import { day, known, oneOf, text, told } from "./not-known.ts";
+import { day, email, known, oneOf, section, text, told } from "./not-known.ts";
 
 /** The need areas of CST-03. */
 export const needAreas = [
@@ -15,8 +15,6 @@ export const needAreas = [
 
 const listOf = <Schema extends z.ZodType>(schema: Schema) =>
   told(z.array(schema).max(50)).transform((list) => list ?? []);
-const section = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  z.preprocess((value) => value ?? {}, z.strictObject(shape));
 
 /**
  * The canonical body of the referral webhook: the form of CST-04. Only what a referral cannot be kept without is
@@ -33,7 +31,7 @@ const referralBody = z.strictObject({
     name: text,
     role: text,
     agency: text,
-    email: told(z.email().max(254)),
+    email,
     phone: text,
   }),
   relationship: oneOf(["professional", "self", "family", "friend", "neighbour", "other"]),

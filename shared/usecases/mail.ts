@@ -78,8 +78,9 @@ export class StillClaimedError extends Error {
 
 async function send(ports: Ports, document: StoredDocument<Mail>, at: Instant): Promise<void> {
   const { key, state } = document;
-  const { to, message } = await addressed(ports, key.council, state, at);
-  const { subject, text } = compose(message);
+  const { to, message, isForStaff } = await addressed(ports, key.council, state, at);
+  const { subject, text: words } = compose(message);
+  const text = isForStaff ? `${words}\n\nSign in to open it: ${ports.serviceUrl}` : words;
   const messageId = await ports.mailer.send({ key: key.id, to, subject, text });
   const settled: StoredDocument<Mail> = {
     ...document,
@@ -104,17 +105,17 @@ async function addressed(
   council: string,
   { to, service, message }: MailWanted,
   at: Instant,
-): Promise<{ readonly to: readonly string[]; readonly message: MailMessage }> {
+): Promise<{ readonly to: readonly string[]; readonly message: MailMessage; readonly isForStaff: boolean }> {
   if ("referrerOf" in to) {
     const email = await referrerEmail(ports, council, to.referrerOf);
-    if (email) return { to: [email], message };
+    if (email) return { to: [email], message, isForStaff: false };
     const unreachable: MailMessage = { kind: "referrer-unreachable", referralRef: to.referrerOf };
     return addressed(ports, council, { key: "", to: { role: "duty" }, service, message: unreachable }, at);
   }
   const roster = (await ports.store.list<StaffMember>(council, "worker")).map(({ state }) => state);
   const reached = reach(roster, service, to, dayOf(at));
   if (reached.length === 0) throw new NobodyToTellError(service);
-  return { to: reached.map(({ email }) => email), message };
+  return { to: reached.map(({ email }) => email), message, isForStaff: true };
 }
 
 async function referrerEmail(

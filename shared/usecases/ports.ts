@@ -10,6 +10,8 @@ export interface OutsidePorts {
   readonly policies: Policies;
   /** A short opaque reference, the same for the same parts: `C-7M2QX4KD9T` (A4). */
   readonly refer: (prefix: string, ...parts: readonly string[]) => Promise<string>;
+  /** Where staff open the service: the one link that a mail to staff carries (X-05). */
+  readonly serviceUrl: string;
   /** Says in the log that an effect failed and will be tried again; ids and error names only. */
   readonly report: (problem: Readonly<Record<string, string | number | boolean>>) => void;
 }

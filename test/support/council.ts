@@ -62,6 +62,7 @@ export class Council {
       refer: async (prefix, ...parts) =>
         reference(prefix, createHash("sha256").update(JSON.stringify(parts)).digest()),
       policies,
+      serviceUrl: "https://holdfast.example",
       report: (problem) => this.reports.push(problem),
     });
     return compose(outside);

@@ -6,9 +6,14 @@ const input = z.strictObject({ kind: z.enum(["frequent", "daily"]) });
 
 export const handler = scheduled(
   "reconciler",
-  (ports, at, event) => reconcile(ports, input.parse(event).kind, at),
-  ({ scanned, expected, oldestOverdueMinutes, repairs, leftOver, calendarDaysLeft }) => ({
+  async (ports, at, event) => {
+    const { kind } = input.parse(event);
+    return { kind, ...(await reconcile(ports, kind, at)) };
+  },
+  ({ kind, scanned, expected, oldestOverdueMinutes, repairs, leftOver, calendarDaysLeft }) => ({
     Scanned: scanned,
+    // A figure of its own, so that a daily run that stays away is missed although the frequent ones report (F54).
+    ...(kind === "daily" ? { DailyScanned: scanned } : {}),
     Expected: expected,
     OldestOverdue: oldestOverdueMinutes,
     Repairs: repairs,
