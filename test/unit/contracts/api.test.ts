@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import { allocationChoice, parameters, post, supervisorHalf, workerHalf } from "#shared/contracts/api.ts";
+import { awaitInput } from "#shared/contracts/tasks.ts";
+
+const half = {
+  seen: false,
+  spokenTo: false,
+  goalsAgreed: "no",
+  progress: "Nobody came to the door.",
+} as const;
+const member = {
+  name: "Fictional Person",
+  email: "person@team.example",
+  roles: ["worker"],
+  services: ["community-support-team"],
+  deputy: null,
+  startsOn: "2026-01-05",
+  leavesOn: null,
+};
+
+describe("The staff API", () => {
+  it("CST-14: takes a worker's half with no goals agreed, of a person who was not seen", () => {
+    expect(workerHalf.safeParse(half).success).toBe(true);
+  });
+
+  it.each([
+    ["no words", { ...half, progress: "  " }],
+    ["a field more", { ...half, council: "elsewhere" }],
+    ["a field less", { seen: true, spokenTo: true, goalsAgreed: "yes" }],
+    ["maybe", { ...half, goalsAgreed: "maybe" }],
+  ])("F49: refuses a worker's half with %s", (_what, body) => {
+    expect(workerHalf.safeParse(body).success).toBe(false);
+  });
+
+  it("refuses a supervisor's half that says nothing", () => {
+    expect(supervisorHalf.safeParse({ agrees: true, comment: "" }).success).toBe(false);
+  });
+
+  it.each([
+    { decision: "allocate" },
+    { decision: "allocate", worker: "Anneke Holt" },
+    { decision: "advise" },
+    { decision: "advise", reason: "because" },
+    { decision: "defer", until: "2026-12-01" },
+    { decision: "close" },
+    {},
+  ])("CST-07, F49: refuses the decision %j", (body) => {
+    expect(allocationChoice.safeParse(body).success).toBe(false);
+  });
+
+  it.each(["C-7M2QX4KD9", "C-7M2QX4KD9TT", "R-7M2QX4KD9T", "C-7M2QX4KDIL", "c-7m2qx4kd9t", "C-7M2QX4KD9T\n"])(
+    "F44: %j is no case reference",
+    (text) => {
+      expect(parameters.caseRef.safeParse(text).success).toBe(false);
+    },
+  );
+
+  it.each(["0", "-1", "1.5", "1e3", "one", "123456", ""])("%j is no number of a review", (text) => {
+    expect(parameters.cycle.safeParse(text).success).toBe(false);
+  });
+
+  it.each([
+    ["no roles", { roles: [] }],
+    ["a role that there is not", { roles: ["king"] }],
+    ["no service", { services: [] }],
+    ["an address that is none", { email: "somewhere" }],
+    ["a day that does not exist", { leavesOn: "2026-02-30" }],
+    ["an id of its own", { staffId: "someone-else" }],
+  ])("X-03: refuses a post with %s", (_what, over) => {
+    expect(post.safeParse({ ...member, ...over }).success).toBe(false);
+    expect(post.safeParse(member).success).toBe(true);
+  });
+});
+
+describe("A waiting task", () => {
+  it("A4: is told ids, instants and numbers, and nothing more", () => {
+    const told = {
+      council: "milton-keynes",
+      caseRef: "C-7M2QX4KD9T",
+      execution: "C-7M2QX4KD9T-support-stage-2-1",
+      enteredAt: "2026-11-17T11:00:00Z",
+      retryCount: 0,
+      token: "token",
+      wait: 1,
+      left: 9,
+    };
+    expect(awaitInput.safeParse(told).success).toBe(true);
+    expect(awaitInput.safeParse({ ...told, name: "Winston" }).success).toBe(false);
+  });
+});
