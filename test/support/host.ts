@@ -72,7 +72,7 @@ export function copyOfAssembly(): string {
 /** The real local host in a process of its own, as `npm start` runs it, with what a journey asks of it. */
 export class LocalHost {
   readonly data = temporaryFolder("data");
-  readonly #assembly: string;
+  #assembly: string;
   readonly #at: string;
   #child: ChildProcess | undefined;
   #said = "";
@@ -91,8 +91,9 @@ export class LocalHost {
     return host;
   }
 
-  /** Starts it (again) on the same folder. */
-  async startAgain(): Promise<void> {
+  /** Starts it (again) on the same folder, with another assembly if one is given. */
+  async startAgain({ assembly = this.#assembly } = {}): Promise<void> {
+    this.#assembly = assembly;
     const arguments_ = ["infra/local/main.ts", "--assembly", this.#assembly, "--data", this.data];
     const child = spawn(process.execPath, [...arguments_, "--port", "0", "--at", this.#at, "--frozen"], {
       cwd: root,

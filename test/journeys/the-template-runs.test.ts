@@ -1,0 +1,110 @@
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { LocalHost } from "#test/support/host.ts";
+import {
+  editedAssembly,
+  notAllowed,
+  scheduled,
+  startingAt,
+  withoutRoute,
+  wrapped,
+} from "./support/edited-assembly.ts";
+import { aReferral } from "./support/referral.ts";
+import { accepted, manager, openCases, refer, shownCase } from "./support/staff.ts";
+
+/**
+ * The host runs the template and its bundles, and not the source: each test edits one thing in a copy of the assembly,
+ * and what happens is another thing than in the control, whose copy is as it was synthesized (A10).
+ */
+const at = "2026-11-11T10:00:00Z";
+let control: LocalHost;
+let edited: LocalHost | undefined;
+beforeAll(async () => {
+  control = await LocalHost.start({ at });
+});
+afterEach(() => edited?.close());
+afterAll(() => control?.close());
+
+async function startEdited(edit: Parameters<typeof editedAssembly>[0]): Promise<LocalHost> {
+  edited = await LocalHost.start({ at, assembly: editedAssembly(edit) });
+  return edited;
+}
+
+test("a route that is taken out is not there", async () => {
+  const host = await startEdited(withoutRoute("GET /api/v1/meetings/next"));
+  const ask = async (which: LocalHost, path: string) => (await which.as(manager, "GET", path)).status;
+  expect(await ask(control, "/meetings/next")).toBe(200);
+  expect(await ask(host, "/meetings/next")).toBe(404);
+  expect(await ask(host, "/cases")).toBe(200);
+});
+
+test("a machine begins at the step that its definition names", async () => {
+  const host = await startEdited(startingAt("holdfast-prod-referral-triage", "TriageEnded"));
+  const firstStep = async (which: LocalHost, id: string) => {
+    accepted(await which.refer(aReferral(id)));
+    await which.quiet();
+    const [execution] = (await which.executions()).slice(-1);
+    const events = await which.events(execution?.name ?? "");
+    const entered = events.find(({ type }) => type.endsWith("StateEntered"));
+    return [entered?.stateEnteredEventDetails?.name, execution?.status];
+  };
+  expect(await firstStep(control, "begins")).toEqual(["Screen", "RUNNING"]);
+  expect(await firstStep(host, "begins")).toEqual(["TriageEnded", "SUCCEEDED"]);
+});
+
+const throwing =
+  'export const handler = async () => { throw new TypeError("planted", { cause: original }); };';
+
+test("a webhook whose bundle throws answers 500", async () => {
+  const host = await startEdited(wrapped("ReferralWebhook", throwing));
+  expect((await control.refer(aReferral("thrown"))).status).toBe(202);
+  expect((await host.refer(aReferral("thrown"))).status).toBe(500);
+  await host.quiet();
+  expect(await openCases(host)).toEqual([]);
+});
+
+test("a task whose bundle throws fails its execution, whose history says so", async () => {
+  const host = await startEdited(wrapped("ScreenReferral", throwing));
+  const ended = async (which: LocalHost) => {
+    accepted(await which.refer(aReferral("task")));
+    await which.quiet();
+    const [execution] = (await which.executions()).slice(-1);
+    const events = await which.events(execution?.name ?? "");
+    return { status: execution?.status, history: JSON.stringify(events) };
+  };
+  const [right, wrong] = [await ended(control), await ended(host)];
+  expect(right.status).toBe("RUNNING");
+  expect(right.history).not.toContain("TypeError");
+  expect(wrong.status).toBe("FAILED");
+  expect(wrong.history).toMatch(/TaskFailed.*TypeError/);
+});
+
+test("a schedule runs at the rate that it has: the reconciler mends when its hour comes", async () => {
+  const host = await startEdited(scheduled("holdfast-prod-reconciler-frequent", "rate(1 hour)"));
+  const mendedAt = async (which: LocalHost) => {
+    const stoppedAt = Date.parse(await which.now());
+    const caseRef = await refer(which, aReferral("rate"));
+    await which.stopExecution(`${caseRef}-referral-triage-1-1`);
+    await which.pass("PT2H");
+    const { history } = await shownCase(which, caseRef);
+    const mended = history.findLast(({ type }) => type === "EpisodeBegun");
+    expect(mended?.facts).toMatchObject({ attempt: 2, why: "execution-ended" });
+    return (Date.parse(mended?.at ?? "") - stoppedAt) / 60_000;
+  };
+  expect(await mendedAt(control)).toBe(15);
+  expect(await mendedAt(host)).toBe(60);
+});
+
+test("a function without dynamodb:UpdateItem cannot change a case, and the log says why", async () => {
+  const host = await startEdited(notAllowed("StaffApi", ["dynamodb:UpdateItem"]));
+  const advise = async (which: LocalHost) => {
+    const caseRef = await refer(which, aReferral("role"));
+    await which.until("2026-11-17T10:00:00Z");
+    const choice = { caseRef, decision: "advise", reason: "needs-met" };
+    const { status } = await which.as(manager, "POST", "/meetings/2026-11-17/decisions", choice);
+    return [status, (await shownCase(which, caseRef)).phase];
+  };
+  expect(await advise(control)).toEqual([200, "declined"]);
+  expect(await advise(host)).toEqual([500, "referred"]);
+  await expect.poll(() => host.log()).toMatch(/"request-failed".*AccessDenied/);
+  expect(control.log()).not.toContain("AccessDenied");
+});
