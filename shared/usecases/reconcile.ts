@@ -90,18 +90,14 @@ async function mendAll(ports: Ports, suspects: readonly DocumentKey[], cases: nu
         continue;
       }
       const { attempt, sequence } = stored.state.episode;
-      await changeCase(ports, key.council, key.id, holdfast, at, (held) => {
+      const mended = await changeCase(ports, key.council, key.id, holdfast, at, (held) => {
         // Somebody may have moved it on meanwhile: restarting the newer attempt would only make another.
         const isAsFound = held.episode.attempt === attempt && held.episode.sequence === sequence;
         return isAsFound ? { type: "restart", why } : undefined;
       });
-      repairs++;
+      if (!mended.refused && mended.events.length > 0) repairs++;
     } catch (error) {
-      ports.report({
-        problem: "case-not-reconciled",
-        id: key.id,
-        error: error instanceof Error ? error.name : "unknown",
-      });
+      ports.report({ problem: "case-not-reconciled", id: key.id, error: nameOf(error) });
     }
   }
   return { repairs, leftOver };
@@ -135,14 +131,21 @@ const latest = (one: Instant, other: Instant): Instant => (one > other ? one : o
 async function chaseQuarantined(ports: Ports, due: readonly DueDocument[], at: Instant): Promise<void> {
   for (const { key, due: entry } of due) {
     if (key.kind !== "quarantined-referral" || entry.at > at) continue;
-    const stored = await ports.store.load<QuarantinedReferral>(key);
-    if (!stored) continue;
-    const policy = servicePolicy(ports, stored.state);
-    await change(ports, quarantinedReferrals, key, holdfast, at, (held) =>
-      decideQuarantine(held, { type: "chase" }, { at, policy }),
-    );
+    try {
+      const stored = await ports.store.load<QuarantinedReferral>(key);
+      if (!stored) continue;
+      const policy = servicePolicy(ports, stored.state);
+      await change(ports, quarantinedReferrals, key, holdfast, at, (held) =>
+        decideQuarantine(held, { type: "chase" }, { at, policy }),
+      );
+    } catch (error) {
+      // One that cannot be chased holds up no other (F32).
+      ports.report({ problem: "quarantine-not-chased", id: key.id, error: nameOf(error) });
+    }
   }
 }
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : "unknown");
 
 /** Effects that were given up on are tried again from the start once a day, so that none is lost for good (F31). */
 async function retryParked(ports: Ports, at: Instant): Promise<void> {
