@@ -28,7 +28,12 @@ export async function dispatch(ports: Ports, document: StoredDocument, at: Insta
     if (intent.parked) continue;
     after.set(intent.key, await attempt(ports, document, intent, at));
   }
-  await clear(ports, document, after);
+  try {
+    await clear(ports, document, after);
+  } catch (error) {
+    // The effects are done: the sweep does them once more, which changes nothing, and takes them off.
+    ports.report({ problem: "effects-not-cleared", ...named(document, error) });
+  }
 }
 
 async function attempt(

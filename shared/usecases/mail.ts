@@ -82,13 +82,21 @@ async function send(ports: Ports, document: StoredDocument<Mail>, at: Instant): 
   const { subject, text: words } = compose(message);
   const text = isForStaff ? `${words}\n\nSign in to open it: ${ports.serviceUrl}` : words;
   const messageId = await ports.mailer.send({ key: key.id, to, subject, text });
-  const settled: StoredDocument<Mail> = {
-    ...document,
-    version: document.version + 1,
-    state: { ...state, status: "sent", messageId },
-    owedIntents: [],
-  };
-  await ports.store.replace(settled);
+  await settle(ports, document, messageId);
+}
+
+/** How often a mail that went is settled against other writers; unsettled, it would go once more. */
+const settlingTries = 5;
+
+/** Notes that a mail went. A sweep may have counted a try against it meanwhile, so a conflict is read again. */
+async function settle(ports: Ports, sent: StoredDocument<Mail>, messageId: string): Promise<void> {
+  let current: StoredDocument<Mail> | undefined = sent;
+  for (let tries = 0; current && current.state.status !== "sent" && tries < settlingTries; tries++) {
+    const state: Mail = { ...current.state, status: "sent", messageId };
+    const settled = { ...current, version: current.version + 1, state, owedIntents: [] };
+    if ((await ports.store.replace(settled)) === "replaced") return;
+    current = await ports.store.load<Mail>(sent.key);
+  }
 }
 
 /** Nobody at all is on the roster: the mail stays owed, and is parked with an alarm if that lasts. */
