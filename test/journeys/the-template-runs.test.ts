@@ -8,7 +8,7 @@ import {
   withoutRoute,
   wrapped,
 } from "./support/edited-assembly.ts";
-import { aReferral } from "./support/referral.ts";
+import { aReferral, emergency } from "./support/referral.ts";
 import { accepted, manager, openCases, refer, shownCase } from "./support/staff.ts";
 
 /**
@@ -84,7 +84,7 @@ test("a schedule runs at the rate that it has: the reconciler mends when its hou
     const stoppedAt = Date.parse(await which.now());
     const caseRef = await refer(which, aReferral("rate"));
     await which.stopExecution(`${caseRef}-referral-triage-1-1`);
-    await which.pass("PT2H");
+    await which.pass("PT61M");
     const { history } = await shownCase(which, caseRef);
     const mended = history.findLast(({ type }) => type === "EpisodeBegun");
     expect(mended?.facts).toMatchObject({ attempt: 2, why: "execution-ended" });
@@ -97,10 +97,9 @@ test("a schedule runs at the rate that it has: the reconciler mends when its hou
 test("a function without dynamodb:UpdateItem cannot change a case, and the log says why", async () => {
   const host = await startEdited(notAllowed("StaffApi", ["dynamodb:UpdateItem"]));
   const advise = async (which: LocalHost) => {
-    const caseRef = await refer(which, aReferral("role"));
-    await which.until("2026-11-17T10:00:00Z");
-    const choice = { caseRef, decision: "advise", reason: "needs-met" };
-    const { status } = await which.as(manager, "POST", "/meetings/2026-11-17/decisions", choice);
+    const caseRef = await refer(which, aReferral("role", emergency));
+    const choice = { decision: "advise", reason: "needs-met" };
+    const { status } = await which.as(manager, "POST", `/cases/${caseRef}/decision`, choice);
     return [status, (await shownCase(which, caseRef)).phase];
   };
   expect(await advise(control)).toEqual([200, "declined"]);

@@ -53,12 +53,12 @@ export function accepted({ status, body }: HttpAnswer): string {
 
 /** Posts a referral, and gives the reference of the case that it opened. */
 export async function refer(host: LocalHost, referral: unknown): Promise<string> {
-  const reference = accepted(await host.refer(referral));
+  const before = new Set((await openCases(host)).map(({ reference }) => reference));
+  accepted(await host.refer(referral));
   await host.quiet();
-  for (const open of (await openCases(host)).filter((one) => one.reference.startsWith("C-"))) {
-    if ((await shownCase(host, open.reference)).referralRef === reference) return open.reference;
-  }
-  throw new Error(`No open case belongs to ${reference}`);
+  const opened = (await openCases(host)).filter(({ reference }) => !before.has(reference));
+  expect(opened.map(({ reference }) => reference)).toEqual([expect.stringMatching(/^C-/)]);
+  return opened[0]?.reference ?? "";
 }
 
 /** The meeting of that day allocates a case to `worker`; the manager supervises, as nobody else is named. */

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { LocalHost } from "#test/support/host.ts";
+import { told } from "./support/london.ts";
+import { acuteRisk, aReferral, emergency, noHome } from "./support/referral.ts";
+import { allocate, dutyDesk, manager, refer, shownCase } from "./support/staff.ts";
+
+/**
+ * At each kind of wait, the execution of one case is stopped by an operator, and that of its twin is not. The next run
+ * of the reconciler starts it again, and both people are chased at the same times (I4, F19, L1).
+ */
+let host: LocalHost;
+beforeAll(async () => {
+  host = await LocalHost.start({ at: "2026-11-16T20:01:00Z" });
+});
+afterAll(() => host?.close());
+
+const running = async (caseRef: string) =>
+  (await host.executions()).filter(({ name, status }) => name.startsWith(caseRef) && status === "RUNNING");
+
+/** Stops the execution of a case, and sees it run again a quarter of an hour later as the next attempt. */
+async function stopAndSeeMended(caseRef: string, step: string, attempt = 2): Promise<void> {
+  const [before] = await running(caseRef);
+  expect(before?.step).toBe(step);
+  await host.stopExecution(before?.name ?? "");
+  expect(await running(caseRef)).toEqual([]);
+  const stopped = await shownCase(host, caseRef);
+  await host.pass("PT15M");
+  const after = await running(caseRef);
+  expect(after).toMatchObject([{ step, name: before?.name.replace(/\d+$/, String(attempt)) }]);
+  const mended = await shownCase(host, caseRef);
+  expect(mended.nextStep).toEqual(stopped.nextStep);
+  expect(mended.history.slice(stopped.history.length)).toMatchObject([
+    { type: "EpisodeBegun", by: "holdfast", facts: { attempt, why: "execution-ended" } },
+  ]);
+}
+
+/** The mails about a case, without its reference: those of two cases are alike then. */
+const chased = async (caseRef: string): Promise<readonly string[]> =>
+  (await host.inbox())
+    .filter(({ subject }) => subject.endsWith(`case ${caseRef}`))
+    .map((mail) => told(mail).replace(caseRef, "C"));
+
+const pair = async (kind: string, changes: object): Promise<readonly [string, string]> => [
+  await refer(host, aReferral(`${kind}-stopped`, { ...changes })),
+  await refer(host, aReferral(`${kind}-left`, { ...changes })),
+];
+
+test.each([
+  ["AwaitSignpostConfirmed", "an acute risk", acuteRisk, 5],
+  ["AwaitEmergencyDecision", "an emergency", emergency, 5],
+])("%s: %s is chased as if nothing had happened", async (step, kind, changes, mails) => {
+  const [stopped, left] = await pair(kind.replaceAll(" ", "-"), changes);
+  await stopAndSeeMended(stopped, step);
+  await host.pass("PT3H50M");
+  expect(await chased(stopped)).toEqual(await chased(left));
+  expect((await chased(stopped)).length).toBe(mails);
+  for (const caseRef of [stopped, left]) {
+    const answer =
+      step === "AwaitEmergencyDecision"
+        ? await host.as(manager, "POST", `/cases/${caseRef}/decision`, {
+            decision: "advise",
+            reason: "needs-met",
+          })
+        : await host.as(dutyDesk, "POST", `/cases/${caseRef}/confirmation`);
+    expect(answer.status).toBe(200);
+    await host.quiet();
+    expect(await running(caseRef)).toEqual([]);
+  }
+});
+
+test("AwaitSignpostConfirmed: somebody with no home is still on the duty desk's list at the same time", async () => {
+  const [stopped, left] = await pair("no-home", noHome);
+  await stopAndSeeMended(stopped, "AwaitSignpostConfirmed");
+  await host.until("2026-11-18T17:00:00Z");
+  expect(await chased(stopped)).toEqual(await chased(left));
+  expect(await chased(stopped)).toContain("Wed 18 Nov 2026 17:00 duty.desk: Still waiting. No home, case C");
+  for (const caseRef of [stopped, left])
+    expect((await host.as(dutyDesk, "POST", `/cases/${caseRef}/confirmation`)).status).toBe(200);
+});
+
+test("AwaitAllocationMeeting and Review: the meeting is missed and the ladder climbed at the same times", async () => {
+  const [stopped, left] = await pair("routine", {});
+  await stopAndSeeMended(stopped, "AwaitAllocationMeeting");
+  // Mended as the next attempt, it still answers to the meeting's decision.
+  await host.until("2026-11-24T10:00:00Z");
+  for (const caseRef of [stopped, left]) await allocate(host, "2026-11-24", caseRef);
+  await stopAndSeeMended(stopped, "Review");
+  // Once more on the day it is due, between two rungs.
+  await host.until("2026-12-08T09:10:00Z");
+  await stopAndSeeMended(stopped, "Review", 3);
+  await host.until("2026-12-15T09:00:00Z");
+  expect(await chased(stopped)).toEqual(await chased(left));
+  expect((await chased(stopped)).filter((line) => line.includes("Review")).length).toBe(8);
+});
+
+test("a meeting that is not held is told on time, though every execution that waited for it was stopped", async () => {
+  const caseRef = await refer(host, aReferral("alone"));
+  await host.until("2026-12-15T16:40:00Z");
+  await stopAndSeeMended(caseRef, "AwaitAllocationMeeting");
+  const before = (await host.inbox()).length;
+  await host.until("2026-12-15T17:00:00Z");
+  const mails = (await host.inbox()).slice(before).map(told);
+  expect(mails).toContain(
+    "Tue 15 Dec 2026 17:00 sana.field: Allocation meeting of Tuesday 15 December 2026: cases are still waiting",
+  );
+});
