@@ -75,10 +75,10 @@ function readField(
   name: string,
 ): ReadonlySet<number> {
   const values = new Set<number>();
-  const read = (text: string) => {
+  const read = (text: string, least = low) => {
     const named = names.indexOf(text.toUpperCase());
     const number = named >= 0 ? named + low : /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (number >= low && number <= high) return number;
+    if (number >= least && number <= high) return number;
     throw new HostProblem(
       `The schedule ${name} has ${field} in its cron expression, which the local host does not read.`,
     );
@@ -90,8 +90,8 @@ function readField(
     const from = whole ? low : read(first ?? "");
     const to =
       whole || (part.includes("/") && last === undefined) ? high : last === undefined ? from : read(last);
-    const by = Number(step);
-    if (!(by >= 1)) read(step);
+    // A step of nought would never end.
+    const by = read(step, 1);
     for (let value = from; value <= to; value += by) values.add(value);
   }
   return new Set([...values].sort((a, b) => a - b));

@@ -83,23 +83,29 @@ export class Schedules {
   #wind(schedule: Schedule): void {
     const { anchor, done } = this.#standing[schedule.part.name] ?? { anchor: 0, done: 0 };
     const at = schedule.next(done, anchor);
-    if (at !== undefined) this.#clock.at(at, () => this.#due(schedule, at));
+    if (at === undefined) return;
+    this.#clock.at(
+      at,
+      () => this.#due(schedule, at),
+      () => this.#coalesce(schedule, at),
+    );
   }
 
-  /** Runs the schedule, or passes over it without a promise where it is idle. */
-  #due(schedule: Schedule, at: number): Promise<void> | undefined {
-    if (this.#isIdle(schedule, at)) {
-      this.coalesced++;
-      this.#done(schedule, at);
-      return undefined;
-    }
+  /** Passes over a run of a schedule that is idle. */
+  #coalesce(schedule: Schedule, at: number): boolean {
+    if (!this.#isIdle(schedule, at)) return false;
+    this.coalesced++;
+    this.#done(schedule, at);
+    return true;
+  }
+
+  async #due(schedule: Schedule, at: number): Promise<void> {
     schedule.ran = at;
     // What fell due between then and now was missed: this run stands for it.
     const upTo = Math.max(at, this.#clock.now());
-    return this.#run(schedule.part, at).then(() => {
-      this.#done(schedule, upTo);
-      this.#keep(schedule);
-    });
+    await this.#run(schedule.part, at);
+    this.#done(schedule, upTo);
+    this.#keep(schedule);
   }
 
   #isIdle({ ran }: Schedule, at: number): boolean {
