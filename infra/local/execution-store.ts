@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { ExecutionState, HistoryEvent } from "../../workflows/asl/execution.ts";
+import type { ExecutionState, HistoryEvent } from "#workflows/asl/execution.ts";
 import { appendLine, damaged, readLines, writeJson } from "./journal.ts";
 import { isRecord } from "./json.ts";
 

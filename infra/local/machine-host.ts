@@ -1,5 +1,5 @@
-import type { Effect, ExecutionState, HistoryEvent } from "../../workflows/asl/execution.ts";
-import { executionOfToken, type LoadedMachine, load, start } from "../../workflows/asl/interpret.ts";
+import type { Effect, ExecutionState, HistoryEvent } from "#workflows/asl/execution.ts";
+import { executionOfToken, type LoadedMachine, load, start } from "#workflows/asl/interpret.ts";
 import type { Activity } from "./activity.ts";
 import type { MachinePart, Parts } from "./assembly.ts";
 import { ExecutionStore, type ExecutionSummary } from "./execution-store.ts";

@@ -1,4 +1,4 @@
-import type { HistoryEvent } from "../../workflows/asl/execution.ts";
+import type { HistoryEvent } from "#workflows/asl/execution.ts";
 import type { ReceivedMail } from "./aws/ses.ts";
 import type { ListedExecution } from "./machine-host.ts";
 

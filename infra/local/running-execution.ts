@@ -1,5 +1,5 @@
-import type { Effect, ExecutionState, Json, MachineEvent, Turn } from "../../workflows/asl/execution.ts";
-import { advance, type LoadedMachine, outstanding } from "../../workflows/asl/interpret.ts";
+import type { Effect, ExecutionState, Json, MachineEvent, Turn } from "#workflows/asl/execution.ts";
+import { advance, type LoadedMachine, outstanding } from "#workflows/asl/interpret.ts";
 import type { Activity } from "./activity.ts";
 import type { ExecutionStore, ExecutionSummary } from "./execution-store.ts";
 import type { Outcome } from "./function-host.ts";

@@ -1,4 +1,4 @@
-import { executionOfToken } from "../../../workflows/asl/interpret.ts";
+import { executionOfToken } from "#workflows/asl/interpret.ts";
 import type { Parts } from "../assembly.ts";
 import type { ExecutionSummary } from "../execution-store.ts";
 import { asNumber, asRecord, asText, isRecord, type JsonRecord, optionalText, parseJson } from "../json.ts";
