@@ -1,0 +1,154 @@
+import { setTimeout } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { copyOfAssembly, LocalHost } from "#test/support/host.ts";
+import { editedAssembly, notAllowed } from "./support/edited-assembly.ts";
+import { told } from "./support/london.ts";
+import { aReferral, emergency, referrer } from "./support/referral.ts";
+import { accepted, manager, openCases, refer, shownCase, worker } from "./support/staff.ts";
+
+/** `kill -9` of the host in the middle, and the same data started again (A3, F5, F8). */
+const many = 4;
+const seeds = (process.env.KILL_SEEDS ?? "2 3").split(" ").map(Number);
+
+test.each(seeds)(
+  "killed in a burst of posts and a decision, nothing is lost and nothing done twice: seed %i",
+  async (seed) => {
+    const host = await burst.host();
+    const urgent = await refer(host, aReferral(`urgent-${seed}`, emergency));
+    const { mails: mailsBefore, cases: casesBefore } = await burst.seen();
+    const then = await host.now();
+    const ids = Array.from({ length: many }, (_, one) => `burst-${seed}-${one}`);
+    const killAt = (seed * 5) % many;
+    const answered = new Map<string, string>();
+    const { promise: enough, resolve } = Promise.withResolvers<void>();
+    const post = async (id: string) => {
+      const answer = await host.refer(aReferral(id)).catch(() => undefined);
+      if (answer?.status === 202) answered.set(id, accepted(answer));
+      if (answered.size >= killAt) resolve();
+    };
+    const decide = () =>
+      host
+        .as(manager, "POST", `/cases/${urgent}/decision`, { decision: "allocate", worker })
+        .catch(() => undefined);
+    const underWay = [...ids.map(post), decide()];
+    await enough;
+    await setTimeout((seed * 7) % 20);
+    await host.kill();
+    await Promise.all(underWay);
+    await host.startAgain();
+    expect(Date.parse(await host.now())).toBeGreaterThanOrEqual(Date.parse(then));
+
+    // Before anybody sends again, what was answered is there by itself, with its case.
+    await host.pass("PT12M");
+    const kept = await burst.seen();
+    const keptRefs = await burst.referralsOf(kept.cases.filter((one) => !casesBefore.includes(one)));
+    expect(keptRefs).toEqual(expect.arrayContaining([...answered.values()]));
+
+    // Who got no answer sends again.
+    const references = new Map<string, string>();
+    for (const id of ids) references.set(id, accepted(await host.refer(aReferral(id))));
+    for (const [id, reference] of answered) expect(references.get(id)).toBe(reference);
+    expect([200, 409]).toContain((await decide())?.status);
+    await host.quiet();
+
+    const { cases, mails: all } = await burst.seen();
+    const opened = cases.filter((one) => !casesBefore.includes(one));
+    expect((await burst.referralsOf(opened)).sort()).toEqual([...references.values()].sort());
+    const executions = await host.executions();
+    for (const caseRef of [...opened, urgent]) {
+      const { execution } = await shownCase(host, caseRef);
+      const running = executions.filter(
+        ({ name, status }) => name.startsWith(caseRef) && status === "RUNNING",
+      );
+      expect(running.map(({ name }) => name)).toEqual([execution]);
+    }
+    expect(new Set(executions.map(({ name }) => name)).size).toBe(executions.length);
+
+    // A mail goes twice only in its window: taken by the mail service, and killed before that was noted.
+    const mails = all.slice(mailsBefore.length);
+    for (const id of ids) expect(mails.join("\n")).toContain(`${referrer(id)}: We have your referral`);
+    const twice = mails.filter((mail, index) => mails.indexOf(mail) !== index);
+    expect(new Set(twice).size).toBe(twice.length);
+    expect(twice.length).toBeLessThanOrEqual(many + 1 - killAt);
+    console.log(
+      `seed ${seed}: killed with ${answered.size} of ${many} answered and ${keptRefs.length} kept; sent twice: ${twice.length} of ${mails.length} mails`,
+    );
+  },
+);
+
+/** One folder for all seeds: what one kill left behind is there at the next. */
+const burst = {
+  started: undefined as Promise<LocalHost> | undefined,
+  host() {
+    this.started ??= LocalHost.start({ at: "2026-11-11T10:00:00Z" });
+    return this.started;
+  },
+  async seen() {
+    const host = await this.host();
+    const mails = (await host.inbox()).map(({ to, subject }) => `${to.join()}: ${subject}`);
+    const open = (await openCases(host)).filter(({ nextStep }) => nextStep === "AwaitAllocationMeeting");
+    return { mails, cases: open.map(({ reference }) => reference) };
+  },
+  async referralsOf(cases: readonly string[]) {
+    const host = await this.host();
+    return Promise.all(cases.map(async (one) => (await shownCase(host, one)).referralRef));
+  },
+};
+afterAll(async () => (await burst.started)?.close());
+
+describe("killed between a decision and its effects", () => {
+  let host: LocalHost;
+  let caseRef = "";
+  beforeAll(async () => {
+    // With this role the decision is written, and no effect of it can be done: the moment that a crash leaves.
+    const noEffects = notAllowed("StaffApi", [
+      "states:SendTaskSuccess",
+      "states:StartExecution",
+      "ses:SendEmail",
+    ]);
+    host = await LocalHost.start({ at: "2026-11-17T10:00:00Z", assembly: editedAssembly(noEffects) });
+    caseRef = await refer(host, aReferral("between", emergency));
+  });
+  afterAll(() => host?.close());
+
+  test("the effects are done when the host is back, each once, and the review falls due as decided", async () => {
+    const sent = (await host.inbox()).length;
+    const choice = { decision: "allocate", worker };
+    expect((await host.as(manager, "POST", `/cases/${caseRef}/decision`, choice)).status).toBe(200);
+    await host.kill();
+    await host.startAgain({ assembly: copyOfAssembly() });
+    expect((await host.inbox()).length).toBe(sent);
+    expect((await host.executions()).map(({ status, step }) => [status, step])).toEqual([
+      ["RUNNING", "AwaitEmergencyDecision"],
+    ]);
+    await host.pass("PT10M");
+    const { execution, nextStep, referralRef } = await shownCase(host, caseRef);
+    expect((await host.executions()).map(({ status, name }) => [status, name])).toEqual([
+      ["SUCCEEDED", `${caseRef}-referral-triage-1-1`],
+      ["RUNNING", execution],
+    ]);
+    expect(nextStep?.due).toBe("2026-12-01T09:00:00.000Z");
+    await host.pass("PT2H");
+    const mails = (await host.inbox())
+      .slice(sent)
+      .map((mail) => told(mail).replace(/^\S+ \S+ \S+ \S+ \S+ /, ""));
+    expect(mails.sort()).toEqual(
+      [
+        `ada.quill: Case ${caseRef} is allocated to you`,
+        `${referrer("between")}: Your referral ${referralRef}: accepted`,
+        `joss.thorne: Case ${caseRef} is allocated to you`,
+      ].sort(),
+    );
+  });
+  test("a wait goes on over a kill: the rung comes at its time, and the clock has not gone back", async () => {
+    await host.until("2026-11-27T08:00:00Z");
+    await host.kill();
+    await host.startAgain();
+    expect(await host.now()).toBe("2026-11-27T08:00:00.000Z");
+    const sent = (await host.inbox()).length;
+    await host.until("2026-11-30T12:00:00Z");
+    expect((await host.inbox()).slice(sent).map(told)).toEqual([
+      `Fri 27 Nov 2026 09:00 ada.quill: Review due on Tuesday 1 December 2026: case ${caseRef}`,
+    ]);
+  });
+});
