@@ -1,0 +1,157 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { memoryStore } from "#shared/adapters/memory/document-store.ts";
+import { memoryMailer } from "#shared/adapters/memory/mailer.ts";
+import { memoryWorkflows } from "#shared/adapters/memory/workflows.ts";
+import { type Instant, minutesBetween, plusMinutes } from "#shared/domain/calendar-day.ts";
+import { type Case, executionName } from "#shared/domain/case/case.ts";
+import type { CaseCommand } from "#shared/domain/case/commands.ts";
+import { decideCase } from "#shared/domain/case/decide.ts";
+import type { CaseEvent } from "#shared/domain/case/events.ts";
+import { evolveCase } from "#shared/domain/case/evolve.ts";
+import { instantsLeft } from "#shared/domain/case/obligation.ts";
+import type { HistoryEntry, StoredDocument } from "#shared/ports.ts";
+import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
+import { policies } from "#shared/services/registry.ts";
+import { cases } from "#shared/usecases/aggregates.ts";
+import { change } from "#shared/usecases/change.ts";
+import { caseKey } from "#shared/usecases/change-case.ts";
+import { compose } from "#shared/usecases/compose.ts";
+import { happening, screeningFacts } from "#test/support/arbitraries.ts";
+import { council, service, team } from "#test/support/staff.ts";
+
+const serviceUrl = "https://holdfast.example";
+const caseRef = "C-7M2QX4KD9T";
+const key = caseKey(council, caseRef);
+const begins: Instant = "2026-11-11T10:42:00.000Z";
+const by = { id: "test" };
+const day = 60 * 24;
+
+async function place() {
+  const store = memoryStore();
+  for (const state of team) {
+    const of = { council, kind: "worker", id: state.staffId } as const;
+    await store.create({ key: of, version: 1, seq: 0, state, owedHistory: [], owedIntents: [] });
+  }
+  const workflows = memoryWorkflows();
+  const problems: unknown[] = [];
+  const report = (problem: unknown) => void problems.push(problem);
+  const refer = async (prefix: string) => `${prefix}-0000000000`;
+  const ports = compose({ store, mailer: memoryMailer(), workflows, policies, serviceUrl, refer, report });
+  const apply = (command: CaseCommand, at: Instant) =>
+    change(ports, cases, key, by, at, (held) => decideCase(held, command, { at, policy }));
+  const stored = async () => {
+    const found = await store.load<Case>(key);
+    if (!found) throw new Error("The case is gone");
+    return found;
+  };
+  return { store, workflows, problems, apply, stored };
+}
+
+/** Folds what the history table holds, without the type of each event: exactly what a reader of it has. */
+const folded = (history: readonly HistoryEntry[]): Case | undefined =>
+  history.reduce<Case | undefined>(
+    (held, { type, facts }) => evolveCase(held, { type, ...facts } as CaseEvent), // As `change` wrote it.
+    undefined,
+  );
+const withoutBacking = ({ backing: _, ...held }: Case) => held;
+
+/** I2 and I3 over one stored document; `before` is the case as it was. */
+function assertOwed({ state, due }: StoredDocument<Case>, before: Case | undefined, at: Instant): void {
+  const { obligation, phase } = state;
+  if (phase === "declined") {
+    expect([obligation, due]).toEqual([undefined, undefined]);
+    return;
+  }
+  if (!obligation) throw new Error("An open case owes nothing (I2)");
+  expect(due).toMatchObject({ at: obligation.due, execution: executionName(state, state.episode) });
+  expect([due?.owner, due?.step, due?.phase].every((word) => word && word !== "")).toBe(true);
+  const instants = instantsLeft(obligation);
+  expect(instants).toEqual([...new Set(instants)].sort());
+  expect(instants.length > 0 || obligation.kind === "screening").toBe(true);
+  assertBounded(obligation, state, before, at);
+}
+
+/** How far ahead a due time may lie, in minutes: from receipt, or from the last due time or now if that is later. */
+const bounds = {
+  screening: { fromReceipt: 30 },
+  emergency: { fromReceipt: 120 },
+  signpost: { fromReceipt: 6 * day },
+  allocation: { ahead: 10 * day },
+  review: { ahead: (14 + 5) * day },
+} as const;
+
+function assertBounded(
+  { kind, due }: NonNullable<Case["obligation"]>,
+  held: Case,
+  before: Case | undefined,
+  at: Instant,
+): void {
+  const bound = bounds[kind];
+  const earlier = before?.obligation?.due ?? at;
+  const [from, most] =
+    "fromReceipt" in bound
+      ? [held.receivedAt, bound.fromReceipt]
+      : [earlier > at ? earlier : at, bound.ahead];
+  expect(minutesBetween(from, due)).toBeLessThanOrEqual(most);
+}
+
+describe("Whatever happens to a case", () => {
+  it("A2, I2, I3, I7: its history folds to it, it owes one thing in time, and each start is its own", async () => {
+    const seen = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(
+        screeningFacts,
+        fc.array(happening, { minLength: 5, maxLength: 30 }),
+        async (screening, happenings) => {
+          const { store, workflows, problems, apply, stored } = await place();
+          const facts = { caseRef, council, service, referralRef: "R-7M2QX4KD9T", personRef: "P-7M2QX4KD9T" };
+          await apply(
+            { type: "open", ...facts, receivedAt: begins, screening, possibleDuplicates: [] },
+            begins,
+          );
+          await apply({ type: "screen" }, begins);
+          let at = begins;
+          for (const { minutes, draw } of happenings) {
+            at = plusMinutes(at, minutes);
+            const before = await stored();
+            const command = draw(before.state, at);
+            const changed = await apply(command, at);
+            const after = await stored();
+            seen.add(`${command.type} ${changed.refused ? changed.refused.name : "done"}`);
+            if (changed.refused) expect(after).toEqual(before);
+            const isSame = after.state.obligation?.cycle === before.state.obligation?.cycle;
+            if (command.type === "register-wait" && isSame)
+              expect(after.state.obligation?.due).toBe(before.state.obligation?.due);
+            const history = await store.history(key);
+            expect(history.map(({ seq }) => seq)).toEqual(history.map((_, index) => index + 1));
+            expect(history.length).toBe(after.seq);
+            expect(withoutBacking(folded(history) ?? after.state)).toEqual(withoutBacking(after.state));
+            expect([after.owedHistory, after.owedIntents]).toEqual([[], []]);
+            assertOwed(after, before.state, at);
+            const { worker, supervisor } = after.state.review?.given ?? {};
+            if (worker && supervisor) expect(worker.by).not.toBe(supervisor.by);
+            if (after.state.worker) expect(after.state.worker).not.toBe(after.state.supervisor);
+          }
+          const names = workflows.started.map(({ name }) => name);
+          expect(new Set(names).size).toBe(names.length);
+          const { state } = await stored();
+          expect(names).toContain(executionName(state, state.episode));
+          expect(names.every((name) => name.length <= 80)).toBe(true);
+          expect(problems).toEqual([]);
+        },
+      ),
+      { numRuns: 150 },
+    );
+    // The draw is worth something only where it meets both what is done and what is refused.
+    for (const met of [
+      ...["register-wait done", "decide-allocation done", "confirm-signpost done", "give-review-part done"],
+      ...[
+        "decide-allocation already-decided",
+        "give-review-part already-given",
+        "give-review-part not-the-worker",
+      ],
+    ])
+      expect(seen).toContain(met);
+  });
+});

@@ -1,0 +1,99 @@
+import fc from "fast-check";
+import type { Case } from "#shared/domain/case/case.ts";
+import type { AllocationChoice, CaseCommand } from "#shared/domain/case/commands.ts";
+import { adviceReasons } from "#shared/domain/policy.ts";
+import { type ScreeningFacts, tenures, urgencies } from "#shared/domain/screening.ts";
+import { actor, team } from "./staff.ts";
+
+export const screeningFacts: fc.Arbitrary<ScreeningFacts> = fc.record({
+  acuteRiskNow: fc.constantFrom("yes", "no", "no", "not-known"),
+  urgency: fc.constantFrom(...urgencies),
+  tenure: fc.constantFrom(...tenures),
+});
+
+/** A command worked out against the case as it stands, often one that fits it, and often one that does not. */
+export type Draw = (held: Case, at: string) => CaseCommand;
+
+const staff = fc.constantFrom(...team.map(({ staffId }) => staffId));
+/** Whoever could do it four times in five, else anybody. */
+const mostly = (staffId: string) => fc.oneof({ weight: 4, arbitrary: fc.constant(staffId) }, staff);
+const near = fc.constantFrom(0, 0, 0, 0, 0, -1, 1);
+
+const choice: fc.Arbitrary<AllocationChoice> = fc.oneof(
+  fc.record({
+    decision: fc.constant("allocate" as const),
+    worker: mostly("anneke"),
+    supervisor: fc.option(mostly("idris"), { nil: undefined }),
+  }),
+  fc.record({
+    decision: fc.constantFrom("advise" as const, "redirect" as const),
+    reason: fc.constantFrom(...adviceReasons),
+  }),
+  fc.record({ decision: fc.constantFrom("defer" as const, "defer" as const, "meeting" as const) }),
+);
+
+const waits: fc.Arbitrary<Draw> = fc
+  .record({
+    sequence: near,
+    attempt: near,
+    wait: near,
+    dropped: fc.nat(3),
+    retryCount: fc.nat(2),
+    token: fc.nat(9),
+  })
+  .map(({ sequence, attempt, wait, dropped, retryCount, token }) => (held, at) => ({
+    type: "register-wait",
+    sequence: held.episode.sequence + sequence,
+    attempt: held.episode.attempt + attempt,
+    wait: (held.obligation?.wait ?? 1) + wait,
+    left: Math.max(0, (held.obligation?.rungs.length ?? 0) + 1 - (held.obligation?.reached ?? 0) - dropped),
+    token: `token-${token}`,
+    enteredAt: at,
+    retryCount,
+  }));
+
+const decisions: fc.Arbitrary<Draw> = fc
+  .record({ by: mostly("mira"), choice })
+  .map(({ by, choice }) => () => ({
+    type: "decide-allocation",
+    by: actor(by),
+    choice,
+    roster: team,
+  }));
+
+const part = fc.constantFrom("worker" as const, "supervisor" as const);
+const halves: fc.Arbitrary<Draw> = part.chain((part) =>
+  fc
+    .record({ by: mostly(part === "worker" ? "anneke" : "idris"), cycle: near })
+    .map(({ by, cycle }) => (held) => ({
+      type: "give-review-part",
+      by: actor(by),
+      part,
+      cycle: (held.review?.cycle ?? 1) + cycle,
+      content: `review-${part}`,
+      roster: team,
+      ...(part === "worker" ? { seen: true } : {}),
+    })),
+);
+
+const others: fc.Arbitrary<Draw> = fc.oneof(
+  fc.constant<Draw>(() => ({ type: "screen" })),
+  fc.constant<Draw>(() => ({ type: "restart", why: "execution-ended" })),
+  mostly("duty-desk").map<Draw>((by) => () => ({ type: "confirm-signpost", by: actor(by) })),
+  fc.nat(3).map<Draw>((n) => (held) => ({
+    type: "note-other-body",
+    referralRef: held.referralRef,
+    content: `body-${n}`,
+  })),
+);
+
+/** What happens to a case next, and how many minutes after the last thing: seconds, hours, or weeks. */
+export const happening: fc.Arbitrary<{ readonly minutes: number; readonly draw: Draw }> = fc.record({
+  minutes: fc.oneof(fc.nat(5), fc.nat(60 * 24), fc.nat(60 * 24 * 20)),
+  draw: fc.oneof(
+    { weight: 4, arbitrary: waits },
+    { weight: 2, arbitrary: decisions },
+    { weight: 5, arbitrary: halves },
+    { weight: 2, arbitrary: others },
+  ),
+});
