@@ -1,4 +1,6 @@
-import { decodeJwt } from "jose";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { decodeJwt, importJWK, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningHost, runHost } from "./local/running-host.ts";
 import { writeTinyAssembly } from "./local/tiny-assembly.ts";
@@ -84,6 +86,26 @@ describe("the authorizer of the template", () => {
         expect(await claims(bad)).toEqual(unauthorized);
     } finally {
       await other.close();
+    }
+  });
+  test("answers 401 to a token for somebody else, from somebody else, without an end, or from the future", async () => {
+    const key = await importJWK(
+      JSON.parse(readFileSync(join(host.data, "issuer-key.json"), "utf8")),
+      "RS256",
+    );
+    const { iat = 0, ...good } = decodeJwt(await host.token());
+    const sign = (more: object) =>
+      new SignJWT({ ...good, iat, ...more }).setProtectedHeader({ alg: "RS256", kid: "local" }).sign(key);
+    expect((await claims(await sign({}))).status).toBe(200);
+    for (const bad of [
+      { iss: "https://else.example" },
+      { aud: "else" },
+      { aud: undefined },
+      { exp: undefined },
+      { iat: iat + 60 },
+      { nbf: iat + 60 },
+    ]) {
+      expect((await claims(await sign(bad))).status, JSON.stringify(bad)).toBe(401);
     }
   });
   test("takes a token for twelve hours of virtual time", async () => {
