@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import { assertSendable } from "#shared/adapters/mail-rules.ts";
+import type { MailMessage } from "#shared/domain/mail-message.ts";
+import { adviceReasons } from "#shared/domain/policy.ts";
+import { adviceTexts } from "#shared/mail/advice.ts";
+import { compose } from "#shared/mail/compose.ts";
+
+const caseRef = "C-7M2QX4KD9T";
+const referralRef = "R-7M2QX4KD9T";
+const due = "2027-03-30T08:00:00.000Z";
+const rungs = ["reminder", "due", "overdue", "escalation", "hand-over"] as const;
+const outcomes = ["allocated", "advised", "redirected", "deferred"] as const;
+
+/** Every message that there is, in every wording. */
+const messages: readonly MailMessage[] = [
+  { kind: "referral-received", referralRef },
+  ...adviceReasons.map((reason) => ({ kind: "referral-signposted", referralRef, reason }) as const),
+  ...outcomes.flatMap((outcome) => [
+    { kind: "referral-answered", referralRef, outcome } as const,
+    ...adviceReasons.map((reason) => ({ kind: "referral-answered", referralRef, outcome, reason }) as const),
+  ]),
+  { kind: "referral-answered", referralRef, outcome: "deferred", until: "2026-11-24" },
+  { kind: "referrer-unreachable", referralRef },
+  { kind: "referrer-unreachable", referralRef, caseRef },
+  ...[true, false].map((overdue) => ({ kind: "referral-quarantined", referralRef, due, overdue }) as const),
+  { kind: "other-body", caseRef, referralRef },
+  { kind: "possible-duplicate", caseRef },
+  ...([...rungs, "opened"] as const).flatMap((says) => [
+    { kind: "emergency-alert", caseRef, due, says } as const,
+    ...(["acute-mental-health", "no-home"] as const).map(
+      (reason) => ({ kind: "signpost-alert", caseRef, reason, due, says }) as const,
+    ),
+  ]),
+  { kind: "meeting-not-held", meeting: "2026-11-17" },
+  { kind: "case-allocated", caseRef, due },
+  ...rungs.map((says) => ({ kind: "review-due", caseRef, cycle: 1, due, says }) as const),
+];
+
+describe("A mail's words", () => {
+  it.each(messages.map((message) => [message.kind, message] as const))(
+    "%s: can be sent, and says something",
+    (_kind, message) => {
+      const { subject, text } = compose(message);
+      expect(() => assertSendable({ key: "tag", to: ["one@team.example"], subject, text })).not.toThrow();
+      expect(subject.length).toBeLessThan(100);
+      expect(text.length).toBeGreaterThan(60);
+      expect(`${subject} ${text}`).not.toMatch(/undefined|null|\[object|NaN|\$\{/);
+    },
+  );
+
+  it("X-02: says a due time as London's clocks show it", () => {
+    expect(compose({ kind: "case-allocated", caseRef, due }).text).toContain(
+      "Tuesday 30 March 2027 at 09:00",
+    );
+  });
+
+  it.each(adviceReasons)("CST-07: the referrer reads a fixed text for %s", (reason) => {
+    const advised = compose({ kind: "referral-answered", referralRef, outcome: "advised", reason });
+    expect(advised.text).toContain(adviceTexts[reason]);
+    expect(advised.text).toContain("999");
+  });
+
+  it("CST-05: of an acute risk tells the referrer what to do now, at any hour", () => {
+    const { text } = compose({ kind: "referral-signposted", referralRef, reason: "acute-mental-health" });
+    expect(text).toMatch(/999/);
+    expect(text).toMatch(/111/);
+    expect(text).toMatch(/GP/);
+  });
+});
