@@ -59,8 +59,8 @@ export interface DueEntry {
   readonly phase: string;
   /** The allocated worker, who also has an index of their own. */
   readonly worker?: string;
-  /** The name of the execution that should be running for it (I4). */
-  readonly execution?: string;
+  /** The names of the executions that should be running for it (I4). */
+  readonly executions?: readonly string[];
 }
 export interface DueDocument {
   readonly key: DocumentKey;

@@ -7,6 +7,8 @@ import {
 } from "#shared/contracts/api.ts";
 import type { StaffRoute } from "#shared/contracts/routes.ts";
 import { type Case, executionName, type ReviewPart } from "#shared/domain/case/case.ts";
+import { unanswered } from "#shared/domain/case/closure.ts";
+import type { Closure } from "#shared/domain/case/closure-state.ts";
 import { stepNames } from "#shared/domain/case/obligation.ts";
 import type { Refusal, Role } from "#shared/domain/decision.ts";
 import { confirmSignpost, decideAllocation } from "#shared/usecases/decide-allocation.ts";
@@ -98,7 +100,7 @@ async function showCase(request: StaffRequest): Promise<Reply> {
 
 /** Where a case stands: its next step, who answers for it, and by when. Tokens stay inside. */
 function standing(held: Case) {
-  const { obligation, review, episode } = held;
+  const { obligation, review, episode, closure } = held;
   return {
     caseRef: held.caseRef,
     referralRef: held.referralRef,
@@ -122,6 +124,27 @@ function standing(held: Case) {
         }
       : null,
     review: review ? { cycle: review.cycle, planned: review.planned, given: review.given } : null,
+    closure: closure ? closureStanding(held, closure) : null,
+    closed: held.closed ?? null,
+    earlierCases: held.earlier,
+    execution: executionName(held, episode),
+  };
+}
+
+/** What a closure waits for, and what was said so far. */
+function closureStanding(held: Case, closure: Closure) {
+  const { reason, requestedBy, requestedAt, answerBy, consulted, obligation, ended, episode } = closure;
+  return {
+    reason,
+    requestedBy,
+    requestedAt,
+    waitingFor: unanswered(closure),
+    answerBy,
+    consulted,
+    ended: ended ?? null,
+    nextStep: obligation
+      ? { step: stepNames[obligation.kind], owner: obligation.owner, due: obligation.due }
+      : null,
     execution: executionName(held, episode),
   };
 }

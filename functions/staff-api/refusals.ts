@@ -20,6 +20,24 @@ const sentences: Readonly<Record<RefusalName, readonly [title: string, detail: s
   "nothing-to-decide": ["Nothing is waiting for this decision", "Open the case to see its next step."],
   "nothing-to-confirm": ["Nothing is waiting to be confirmed", "Open the case to see its next step."],
   "no-review-open": ["No review is open for this case", "Reviews begin when the case is allocated."],
+  "nothing-to-close": [
+    "This case cannot be closed yet",
+    "Only a case that was allocated is closed; decide about it first.",
+  ],
+  "closure-under-way": [
+    "Somebody has asked to close this case already",
+    "Open the case to see what it waits for.",
+  ],
+  "no-closure-open": ["Nobody has asked to close this case", "Open the case to see its next step."],
+  "not-asked": ["They were not asked about this closure", "Use one of those that the case names."],
+  "still-time-to-answer": [
+    "They still have time to answer",
+    "Silence may be recorded once the deadline has passed and they were chased.",
+  ],
+  "consultation-incomplete": [
+    "Not everybody has answered yet",
+    "The team and each involved agency must answer, or be silent past the deadline, before a manager decides.",
+  ],
   "another-cycle": ["Another review is open", "Use the number of the review that is open."],
   "same-person": ["One person cannot do both", "Two different people sign a review and supervise a case."],
   "not-the-worker": [

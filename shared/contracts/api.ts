@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { calendarDay } from "#shared/domain/calendar-day.ts";
 import { roles } from "#shared/domain/decision.ts";
-import { adviceReasons } from "#shared/domain/policy.ts";
+import { adviceReasons, closureReasons } from "#shared/domain/policy.ts";
 
 /** What the staff API takes. Strict everywhere: a field that is not named here is refused, not ignored (F49). */
 
@@ -43,6 +43,22 @@ export type WorkerHalf = z.infer<typeof workerHalf>;
 /** The supervisor's half: agrees, or challenges and says what should change. */
 export const supervisorHalf = z.strictObject({ agrees: z.boolean(), comment: words });
 export type SupervisorHalf = z.infer<typeof supervisorHalf>;
+
+/** Coded words for agencies, such as `environmental-health`. */
+const agency = z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, "lower-case words joined by hyphens");
+
+/** A request to close a case: why, what shows it, and which agencies are involved now (CST-19). */
+export const closureRequest = z.strictObject({
+  reason: z.enum(closureReasons),
+  evidence: words,
+  agencies: z.array(agency).max(30).default([]),
+});
+export const consultation = z.discriminatedUnion("answer", [
+  z.strictObject({ with: agency, answer: z.enum(["agrees", "objects"]), words }),
+  z.strictObject({ with: agency, answer: z.literal("silent"), words: words.optional() }),
+]);
+export const closureDecision = z.strictObject({ decision: z.enum(["close", "keep-open"]), words });
+export const closureWithdrawal = z.strictObject({ words });
 
 export const post = z.strictObject({
   name: z.string().trim().min(1).max(200),

@@ -28,7 +28,22 @@ export const tasks = {
   "request-review": {
     kind: "await",
     does: "Asks the worker and the supervisor for their halves of the review, and climbs the ladder while one is missing.",
-    outcomes: ["reviewed", "handed-over", "superseded"],
+    outcomes: ["reviewed", "closed", "handed-over", "superseded"],
+  },
+  "prepare-closure": {
+    kind: "call",
+    does: "Reads the closure that was asked for and chooses what it needs first: a consultation, or the decision.",
+    outcomes: ["consult", "decide", "settled"],
+  },
+  "consult-before-closing": {
+    kind: "await",
+    does: "Waits until the team and every involved agency has answered, and chases those who have not.",
+    outcomes: ["consulted", "withdrawn", "handed-over", "superseded"],
+  },
+  "decide-closure": {
+    kind: "await",
+    does: "Waits until a manager closes the case or keeps it open, and chases the decision.",
+    outcomes: ["closed", "kept", "withdrawn", "handed-over", "superseded"],
   },
 } as const;
 

@@ -1,6 +1,6 @@
 import type { CalendarDay } from "./calendar-day.ts";
-import type { EpisodeWorkflow } from "./case/case.ts";
 import type { WaitAnswer } from "./case/obligation.ts";
+import type { EpisodeWorkflow } from "./case/track.ts";
 import type { MailWanted } from "./mail-message.ts";
 
 /**

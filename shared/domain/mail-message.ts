@@ -44,7 +44,33 @@ export type MailMessage =
       readonly cycle: number;
       readonly due: Instant;
       readonly says: RungKind;
-    };
+    }
+  | {
+      readonly kind: "consultation-due";
+      readonly caseRef: string;
+      readonly due: Instant;
+      readonly says: RungKind | "opened";
+    }
+  | {
+      readonly kind: "closure-to-decide";
+      readonly caseRef: string;
+      readonly due: Instant;
+      readonly says: RungKind | "opened";
+    }
+  | { readonly kind: "case-kept-open"; readonly caseRef: string }
+  | { readonly kind: "case-closed"; readonly caseRef: string }
+  | { readonly kind: "agencies-to-tell"; readonly caseRef: string; readonly count: number }
+  | { readonly kind: "support-ended"; readonly referralRef: string };
+
+/** Mails that ask for work on a case: once it is no longer open they are not sent, even when they are on their way. */
+export const asksForWork: readonly MailMessage["kind"][] = [
+  "signpost-alert",
+  "emergency-alert",
+  "case-allocated",
+  "review-due",
+  "consultation-due",
+  "closure-to-decide",
+];
 
 /** A mail that a decision wants. The key is its business key: the same key is sent once (A3, I8). */
 export interface MailWanted {

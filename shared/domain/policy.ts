@@ -12,6 +12,26 @@ export const adviceReasons = [
 ] as const;
 export type AdviceReason = (typeof adviceReasons)[number];
 
+/** The ways out of CST-19. All but the last are planned; the last needs the consultation. */
+export const closureReasons = [
+  "functioning-network",
+  "self-supporting",
+  "out-of-poverty",
+  "working-independently",
+  "arrears-under-control",
+  "actively-engaging",
+  "offers-not-accepted",
+] as const;
+export type ClosureReason = (typeof closureReasons)[number];
+
+/** One way out as a service allows it. */
+export interface ClosingRule {
+  readonly reason: ClosureReason;
+  readonly planned: boolean;
+  /** Whether the team and each involved agency must be asked first. */
+  readonly consult: boolean;
+}
+
 /** The policies of the services that are configured. */
 export type Policies = readonly Policy[];
 
@@ -48,6 +68,17 @@ export interface Policy {
   readonly review: { readonly everyDays: number; readonly at: string; readonly ladder: Ladder };
   /** A stage ends, and the next episode begins, at the first review planned this many days after it began. */
   readonly stage: { readonly days: number };
+  /** Ways out, and how long people have to answer and to decide (CST-18, CST-19). */
+  readonly closure: {
+    readonly reasons: readonly ClosingRule[];
+    readonly answerWithinWorkingDays: number;
+    readonly decideWithinWorkingDays: number;
+    readonly at: string;
+    readonly consultationLadder: Ladder;
+    readonly decisionLadder: Ladder;
+    /** Partner agencies that are told by mail when a case they were named in closes. */
+    readonly agencies: readonly { readonly id: string; readonly email: string }[];
+  };
   readonly quarantine: { readonly withinWorkingDays: number; readonly at: string };
   /** Reasons that may be given when a referral is not allocated (CST-07). */
   readonly adviceReasons: readonly AdviceReason[];

@@ -30,6 +30,8 @@ export interface Referral {
   readonly canAnswer: boolean;
   /** A keyed hash of family name and date of birth, where both are known: who may be the same person (F2). */
   readonly match?: string;
+  /** The agencies that the form names, as coded words; their names stay in the body. */
+  readonly agencies: readonly string[];
   readonly otherBodies: readonly string[];
 }
 

@@ -21,7 +21,11 @@ export type MailRecipient =
   | { readonly staff: string }
   | { readonly deputyOf: string }
   | { readonly role: Role }
-  | { readonly referrerOf: string };
+  | { readonly referrerOf: string }
+  | { readonly agency: string };
+
+/** The recipients that are staff, and so are looked up on the roster. */
+export type StaffRecipient = Exclude<MailRecipient, { referrerOf: string } | { agency: string }>;
 
 export const find = (roster: Roster, staffId: string): StaffMember | undefined =>
   roster.find((member) => member.staffId === staffId);
@@ -37,12 +41,7 @@ const lastResorts: readonly Role[] = ["duty", "manager", "service-manager", "dir
  * Who is reached for a recipient on `day`: the person, or along the chain of deputies whoever is in post, or the
  * duty desk, or another staffed role (I1, F16, F17). Empty only when the whole roster is.
  */
-export function reach(
-  roster: Roster,
-  service: string,
-  recipient: Exclude<MailRecipient, { referrerOf: string }>,
-  day: CalendarDay,
-): Roster {
+export function reach(roster: Roster, service: string, recipient: StaffRecipient, day: CalendarDay): Roster {
   if ("role" in recipient) return holders(roster, service, [recipient.role, ...lastResorts], day);
   const person =
     "staff" in recipient

@@ -88,6 +88,38 @@ The first review is due on ${sayInstant(due)}. Both of you give a half of it.`,
 The worker and the supervisor each give a half. Please see which half is missing, and that it is given.
 If the person has not been seen, say so in the review: that is a finding, and not a failure.`,
   }),
+  "consultation-due": ({ caseRef, due, says }) => ({
+    subject: `${says === "opened" ? "Please ask" : "Still to ask"} about closing case ${caseRef}`,
+    text: `Somebody asked to close case ${caseRef} because offers of support were not accepted.
+Please ask the team and every agency that the case names, and record what each says by ${sayInstant(due)}.
+An agency that has been chased and is still silent after that may be recorded as silent. The reviews go on meanwhile.`,
+  }),
+  "closure-to-decide": ({ caseRef, due, says }) => ({
+    subject: `${says === "opened" ? "Please decide" : "Still to decide"}: closing case ${caseRef}`,
+    text: `Somebody asked to close case ${caseRef}, with their reason and evidence in the case.
+Please decide by ${sayInstant(due)} whether it closes or stays open. The reviews go on until you do.`,
+  }),
+  "case-kept-open": ({ caseRef }) => ({
+    subject: `Case ${caseRef} stays open`,
+    text: `A manager has decided that case ${caseRef} stays open. Their reasons are in the case, and the reviews go on.`,
+  }),
+  "case-closed": ({ caseRef }) => ({
+    subject: `Case ${caseRef} is closed`,
+    text: `A manager has closed case ${caseRef}. Nothing more falls due for it.
+If the person is referred again, a new case will be linked to this one.`,
+  }),
+  "agencies-to-tell": ({ caseRef, count }) => ({
+    subject: `Case ${caseRef} is closed: please tell ${count === 1 ? "an agency" : `${count} agencies`}`,
+    text: `Case ${caseRef} names ${count === 1 ? "an agency" : `${count} agencies`} that we have no address for.
+Please tell each of them that our support has ended, and how to refer again.`,
+  }),
+  "support-ended": ({ referralRef }) => ({
+    subject: `Our support has ended: referral ${referralRef}`,
+    text: `Our team's support under the referral ${referralRef} has ended.
+
+If you are worried about the person again, please refer again at any time with the same form. We will link it to what
+we know. If someone's life is in danger, call 999.`,
+  }),
 };
 
 const answerSubjects = {

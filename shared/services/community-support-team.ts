@@ -66,6 +66,37 @@ export const communitySupportTeam = readPolicy({
     },
   },
   stage: { days: 84 },
+  closure: {
+    reasons: [
+      { reason: "functioning-network", planned: true, consult: false },
+      { reason: "self-supporting", planned: true, consult: false },
+      { reason: "out-of-poverty", planned: true, consult: false },
+      { reason: "working-independently", planned: true, consult: false },
+      { reason: "arrears-under-control", planned: true, consult: false },
+      { reason: "actively-engaging", planned: true, consult: false },
+      { reason: "offers-not-accepted", planned: false, consult: true },
+    ],
+    answerWithinWorkingDays: 10,
+    decideWithinWorkingDays: 5,
+    at: "17:00",
+    consultationLadder: {
+      steps: [
+        { after: wd(-5), to: ["worker"], says: "reminder" },
+        { after: wd(-2), to: ["worker", "supervisor"], says: "reminder" },
+        { after: wd(0, "17:00"), to: ["worker", "supervisor"], says: "due" },
+        { after: wd(3), to: ["service-manager"], says: "escalation" },
+      ],
+      repeat: { every: wd(5), times: 6, to: ["supervisor", "service-manager"] },
+    },
+    decisionLadder: {
+      steps: [
+        { after: wd(0), to: ["manager"], says: "due" },
+        { after: wd(1), to: ["service-manager"], says: "escalation" },
+      ],
+      repeat: { every: wd(5), times: 6, to: ["service-manager", "director"] },
+    },
+    agencies: [],
+  },
   quarantine: { withinWorkingDays: 1, at: "17:00" },
   adviceReasons: [
     "outside-remit",

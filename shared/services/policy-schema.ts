@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { divisions } from "#shared/domain/calendar-day.ts";
-import { adviceReasons, type Policy } from "#shared/domain/policy.ts";
+import { adviceReasons, closureReasons, type Policy } from "#shared/domain/policy.ts";
 
 const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a London wall time such as 09:00");
 const offset = z.union([
@@ -49,6 +49,17 @@ const policySchema = z.strictObject({
   review: z.strictObject({ everyDays: z.int().positive(), at: wallTime, ladder }),
   // An execution must end well before the platform's year is over (F20).
   stage: z.strictObject({ days: z.int().min(14).max(100) }),
+  closure: z.strictObject({
+    reasons: z
+      .array(z.strictObject({ reason: z.enum(closureReasons), planned: z.boolean(), consult: z.boolean() }))
+      .min(1),
+    answerWithinWorkingDays: z.int().positive(),
+    decideWithinWorkingDays: z.int().positive(),
+    at: wallTime,
+    consultationLadder: ladder,
+    decisionLadder: ladder,
+    agencies: z.array(z.strictObject({ id, email: z.email() })),
+  }),
   quarantine: z.strictObject({ withinWorkingDays: z.int().positive(), at: wallTime }),
   adviceReasons: z.array(z.enum(adviceReasons)).min(1),
 });

@@ -44,17 +44,21 @@ export const cases: Aggregate<Case, CaseEvent> = {
   isHistory: (event) => event.type !== "WaitRegistered",
 };
 
+/** The earliest of what a case owes, on its main track or beside it (I2). */
 function dueOf(held: Case): DueEntry | undefined {
-  const { obligation, phase, worker, episode } = held;
-  if (!obligation) return undefined;
-  const owner = obligation.owner === "worker" ? (worker ?? "duty") : obligation.owner;
-  const execution = executionName(held, episode);
+  const { phase, worker, closure } = held;
+  const tracks = [held, ...(closure ? [closure] : [])].filter(({ obligation }) => obligation !== undefined);
+  const obligations = tracks.flatMap(({ obligation }) => (obligation ? [obligation] : []));
+  const [first] = obligations.sort((one, other) => (one.due < other.due ? -1 : 1));
+  if (!first) return undefined;
+  const owner = first.owner === "worker" ? (worker ?? "duty") : first.owner;
+  const executions = tracks.map(({ episode }) => executionName(held, episode));
   return {
-    at: obligation.due,
-    step: stepNames[obligation.kind],
+    at: first.due,
+    step: stepNames[first.kind],
     owner,
     phase,
-    execution,
+    executions,
     ...(worker ? { worker } : {}),
   };
 }

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { readReferral } from "#shared/contracts/referral.ts";
 import { dayOf, type Instant, plusMinutes } from "#shared/domain/calendar-day.ts";
-import type { MailMessage, MailWanted } from "#shared/domain/mail-message.ts";
+import { type Case, isOpen } from "#shared/domain/case/case.ts";
+import { asksForWork, type MailMessage, type MailWanted } from "#shared/domain/mail-message.ts";
+import { policyOf } from "#shared/domain/policy.ts";
 import type { Referral } from "#shared/domain/referral.ts";
 import { reach, type StaffMember } from "#shared/domain/roster.ts";
 import { compose } from "#shared/mail/compose.ts";
@@ -10,7 +12,7 @@ import type { Ports } from "./ports.ts";
 
 /** A mail as an item of its own: wanted once by its key, claimed with a lease, settled by its message id (A3, I8). */
 export interface Mail extends MailWanted {
-  readonly status: "claimed" | "sent";
+  readonly status: "claimed" | "sent" | "withdrawn";
   /** Until when the claim holds. After it the mail is sent once more: this is the window in which it may go twice. */
   readonly leaseUntil: Instant;
   readonly wantedAt: Instant;
@@ -57,7 +59,7 @@ export async function wantMail(
  */
 export async function deliverMail(ports: Ports, key: DocumentKey, at: Instant): Promise<void> {
   const stored = await ports.store.load<Mail>(key);
-  if (!stored || stored.state.status === "sent") return;
+  if (stored?.state.status !== "claimed") return;
   if (stored.state.leaseUntil > at) throw new StillClaimedError(key.id);
   const claimed = {
     ...stored,
@@ -78,25 +80,34 @@ export class StillClaimedError extends Error {
 
 async function send(ports: Ports, document: StoredDocument<Mail>, at: Instant): Promise<void> {
   const { key, state } = document;
+  if (await isTooLate(ports, key.council, state.message))
+    return settle(ports, document, { status: "withdrawn" });
   const { to, message, isForStaff } = await addressed(ports, key.council, state, at);
   const { subject, text: words } = compose(message);
   const text = isForStaff ? `${words}\n\nSign in to open it: ${ports.serviceUrl}` : words;
   const messageId = await ports.mailer.send({ key: key.id, to, subject, text });
-  await settle(ports, document, messageId);
+  await settle(ports, document, { status: "sent", messageId });
 }
 
 /** How often a mail that went is settled against other writers; unsettled, it would go once more. */
 const settlingTries = 5;
 
-/** Notes that a mail went. A sweep may have counted a try against it meanwhile, so a conflict is read again. */
-async function settle(ports: Ports, sent: StoredDocument<Mail>, messageId: string): Promise<void> {
-  let current: StoredDocument<Mail> | undefined = sent;
-  for (let tries = 0; current && current.state.status !== "sent" && tries < settlingTries; tries++) {
-    const state: Mail = { ...current.state, status: "sent", messageId };
+/** Notes how a mail ended. A sweep may have counted a try against it meanwhile, so a conflict is read again. */
+async function settle(ports: Ports, document: StoredDocument<Mail>, ended: Partial<Mail>): Promise<void> {
+  let current: StoredDocument<Mail> | undefined = document;
+  for (let tries = 0; current?.state.status === "claimed" && tries < settlingTries; tries++) {
+    const state: Mail = { ...current.state, ...ended };
     const settled = { ...current, version: current.version + 1, state, owedIntents: [] };
     if ((await ports.store.replace(settled)) === "replaced") return;
-    current = await ports.store.load<Mail>(sent.key);
+    current = await ports.store.load<Mail>(document.key);
   }
+}
+
+/** Whether a mail asks for work on a case that is over: closing stops what is on its way too (CST-19). */
+async function isTooLate(ports: Ports, council: string, message: MailMessage): Promise<boolean> {
+  if (!asksForWork.includes(message.kind) || !("caseRef" in message) || !message.caseRef) return false;
+  const stored = await ports.store.load<Case>({ council, kind: "case", id: message.caseRef });
+  return stored !== undefined && !isOpen(stored.state);
 }
 
 /** Nobody at all is on the roster: the mail stays owed, and is parked with an alarm if that lasts. */
@@ -119,6 +130,12 @@ async function addressed(
     if (email) return { to: [email], message, isForStaff: false };
     const unreachable: MailMessage = { kind: "referrer-unreachable", referralRef: to.referrerOf };
     return addressed(ports, council, { key: "", to: { role: "duty" }, service, message: unreachable }, at);
+  }
+  if ("agency" in to) {
+    const agencies = policyOf(ports.policies, council, service)?.closure.agencies ?? [];
+    const email = agencies.find(({ id }) => id === to.agency)?.email;
+    if (!email) throw new NobodyToTellError(service);
+    return { to: [email], message, isForStaff: false };
   }
   const roster = (await ports.store.list<StaffMember>(council, "worker")).map(({ state }) => state);
   const reached = reach(roster, service, to, dayOf(at));

@@ -1,4 +1,6 @@
-import type { Instant } from "#shared/domain/calendar-day.ts";
+import { dayOf, type Instant } from "#shared/domain/calendar-day.ts";
+import type { Case } from "#shared/domain/case/case.ts";
+import type { EarlierCase } from "#shared/domain/case/closure-state.ts";
 import { decideCase } from "#shared/domain/case/decide.ts";
 import { holdfast } from "#shared/domain/decision.ts";
 import type { Intent } from "#shared/domain/intent.ts";
@@ -21,10 +23,14 @@ export async function openCase(
   at: Instant,
 ): Promise<void> {
   const referral = document.state as Referral; // Only a referral's events want this intent.
-  const { council, referralRef, service, receivedAt, screening, match } = referral;
+  const { council, referralRef, service, receivedAt, screening, match, agencies } = referral;
   if (match) await ports.store.putMark(council, match, caseRef);
   const alike = match ? await ports.store.marked(council, match) : [];
-  const possibleDuplicates = alike.filter((other) => other !== caseRef);
+  const known = await knownCases(
+    ports,
+    council,
+    alike.filter((other) => other !== caseRef),
+  );
   await change(ports, people, { council, kind: "person", id: personRef }, holdfast, at, (held) =>
     decidePerson(held, { personRef, referralRef }),
   );
@@ -36,9 +42,32 @@ export async function openCase(
     personRef,
     receivedAt,
     screening,
-    possibleDuplicates,
+    agencies,
+    ...known,
   };
   await change(ports, cases, caseKey(council, caseRef), holdfast, at, (held) =>
     decideCase(held, { type: "open", ...facts }, { at, policy: servicePolicy(ports, referral) }),
   );
+}
+
+/**
+ * What the mark led to: open cases that may be the same person's, and closed ones with who held them, so that a
+ * re-referral is linked to what came before (CST-20, STG-09).
+ */
+async function knownCases(ports: Ports, council: string, alike: readonly string[]) {
+  const possibleDuplicates: string[] = [];
+  const earlier: EarlierCase[] = [];
+  for (const caseRef of alike) {
+    const held = (await ports.store.load<Case>(caseKey(council, caseRef)))?.state;
+    const { closed, worker, supervisor } = held ?? {};
+    if (!closed) possibleDuplicates.push(caseRef);
+    else
+      earlier.push({
+        caseRef,
+        closedOn: dayOf(closed.at),
+        ...(worker ? { worker } : {}),
+        ...(supervisor ? { supervisor } : {}),
+      });
+  }
+  return { possibleDuplicates, earlier };
 }

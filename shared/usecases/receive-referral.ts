@@ -70,6 +70,7 @@ async function keep(
       urgency: referral.urgency.level,
       tenure: referral.home.tenure,
     },
+    agencies: agencyIds(referral),
     canAnswer: referral.referrer.email !== undefined,
     ...(match ? { match } : {}),
   };
@@ -120,3 +121,17 @@ async function matchOf(ports: Ports, council: string, { person }: ReferralBody):
     .toLowerCase();
   return family ? ports.refer("M", "match", council, family, person.dateOfBirth) : undefined;
 }
+
+/** "Environmental health" becomes `environmental-health`: one word an agency, however the form writes it. */
+const agencyIds = ({ agencies }: ReferralBody): readonly string[] => [
+  ...new Set(
+    agencies.flatMap(({ name }) => {
+      const id = (name ?? "")
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, "-")
+        .replace(/^-|-$/g, "")
+        .slice(0, 60);
+      return id ? [id] : [];
+    }),
+  ),
+];

@@ -1,9 +1,11 @@
 import { calendarDaysLeft, type Instant, minutesBetween, plusMinutes } from "#shared/domain/calendar-day.ts";
-import { type Case, executionName, isOpen } from "#shared/domain/case/case.ts";
+import { type Case, executionName, isOpen, trackOf } from "#shared/domain/case/case.ts";
 import type { EpisodeReason } from "#shared/domain/case/events.ts";
+import type { Obligation } from "#shared/domain/case/obligation.ts";
+import type { Episode, Track, TrackName } from "#shared/domain/case/track.ts";
 import { holdfast } from "#shared/domain/decision.ts";
 import { decideQuarantine, type QuarantinedReferral } from "#shared/domain/quarantined-referral.ts";
-import type { DocumentKey, DueDocument, StoredDocument } from "#shared/ports.ts";
+import type { DocumentKey, DueDocument } from "#shared/ports.ts";
 import { quarantinedReferrals } from "./aggregates.ts";
 import { change } from "./change.ts";
 import { changeCase, servicePolicy } from "./change-case.ts";
@@ -65,8 +67,8 @@ function fromIndex(
   return due
     .filter(({ key }) => key.kind === "case")
     .filter(
-      ({ due: { at: dueAt, execution } }) =>
-        dueAt <= at || execution === undefined || !running.has(execution),
+      ({ due: { at: dueAt, executions = [] } }) =>
+        dueAt <= at || executions.length === 0 || !executions.every((name) => running.has(name)),
     )
     .map(({ key }) => key);
 }
@@ -83,17 +85,17 @@ async function mendAll(ports: Ports, suspects: readonly DocumentKey[], cases: nu
   for (const key of suspects) {
     try {
       const stored = await ports.store.load<Case>(key);
-      const why = stored && (await findingOf(ports, stored, at));
-      if (!stored || !why) continue;
+      const found = stored && (await findingOf(ports, stored.state, at));
+      if (!stored || !found) continue;
       if (repairs >= mostRepairs(cases)) {
         leftOver++;
         continue;
       }
-      const { attempt, sequence } = stored.state.episode;
       const mended = await changeCase(ports, key.council, key.id, holdfast, at, (held) => {
         // Somebody may have moved it on meanwhile: restarting the newer attempt would only make another.
-        const isAsFound = held.episode.attempt === attempt && held.episode.sequence === sequence;
-        return isAsFound ? { type: "restart", why } : undefined;
+        const now = trackOf(held, found.track)?.episode;
+        const isAsFound = now?.attempt === found.episode.attempt && now.sequence === found.episode.sequence;
+        return isAsFound ? { type: "restart", why: found.why, track: found.track } : undefined;
       });
       if (!mended.refused && mended.events.length > 0) repairs++;
     } catch (error) {
@@ -103,15 +105,30 @@ async function mendAll(ports: Ports, suspects: readonly DocumentKey[], cases: nu
   return { repairs, leftOver };
 }
 
-/** What is wrong with the backing of an open case, or nothing. */
-async function findingOf(
+interface Finding {
+  readonly track: TrackName;
+  readonly episode: Episode;
+  readonly why: EpisodeReason;
+}
+
+/** The first thing that is wrong with what backs an open case, or nothing. */
+async function findingOf(ports: Ports, held: Case, at: Instant): Promise<Finding | undefined> {
+  if (!isOpen(held)) return undefined;
+  for (const name of ["main", "closure"] as const) {
+    const track = trackOf(held, name);
+    const why = track?.obligation && (await findingOn(ports, held, track, track.obligation, at));
+    if (track && why) return { track: name, episode: track.episode, why };
+  }
+  return undefined;
+}
+
+async function findingOn(
   ports: Ports,
-  stored: StoredDocument<Case>,
+  held: Case,
+  { episode, backing }: Track,
+  obligation: Obligation,
   at: Instant,
 ): Promise<EpisodeReason | undefined> {
-  const held = stored.state;
-  const { obligation, backing, episode } = held;
-  if (!isOpen(held) || !obligation) return undefined;
   const isYoung = plusMinutes(at, -graceMinutes) < latest(episode.begun, obligation.opened);
   const status = await ports.workflows.status(episode.workflow, executionName(held, episode));
   if (status === "ended") return "execution-ended";

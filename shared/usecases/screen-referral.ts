@@ -14,6 +14,8 @@ const ways: Readonly<Record<ObligationKind, Outcome>> = {
   allocation: "meeting",
   screening: "settled",
   review: "settled",
+  consultation: "settled",
+  closure: "settled",
 };
 
 /**

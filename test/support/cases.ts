@@ -38,6 +38,8 @@ export class CaseBuilder {
       receivedAt: at,
       screening: { acuteRiskNow: "no", urgency: "routine", tenure: "council" },
       possibleDuplicates: [],
+      agencies: [],
+      earlier: [],
       ...over,
     });
   }

@@ -5,13 +5,19 @@ import { workflowsOver } from "../asl/define.ts";
 export const supportStage = workflowsOver(tasks)({
   name: "support-stage",
   purpose:
-    "Asks for a review every fortnight and climbs the ladder while it is late, until the next stage takes over.",
+    "Asks for a review every fortnight and climbs the ladder while it is late, until the next stage takes over or a manager closes the case.",
   startAt: "Review",
   steps: {
     Review: {
       await: "request-review",
-      on: { reviewed: "Review", "handed-over": "StageHandedOver", superseded: "StageHandedOver" },
+      on: {
+        reviewed: "Review",
+        closed: "SupportEnded",
+        "handed-over": "StageHandedOver",
+        superseded: "StageHandedOver",
+      },
     },
     StageHandedOver: { succeed: "The next stage's execution holds the case." },
+    SupportEnded: { succeed: "A manager has closed the case." },
   },
 });

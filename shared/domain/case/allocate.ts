@@ -100,7 +100,7 @@ function allocate(
   { at, policy }: Context,
 ): Decision<CaseEvent> {
   const planned = firstPlanned(policy, at);
-  const sequence = held.episode.sequence + 1;
+  const sequence = held.lastSequence + 1;
   return accept<CaseEvent>(
     { type: "AllocationDecided", decision: "allocated", worker, supervisor, meeting },
     settle(held, obligation, "allocated"),

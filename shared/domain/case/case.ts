@@ -1,18 +1,10 @@
 import type { CalendarDay, Instant } from "../calendar-day.ts";
 import type { AdviceReason } from "../policy.ts";
 import type { ScreeningFacts } from "../screening.ts";
-import type { Obligation, WaitAnswer } from "./obligation.ts";
+import type { ClosedCase, Closure, EarlierCase } from "./closure-state.ts";
+import type { Episode, Track, TrackName } from "./track.ts";
 
-export type CasePhase = "referred" | "supported" | "declined";
-export type EpisodeWorkflow = "referral-triage" | "support-stage";
-
-/** One execution's part of a case's life. A restart is the next attempt; a hand-over is the next sequence (A1). */
-export interface Episode {
-  readonly workflow: EpisodeWorkflow;
-  readonly sequence: number;
-  readonly attempt: number;
-  readonly begun: Instant;
-}
+export type CasePhase = "referred" | "supported" | "declined" | "closed";
 
 export type ReviewPart = "worker" | "supervisor";
 /** Who gave a half of a review, and where its text is kept. */
@@ -30,25 +22,8 @@ export interface SupportReview {
   readonly given: Readonly<Partial<Record<ReviewPart, GivenPart>>>;
 }
 
-/** The answer that the last settled wait got, kept so that a late entry of the same wait can be answered (F11, F12). */
-export interface SettledWait {
-  readonly sequence: number;
-  readonly wait: number;
-  readonly answer: WaitAnswer;
-}
-
-/** What the platform last told us of the wait that backs the obligation (I4). Not part of what happened to the person. */
-export interface Backing {
-  readonly sequence: number;
-  readonly attempt: number;
-  readonly wait: number;
-  readonly token: string;
-  readonly enteredAt: Instant;
-  readonly retryCount: number;
-}
-
 /** One person's time with one service, from referral to the end. The truth that every timer is started from (A1). */
-export interface Case {
+export interface Case extends Track {
   readonly caseRef: string;
   readonly council: string;
   readonly service: string;
@@ -61,21 +36,35 @@ export interface Case {
   readonly possibleDuplicates: readonly string[];
   /** Under which names other bodies of the same submission are kept; the first stands (X-01). */
   readonly otherBodies: readonly string[];
-  readonly episode: Episode;
-  /** The one main obligation of an open case (I2); none once it is declined. */
-  readonly obligation?: Obligation;
-  readonly settled?: SettledWait;
-  readonly backing?: Backing;
+  /** The highest sequence that an episode of this case ever had, on any track (F6). */
+  readonly lastSequence: number;
+  /** Agencies that the referral named, as coded words; each is asked before a case closes for non-engagement (CST-19). */
+  readonly agencies: readonly string[];
+  /** Closed cases that may have been the same person's, with who held them (CST-20). */
+  readonly earlier: readonly EarlierCase[];
   readonly worker?: string;
   readonly supervisor?: string;
   readonly stageBegun?: CalendarDay;
   readonly review?: SupportReview;
   readonly signposted?: AdviceReason;
+  readonly closure?: Closure;
+  readonly closed?: ClosedCase;
   readonly declined?: { readonly as: "signposted" | "advised" | "redirected"; readonly reason: AdviceReason };
 }
 
 /** Open means that somebody must still do something: not declined, closed or erased. */
-export const isOpen = (held: Case): boolean => held.phase !== "declined";
+export const isOpen = (held: Case): boolean => held.phase !== "declined" && held.phase !== "closed";
+
+/** The track that an execution with this sequence serves or served; the main one for a sequence of neither. */
+export function trackNameOf(held: Case, sequence: number): TrackName {
+  const { closure } = held;
+  return closure?.episode.sequence === sequence || closure?.settled?.sequence === sequence
+    ? "closure"
+    : "main";
+}
+
+export const trackOf = (held: Case, name: TrackName): Track | undefined =>
+  name === "main" ? held : held.closure;
 
 /** `<caseRef>-<episode>-<sequence>-<attempt>`: a name that no two starts share, and at most 80 characters (A1, F6). */
 export function executionName(held: Pick<Case, "caseRef">, episode: Episode): string {

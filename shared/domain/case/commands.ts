@@ -1,10 +1,12 @@
 import type { CalendarDay, Instant } from "../calendar-day.ts";
 import type { Actor } from "../decision.ts";
-import type { AdviceReason, Policy } from "../policy.ts";
+import type { AdviceReason, ClosureReason, Policy } from "../policy.ts";
 import type { Roster } from "../roster.ts";
 import type { ScreeningFacts } from "../screening.ts";
 import type { ReviewPart } from "./case.ts";
+import type { Consultation, EarlierCase } from "./closure-state.ts";
 import type { EpisodeReason } from "./events.ts";
+import type { TrackName } from "./track.ts";
 
 export interface OpenCase {
   readonly type: "open";
@@ -16,6 +18,8 @@ export interface OpenCase {
   readonly receivedAt: Instant;
   readonly screening: ScreeningFacts;
   readonly possibleDuplicates: readonly string[];
+  readonly agencies: readonly string[];
+  readonly earlier: readonly EarlierCase[];
 }
 
 export interface RegisterWait {
@@ -60,6 +64,40 @@ export interface GiveReviewPart {
   readonly roster: Roster;
 }
 
+export interface RequestClosure {
+  readonly type: "request-closure";
+  readonly by: Actor;
+  readonly reason: ClosureReason;
+  /** The name under which the evidence is kept. */
+  readonly evidence: string;
+  /** Agencies that are involved now, besides those that the referral named. */
+  readonly agencies: readonly string[];
+  readonly roster: Roster;
+}
+
+export interface RecordConsultation {
+  readonly type: "record-consultation";
+  readonly by: Actor;
+  readonly with: string;
+  readonly answer: Consultation["answer"];
+  readonly content?: string | undefined;
+  readonly roster: Roster;
+}
+
+export interface EndClosure {
+  readonly type: "end-closure";
+  readonly by: Actor;
+  readonly ended: "closed" | "kept" | "withdrawn";
+  readonly content?: string | undefined;
+}
+
+export interface RestartEpisode {
+  readonly type: "restart";
+  readonly why: EpisodeReason;
+  /** The main track, where none is named. */
+  readonly track?: TrackName;
+}
+
 export type CaseCommand =
   | OpenCase
   | { readonly type: "screen" }
@@ -67,8 +105,11 @@ export type CaseCommand =
   | DecideAllocation
   | ConfirmSignpost
   | GiveReviewPart
+  | RequestClosure
+  | RecordConsultation
+  | EndClosure
   | { readonly type: "note-other-body"; readonly referralRef: string; readonly content: string }
-  | { readonly type: "restart"; readonly why: EpisodeReason };
+  | RestartEpisode;
 
 /** What every decision is told besides: the instant, and the service's policy. */
 export interface Context {

@@ -3,8 +3,9 @@ import { accept, refuse } from "../decision.ts";
 import { nextMeeting } from "../meeting-calendar.ts";
 import { screen } from "../screening.ts";
 import { confirmSignpost, decideAllocation } from "./allocate.ts";
-import { type Case, isOpen } from "./case.ts";
-import type { CaseCommand, Context, OpenCase } from "./commands.ts";
+import { type Case, isOpen, trackOf } from "./case.ts";
+import { endClosure, recordConsultation, requestClosure } from "./closure.ts";
+import type { CaseCommand, Context, OpenCase, RestartEpisode } from "./commands.ts";
 import type { CaseEvent } from "./events.ts";
 import {
   allocationObligation,
@@ -40,8 +41,14 @@ export function decideCase(
       return giveReviewPart(held, command, context);
     case "note-other-body":
       return noteOtherBody(held, command);
+    case "request-closure":
+      return requestClosure(held, command, context);
+    case "record-consultation":
+      return recordConsultation(held, command, context);
+    case "end-closure":
+      return endClosure(held, command, context);
     case "restart":
-      return restart(held, command.why, context);
+      return restart(held, command, context);
   }
 }
 
@@ -88,11 +95,13 @@ function noteOtherBody(
 /** The reconciler's one repair: the same episode, the next attempt, with what was found as the reason (F19, L1). */
 function restart(
   held: Case,
-  why: Extract<CaseCommand, { type: "restart" }>["why"],
+  { why, track: name = "main" }: RestartEpisode,
   { at }: Context,
 ): Decision<CaseEvent> {
-  if (!isOpen(held)) return accept();
-  const { workflow, sequence, attempt } = held.episode;
+  const track = trackOf(held, name);
+  if (!isOpen(held) || !track?.obligation) return accept();
+  const { workflow, sequence, attempt } = track.episode;
+  const onTrack = name === "main" ? {} : { track: name };
   return accept<CaseEvent>({
     type: "EpisodeBegun",
     workflow,
@@ -100,5 +109,6 @@ function restart(
     attempt: attempt + 1,
     begun: at,
     why,
+    ...onTrack,
   });
 }

@@ -1,9 +1,11 @@
 import type { Intent } from "../intent.ts";
 import type { Rung } from "../ladder.ts";
-import type { MailMessage, MailWanted } from "../mail-message.ts";
+import type { MailMessage } from "../mail-message.ts";
 import type { MailRecipient } from "../roster.ts";
-import { type Case, executionName, type ReviewPart } from "./case.ts";
+import { type Case, executionName, type ReviewPart, trackOf } from "./case.ts";
+import { closureEffects } from "./closure-effects.ts";
 import type { CaseEvent } from "./events.ts";
+import { mail, want } from "./mail-intent.ts";
 import { instantsLeft, type Obligation } from "./obligation.ts";
 
 /**
@@ -44,6 +46,12 @@ function effectsOf(
       return firstAlerts(after, event);
     case "RungReached":
       return rungMails(event, events, before);
+    case "ObligationOpened":
+      return event.track === "closure" ? closureEffects(after, event) : [];
+    case "ClosureRequested":
+    case "ClosureEnded":
+    case "CaseClosed":
+      return closureEffects(after, event);
     case "AllocationDecided":
       return decisionEffects(after, event);
     case "OtherBodyReceived": {
@@ -64,10 +72,11 @@ const pick = ({ sequence, wait, answer }: Extract<CaseEvent, { type: "WaitSettle
 
 function startEpisode(
   after: Case,
-  { workflow, sequence, attempt, begun }: Extract<CaseEvent, { type: "EpisodeBegun" }>,
+  { workflow, sequence, attempt, begun, track }: Extract<CaseEvent, { type: "EpisodeBegun" }>,
 ): Intent {
   const execution = executionName(after, { workflow, sequence, attempt, begun });
-  const { council, caseRef, obligation } = after;
+  const { council, caseRef } = after;
+  const obligation = trackOf(after, track ?? "main")?.obligation;
   const input = {
     council,
     caseRef,
@@ -138,7 +147,8 @@ function rungMails(
   events: readonly CaseEvent[],
   before: Case,
 ): readonly Intent[] {
-  const { obligation } = before;
+  const track = trackOf(before, event.track ?? "main");
+  const obligation = track?.obligation;
   const message = obligation && rungMessage(before, obligation, event.says);
   if (!message || event.says === "hand-over") return [];
   const later = events.flatMap((other) =>
@@ -147,7 +157,7 @@ function rungMails(
   const toldLater = new Set(later.map(([label]) => label));
   const told = recipients(before, event.to).filter(([label]) => !toldLater.has(label));
   return told.map(([label, to]) => {
-    const rung = `${obligation.kind}/${obligation.cycle}/${before.episode.sequence}-${event.rung}/${label}`;
+    const rung = `${obligation.kind}/${obligation.cycle}/${track?.episode.sequence ?? 0}-${event.rung}/${label}`;
     // One mail tells of a meeting that was not held, however many cases waited for it.
     if (message.kind === "meeting-not-held") {
       const day = rungDay(obligation, event.rung);
@@ -175,6 +185,10 @@ function rungMessage(
       return signposted && { kind: "signpost-alert", caseRef, reason: signposted, due, says };
     case "allocation":
       return meeting && { kind: "meeting-not-held", meeting };
+    case "consultation":
+      return { kind: "consultation-due", caseRef, due, says };
+    case "closure":
+      return { kind: "closure-to-decide", caseRef, due, says };
     case "screening":
       return undefined;
   }
@@ -204,12 +218,4 @@ function recipients(held: Case, to: Rung["to"]): readonly (readonly [label: stri
         return [[recipient, { role: recipient }]];
     }
   });
-}
-
-const mail = (held: Case, about: string, to: MailRecipient, message: MailMessage): Intent =>
-  want(held, `${held.caseRef}/${about}`, to, message);
-
-function want(held: Case, key: string, to: MailRecipient, message: MailMessage): Intent {
-  const wanted: MailWanted = { key, to, service: held.service, message };
-  return { kind: "want-mail", key: `mail/${key}`, mail: wanted };
 }

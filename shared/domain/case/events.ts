@@ -1,12 +1,14 @@
 import type { CalendarDay, Instant } from "../calendar-day.ts";
 import type { Recipient, RungKind } from "../ladder.ts";
-import type { AdviceReason } from "../policy.ts";
+import type { AdviceReason, ClosureReason } from "../policy.ts";
 import type { ScreeningFacts, WayIn } from "../screening.ts";
-import type { EpisodeWorkflow, ReviewPart } from "./case.ts";
+import type { ReviewPart } from "./case.ts";
+import type { ClosedCase, Consultation, EarlierCase } from "./closure-state.ts";
 import type { Obligation, WaitAnswer } from "./obligation.ts";
+import type { EpisodeWorkflow, TrackName } from "./track.ts";
 
 /**
- * Everything that can happen to a case, in coded facts only (A4). Each is one line of its history, and folding the
+ * Everything that can happen to a case (on its main track, where no other is named), in coded facts only (A4). Each is one line of its history, and folding the
  * history yields the case. `WaitRegistered` alone is not written to the history: it says where the platform
  * stands, and not what happened to anybody.
  */
@@ -21,6 +23,8 @@ export type CaseEvent =
       readonly receivedAt: Instant;
       readonly screening: ScreeningFacts;
       readonly possibleDuplicates: readonly string[];
+      readonly agencies: readonly string[];
+      readonly earlier: readonly EarlierCase[];
     }
   | {
       readonly type: "EpisodeBegun";
@@ -29,8 +33,9 @@ export type CaseEvent =
       readonly attempt: number;
       readonly begun: Instant;
       readonly why: EpisodeReason;
+      readonly track?: TrackName;
     }
-  | { readonly type: "ObligationOpened"; readonly obligation: Obligation }
+  | { readonly type: "ObligationOpened"; readonly obligation: Obligation; readonly track?: TrackName }
   | { readonly type: "Screened"; readonly way: WayIn }
   | {
       readonly type: "WaitRegistered";
@@ -40,18 +45,21 @@ export type CaseEvent =
       readonly token: string;
       readonly enteredAt: Instant;
       readonly retryCount: number;
+      readonly track?: TrackName;
     }
   | {
       readonly type: "RungReached";
       readonly rung: number;
       readonly says: RungKind;
       readonly to: readonly Recipient[];
+      readonly track?: TrackName;
     }
   | {
       readonly type: "WaitSettled";
       readonly sequence: number;
       readonly wait: number;
       readonly answer: WaitAnswer;
+      readonly track?: TrackName;
     }
   | { readonly type: "SignpostConfirmed"; readonly reason: AdviceReason }
   | {
@@ -84,6 +92,27 @@ export type CaseEvent =
       readonly seen?: boolean;
     }
   | { readonly type: "ReviewCompleted"; readonly cycle: number }
+  | {
+      readonly type: "ClosureRequested";
+      readonly by: string;
+      readonly at: Instant;
+      readonly reason: ClosureReason;
+      readonly evidence: string;
+      readonly ask: readonly string[];
+      readonly answerBy: Instant;
+    }
+  | ({ readonly type: "ConsultationRecorded"; readonly with: string } & Consultation)
+  | {
+      readonly type: "ClosureEnded";
+      readonly ended: "closed" | "kept" | "withdrawn";
+      readonly content?: string;
+    }
+  | ({
+      readonly type: "CaseClosed";
+      /** Agencies that we have an address for, and how many others somebody must tell. */
+      readonly tell: readonly string[];
+      readonly untold: number;
+    } & ClosedCase)
   | { readonly type: "OtherBodyReceived"; readonly referralRef: string; readonly content: string };
 
 /** Why an execution was begun. The reconciler's reasons say what it found. */
@@ -91,6 +120,7 @@ export type EpisodeReason =
   | "received"
   | "allocated"
   | "stage-ended"
+  | "closure-requested"
   | "ladder-ended"
   | "execution-ended"
   | "execution-unknown"

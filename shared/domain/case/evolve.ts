@@ -1,39 +1,41 @@
 import { dayOf } from "../calendar-day.ts";
 import type { Case } from "./case.ts";
+import { evolveClosure } from "./closure-evolve.ts";
 import type { CaseEvent } from "./events.ts";
+import type { Track, TrackName } from "./track.ts";
 
 /** Folds one event into the case. Total and without judgement: whether an event may happen is `decide`'s business. */
 export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
   if (event.type === "CaseOpened") {
     const { type: _, ...facts } = event;
-    return {
-      ...facts,
-      phase: "referred",
-      otherBodies: [],
-      episode: { workflow: "referral-triage", sequence: 0, attempt: 0, begun: event.receivedAt },
-    };
+    const episode = {
+      workflow: "referral-triage",
+      sequence: 0,
+      attempt: 0,
+      begun: event.receivedAt,
+    } as const;
+    return { ...facts, phase: "referred", otherBodies: [], lastSequence: 0, episode };
   }
   if (!held) throw new Error(`A case begins with CaseOpened, not with ${event.type}`);
   switch (event.type) {
-    case "EpisodeBegun": {
-      const { workflow, sequence, attempt, begun } = event;
-      const next = { ...held, episode: { workflow, sequence, attempt, begun } };
-      const isNewStage =
-        workflow === "support-stage" && sequence !== held.episode.sequence && event.why !== "ladder-ended";
-      return isNewStage ? { ...next, stageBegun: dayOf(begun) } : next;
-    }
+    case "EpisodeBegun":
+      return begun(held, event);
     case "ObligationOpened":
-      return { ...held, obligation: event.obligation };
+      return onTrack(held, event.track, (track) => ({ ...track, obligation: event.obligation }));
     case "Screened":
       return event.way.outcome === "signposted" ? { ...held, signposted: event.way.reason } : held;
     case "WaitRegistered": {
-      const { type: _, ...backing } = event;
-      return { ...held, backing };
+      const { type: _, track: name, ...backing } = event;
+      return onTrack(held, name, (track) => ({ ...track, backing }));
     }
     case "RungReached":
-      return held.obligation ? { ...held, obligation: { ...held.obligation, reached: event.rung } } : held;
-    case "WaitSettled":
-      return { ...held, settled: { sequence: event.sequence, wait: event.wait, answer: event.answer } };
+      return onTrack(held, event.track, (track) =>
+        track.obligation ? { ...track, obligation: { ...track.obligation, reached: event.rung } } : track,
+      );
+    case "WaitSettled": {
+      const { sequence, wait, answer } = event;
+      return onTrack(held, event.track, (track) => ({ ...track, settled: { sequence, wait, answer } }));
+    }
     case "SignpostConfirmed":
       return declined(held, "signposted", event.reason);
     case "AllocationDecided":
@@ -51,16 +53,33 @@ export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
     case "ReviewPartGiven": {
       if (!held.review) return held;
       const { part, by, at, content } = event;
-      return {
-        ...held,
-        review: { ...held.review, given: { ...held.review.given, [part]: { by, at, content } } },
-      };
+      const given = { ...held.review.given, [part]: { by, at, content } };
+      return { ...held, review: { ...held.review, given } };
     }
     case "ReviewCompleted":
       return held;
     case "OtherBodyReceived":
       return { ...held, otherBodies: [...held.otherBodies, event.content] };
+    default:
+      return evolveClosure(held, event);
   }
+}
+
+function onTrack(held: Case, name: TrackName = "main", change: <T extends Track>(track: T) => T): Case {
+  if (name === "main") return change(held);
+  return held.closure ? { ...held, closure: change(held.closure) } : held;
+}
+
+function begun(held: Case, event: Extract<CaseEvent, { type: "EpisodeBegun" }>): Case {
+  const { workflow, sequence, attempt, begun, why } = event;
+  const next = onTrack(held, event.track, (track) => ({
+    ...track,
+    episode: { workflow, sequence, attempt, begun },
+  }));
+  const isNewStage =
+    workflow === "support-stage" && sequence !== held.episode.sequence && why !== "ladder-ended";
+  const lastSequence = Math.max(held.lastSequence, sequence);
+  return isNewStage ? { ...next, lastSequence, stageBegun: dayOf(begun) } : { ...next, lastSequence };
 }
 
 function declined(

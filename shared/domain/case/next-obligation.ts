@@ -76,6 +76,18 @@ export function reviewObligation(open: Opening, planned: CalendarDay, cycle: num
   return { ...withLadder(open, "review", due, "worker", review.ladder), cycle };
 }
 
+/** The team and the agencies answer by a day; after it, their silence may be recorded (CST-19). */
+export function consultationObligation(open: Opening, answerBy: Instant): Obligation {
+  return withLadder(open, "consultation", answerBy, "worker", open.policy.closure.consultationLadder);
+}
+
+/** A manager decides whether the case closes (CST-19). */
+export function closureObligation(open: Opening): Obligation {
+  const { closure, division } = open.policy;
+  const day = plusWorkingDays(dayOf(open.at), closure.decideWithinWorkingDays, division);
+  return withLadder(open, "closure", atTime(day, closure.at), "manager", closure.decisionLadder);
+}
+
 function withLadder(
   { policy, at, wait }: Opening,
   kind: ObligationKind,
@@ -106,6 +118,10 @@ function ladderOf(obligation: Obligation, held: Pick<Case, "signposted">, policy
       return policy.meeting.ladder;
     case "review":
       return policy.review.ladder;
+    case "consultation":
+      return policy.closure.consultationLadder;
+    case "closure":
+      return policy.closure.decisionLadder;
     default:
       return held.signposted === "acute-mental-health"
         ? policy.signpost.acuteLadder

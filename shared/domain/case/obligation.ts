@@ -1,7 +1,14 @@
 import { type CalendarDay, type Instant, plusMinutes } from "../calendar-day.ts";
 import type { Recipient, Rung } from "../ladder.ts";
 
-export type ObligationKind = "screening" | "signpost" | "emergency" | "allocation" | "review";
+export type ObligationKind =
+  | "screening"
+  | "signpost"
+  | "emergency"
+  | "allocation"
+  | "review"
+  | "consultation"
+  | "closure";
 
 /**
  * What must happen next, who answers for it, and by when (I2, I3). A reminder is not an obligation: rungs only
@@ -37,6 +44,8 @@ export const stepNames: Readonly<Record<ObligationKind, string>> = {
   emergency: "AwaitEmergencyDecision",
   allocation: "AwaitAllocationMeeting",
   review: "Review",
+  consultation: "AwaitConsultation",
+  closure: "AwaitClosureDecision",
 };
 
 /** After the hand-over rung has passed, the execution would fail this much later if nothing handed it over. */

@@ -72,7 +72,7 @@ function nextFortnight(
       {
         type: "EpisodeBegun",
         workflow: "support-stage",
-        sequence: sequence + 1,
+        sequence: held.lastSequence + 1,
         attempt: 1,
         begun: at,
         why: "stage-ended",

@@ -1,9 +1,10 @@
 import { accept, type Decision } from "../decision.ts";
-import type { Case } from "./case.ts";
+import { type Case, trackNameOf, trackOf } from "./case.ts";
 import type { Context, RegisterWait } from "./commands.ts";
 import type { CaseEvent } from "./events.ts";
 import { heldOn } from "./next-obligation.ts";
 import { answerTo, rungsPassed } from "./obligation.ts";
+import type { Track } from "./track.ts";
 
 /** How an execution's wait stands to the case: the one that backs it now, one already settled, or one overtaken. */
 export type WaitStanding = "current" | "settled" | "superseded";
@@ -16,10 +17,12 @@ export function standingOf(
   held: Case,
   wait: Pick<RegisterWait, "sequence" | "attempt" | "wait">,
 ): WaitStanding {
-  if (held.settled?.sequence === wait.sequence && held.settled.wait === wait.wait) return "settled";
-  const { sequence, attempt } = held.episode;
+  const track = trackOf(held, trackNameOf(held, wait.sequence));
+  if (!track) return "superseded";
+  if (track.settled?.sequence === wait.sequence && track.settled.wait === wait.wait) return "settled";
+  const { sequence, attempt } = track.episode;
   const isCurrent =
-    sequence === wait.sequence && attempt === wait.attempt && held.obligation?.wait === wait.wait;
+    sequence === wait.sequence && attempt === wait.attempt && track.obligation?.wait === wait.wait;
   return isCurrent ? "current" : "superseded";
 }
 
@@ -32,33 +35,33 @@ export function registerWait(
   command: RegisterWait,
   { at, policy }: Context,
 ): Decision<CaseEvent> {
-  const { obligation, episode } = held;
-  if (standingOf(held, command) !== "current" || !obligation || isOlder(held, command)) return accept();
+  const name = trackNameOf(held, command.sequence);
+  const track = trackOf(held, name);
+  if (standingOf(held, command) !== "current" || !track?.obligation || isOlder(track, command))
+    return accept();
+  const { obligation, episode } = track;
+  const onTrack = name === "main" ? {} : { track: name };
   const { type: _, left: __, ...registered } = command;
-  const events: CaseEvent[] = [{ type: "WaitRegistered", ...registered }];
+  const events: CaseEvent[] = [{ type: "WaitRegistered", ...registered, ...onTrack }];
   for (let rung = obligation.reached + 1; rung <= rungsPassed(obligation, command.left, at); rung++) {
     const passed = obligation.rungs[rung - 1];
     if (!passed) continue;
-    events.push({ type: "RungReached", rung, says: passed.says, to: passed.to });
+    events.push({ type: "RungReached", rung, says: passed.says, to: passed.to, ...onTrack });
     if (passed.says !== "hand-over") continue;
-    const next = heldOn(obligation, held, policy, at);
     const { workflow, sequence } = episode;
+    const answer = answerTo("handed-over", obligation.wait);
+    const next = { workflow, sequence: held.lastSequence + 1, attempt: 1, begun: at };
     events.push(
-      {
-        type: "WaitSettled",
-        sequence,
-        wait: obligation.wait,
-        answer: answerTo("handed-over", obligation.wait),
-      },
-      { type: "EpisodeBegun", workflow, sequence: sequence + 1, attempt: 1, begun: at, why: "ladder-ended" },
-      { type: "ObligationOpened", obligation: next },
+      { type: "WaitSettled", sequence, wait: obligation.wait, answer, ...onTrack },
+      { type: "EpisodeBegun", ...next, why: "ladder-ended", ...onTrack },
+      { type: "ObligationOpened", obligation: heldOn(obligation, held, policy, at), ...onTrack },
     );
   }
   return accept(...events);
 }
 
 /** A retry issues a new token: the later entry wins, and an earlier one that comes late changes nothing (F10). */
-function isOlder({ backing }: Case, command: RegisterWait): boolean {
+function isOlder({ backing }: Track, command: RegisterWait): boolean {
   if (!backing || backing.sequence !== command.sequence || backing.attempt !== command.attempt) return false;
   if (backing.wait !== command.wait || backing.token === command.token) return false;
   if (backing.enteredAt !== command.enteredAt) return backing.enteredAt > command.enteredAt;

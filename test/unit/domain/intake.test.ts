@@ -22,6 +22,7 @@ const received = {
   content: "body-1",
   screening: { acuteRiskNow: "no", urgency: "routine", tenure: "council" },
   canAnswer: true,
+  agencies: [],
 } as const;
 const { type: _, ...facts } = received;
 const held = evolveReferral(undefined, { type: "ReferralReceived", ...facts });

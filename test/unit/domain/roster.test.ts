@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { CalendarDay } from "#shared/domain/calendar-day.ts";
-import { type MailRecipient, reach } from "#shared/domain/roster.ts";
+import { reach, type StaffRecipient } from "#shared/domain/roster.ts";
 import { aPost, service, team, teamWith } from "#test/support/staff.ts";
 
 const day: CalendarDay = "2026-11-17";
-type Recipient = Exclude<MailRecipient, { referrerOf: string }>;
-const reached = (to: Recipient, roster = team, on: CalendarDay = day) =>
+const reached = (to: StaffRecipient, roster = team, on: CalendarDay = day) =>
   reach(roster, service, to, on).map(({ staffId }) => staffId);
 const gone = { leavesOn: "2026-11-01" } as const;
 

@@ -1,0 +1,48 @@
+import { closureDecision, closureRequest, closureWithdrawal, consultation } from "#shared/contracts/api.ts";
+import type { StaffRoute } from "#shared/contracts/routes.ts";
+import { endClosure, recordConsultation, requestClosure } from "#shared/usecases/close-case.ts";
+import { readBody, type StaffHandler } from "../runtime/staff.ts";
+import { caseRefOf, changedCase } from "./cases.ts";
+
+const askers = ["worker", "supervisor", "manager", "service-manager"] as const;
+
+/** Closing a case: asked for, weighed with others, and decided by a manager (CST-18, CST-19). */
+export const closureRoutes = {
+  "POST /api/v1/cases/{caseRef}/closure": {
+    roles: askers,
+    answer: async (request) => {
+      const { ports, staff, body, at } = request;
+      return changedCase(
+        await requestClosure(ports, staff, caseRefOf(request), readBody(closureRequest, body), at),
+      );
+    },
+  },
+  "POST /api/v1/cases/{caseRef}/closure/consultations": {
+    roles: askers,
+    answer: async (request) => {
+      const { ports, staff, body, at } = request;
+      return changedCase(
+        await recordConsultation(ports, staff, caseRefOf(request), readBody(consultation, body), at),
+      );
+    },
+  },
+  "POST /api/v1/cases/{caseRef}/closure/decision": {
+    roles: ["manager", "service-manager"],
+    answer: async (request) => {
+      const { ports, staff, body, at } = request;
+      const { decision, words } = readBody(closureDecision, body);
+      const ended = decision === "close" ? "closed" : "kept";
+      return changedCase(await endClosure(ports, staff, caseRefOf(request), { ended, words }, at));
+    },
+  },
+  "POST /api/v1/cases/{caseRef}/closure/withdrawal": {
+    roles: askers,
+    answer: async (request) => {
+      const { ports, staff, body, at } = request;
+      const { words } = readBody(closureWithdrawal, body);
+      return changedCase(
+        await endClosure(ports, staff, caseRefOf(request), { ended: "withdrawn", words }, at),
+      );
+    },
+  },
+} satisfies Partial<Record<StaffRoute, StaffHandler>>;

@@ -1,0 +1,45 @@
+import type { Case } from "./case.ts";
+import type { CaseEvent } from "./events.ts";
+
+type ClosureEvent = Extract<
+  CaseEvent,
+  { type: "ClosureRequested" | "ConsultationRecorded" | "ClosureEnded" | "CaseClosed" }
+>;
+
+/** Folds what happens to a closure. A new request replaces one that ended. */
+export function evolveClosure(held: Case, event: ClosureEvent): Case {
+  switch (event.type) {
+    case "ClosureRequested": {
+      const { by, at, reason, evidence, ask, answerBy } = event;
+      const episode = { workflow: "closure", sequence: 0, attempt: 0, begun: at } as const;
+      const closure = {
+        reason,
+        requestedBy: by,
+        requestedAt: at,
+        evidence,
+        ask,
+        answerBy,
+        consulted: {},
+        episode,
+      };
+      return { ...held, closure };
+    }
+    case "ConsultationRecorded": {
+      if (!held.closure) return held;
+      const { type: _, with: asked, ...consultation } = event;
+      const consulted = { ...held.closure.consulted, [asked]: consultation };
+      return { ...held, closure: { ...held.closure, consulted } };
+    }
+    case "ClosureEnded": {
+      if (!held.closure) return held;
+      const { obligation: _, ...closure } = held.closure;
+      return { ...held, closure: { ...closure, ended: event.ended } };
+    }
+    case "CaseClosed": {
+      const { reason, planned, by, at } = event;
+      const closed = { reason, planned, by, at };
+      const { obligation: _, ...rest } = held;
+      return { ...rest, phase: "closed", closed };
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import type { CalendarDay, Instant } from "../calendar-day.ts";
+import type { ClosureReason } from "../policy.ts";
+import type { Track } from "./track.ts";
+
+/** What somebody who was asked about a closure said. Silence counts only after a chased deadline (CST-19). */
+export interface Consultation {
+  readonly answer: "agrees" | "objects" | "silent";
+  readonly by: string;
+  readonly at: Instant;
+  /** The name under which the words are kept; none for silence. */
+  readonly content?: string;
+}
+
+/** A closure, being weighed or ended: its reason and evidence, whom it asks, and its own line of timers. */
+export interface Closure extends Track {
+  readonly reason: ClosureReason;
+  readonly requestedBy: string;
+  readonly requestedAt: Instant;
+  readonly evidence: string;
+  /** Who must be asked, and until when their answer is waited for; empty where the reason needs no consultation. */
+  readonly ask: readonly string[];
+  readonly answerBy: Instant;
+  readonly consulted: Readonly<Record<string, Consultation>>;
+  /** How it ended; absent while it is being weighed. */
+  readonly ended?: "closed" | "kept" | "withdrawn";
+}
+
+export interface ClosedCase {
+  readonly reason: ClosureReason;
+  readonly planned: boolean;
+  readonly by: string;
+  readonly at: Instant;
+}
+
+/** A case that closed before and may have been the same person's (CST-20, STG-09). */
+export interface EarlierCase {
+  readonly caseRef: string;
+  readonly closedOn: CalendarDay;
+  readonly worker?: string;
+  readonly supervisor?: string;
+}

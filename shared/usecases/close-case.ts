@@ -1,0 +1,100 @@
+import { createHash } from "node:crypto";
+import { canonicalJson } from "#shared/contracts/json.ts";
+import type { Instant } from "#shared/domain/calendar-day.ts";
+import type { Actor } from "#shared/domain/decision.ts";
+import type { ClosureReason } from "#shared/domain/policy.ts";
+import { caseKey, changeCase } from "./change-case.ts";
+import type { Ports } from "./ports.ts";
+import { rosterOf } from "./roster.ts";
+
+type Staff = Actor & { readonly council: string };
+
+/** Keeps words beside the case under their own hash, before the decision that refers to them (A2). */
+async function keepWords(
+  ports: Ports,
+  by: Staff,
+  caseRef: string,
+  what: string,
+  words: unknown,
+): Promise<string> {
+  const text = canonicalJson(words);
+  const name = `${what}-${createHash("sha256").update(text).digest("hex").slice(0, 16)}`;
+  const key = caseKey(by.council, caseRef);
+  // A case that is not there gets no content either; the decision that follows says so.
+  if (await ports.store.load(key)) await ports.store.putContent(key, name, text);
+  return name;
+}
+
+/** The worker or a manager asks for a case to be closed, with evidence in their own words (CST-19). */
+export async function requestClosure(
+  ports: Ports,
+  by: Staff,
+  caseRef: string,
+  request: {
+    readonly reason: ClosureReason;
+    readonly evidence: string;
+    readonly agencies: readonly string[];
+  },
+  at: Instant,
+) {
+  const { reason, agencies } = request;
+  const evidence = await keepWords(ports, by, caseRef, "closure-evidence", {
+    reason,
+    evidence: request.evidence,
+  });
+  const roster = await rosterOf(ports, by.council);
+  return changeCase(ports, by.council, caseRef, by, at, () => ({
+    type: "request-closure",
+    by,
+    reason,
+    evidence,
+    agencies,
+    roster,
+  }));
+}
+
+/** What the team or an agency said about a closure, or that it stayed silent past the deadline (CST-19). */
+export async function recordConsultation(
+  ports: Ports,
+  by: Staff,
+  caseRef: string,
+  heard: {
+    readonly with: string;
+    readonly answer: "agrees" | "objects" | "silent";
+    readonly words?: string | undefined;
+  },
+  at: Instant,
+) {
+  const content = heard.words
+    ? await keepWords(ports, by, caseRef, "consultation", { with: heard.with, words: heard.words })
+    : undefined;
+  const roster = await rosterOf(ports, by.council);
+  return changeCase(ports, by.council, caseRef, by, at, () => ({
+    type: "record-consultation",
+    by,
+    with: heard.with,
+    answer: heard.answer,
+    content,
+    roster,
+  }));
+}
+
+/** A manager closes the case or keeps it open, or the request is taken back (CST-19, I7). */
+export async function endClosure(
+  ports: Ports,
+  by: Staff,
+  caseRef: string,
+  end: { readonly ended: "closed" | "kept" | "withdrawn"; readonly words: string },
+  at: Instant,
+) {
+  const content = await keepWords(ports, by, caseRef, "closure-decision", {
+    ended: end.ended,
+    words: end.words,
+  });
+  return changeCase(ports, by.council, caseRef, by, at, () => ({
+    type: "end-closure",
+    by,
+    ended: end.ended,
+    content,
+  }));
+}
