@@ -30,10 +30,13 @@ describe("docs/workflows", () => {
       "  [*] --> Review",
       "  Review : Review",
       "  Review --> Review : reviewed",
+      "  Review --> SupportEnded : closed",
       "  Review --> StageHandedOver : handed over / superseded",
       "  Review --> Review : a rung passes",
       "  StageHandedOver : Stage handed over",
       "  StageHandedOver --> [*]",
+      "  SupportEnded : Support ended",
+      "  SupportEnded --> [*]",
     ]);
   });
 

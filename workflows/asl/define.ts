@@ -26,6 +26,12 @@ type Routes<C extends TaskCatalogue, Task extends keyof C, Target extends string
   Record<C[Task]["outcomes"][number], Target>
 >;
 
+/** `closesCase`: here the case itself is over, so timers alone must never lead to it (F29). */
+interface SucceedStep {
+  readonly succeed: string;
+  readonly closesCase?: true;
+}
+
 /** A step that the catalogue `C` allows, leading only to the steps named `Target`. */
 export type StepOf<C extends TaskCatalogue, Target extends string> =
   | { [T in TasksOf<C, "call">]: { readonly call: T; readonly on: Routes<C, T, Target> } }[TasksOf<C, "call">]
@@ -33,14 +39,14 @@ export type StepOf<C extends TaskCatalogue, Target extends string> =
       C,
       "await"
     >]
-  | { readonly succeed: string }
+  | SucceedStep
   | { readonly fail: string };
 
 /** A step as the compiler and the checks read it, whatever its catalogue. */
 export type Step =
   | { readonly call: string; readonly on: Readonly<Record<string, string>> }
   | { readonly await: string; readonly on: Readonly<Record<string, string>> }
-  | { readonly succeed: string }
+  | SucceedStep
   | { readonly fail: string };
 
 /** A whole workflow with the contracts of the tasks that it uses. */

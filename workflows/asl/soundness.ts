@@ -7,11 +7,6 @@ import * as workflowRules from "./workflow-rules.ts";
 
 export type { Finding } from "./workflow-rules.ts";
 
-/** `closing`: the steps that close a case; timers alone must not lead to them (F29). */
-export interface SoundnessOptions {
-  readonly closing?: readonly string[];
-}
-
 const rulesOfWorkflows: Readonly<Record<string, (workflow: Workflow) => Problems>> = {
   routesAreTheContracts: workflowRules.routesAreTheContracts,
   targetsAreThere: workflowRules.targetsAreThere,
@@ -19,6 +14,7 @@ const rulesOfWorkflows: Readonly<Record<string, (workflow: Workflow) => Problems
   everyStepCanEnd: workflowRules.everyStepCanEnd,
   loopsHaveAWait: workflowRules.loopsHaveAWait,
   namesAreFree: workflowRules.namesAreFree,
+  onlyPeopleClose: workflowRules.onlyPeopleClose,
 };
 
 const rulesOfDefinitions: Readonly<Record<string, (definition: aslRules.Definition) => Problems>> = {
@@ -33,11 +29,8 @@ const rulesOfDefinitions: Readonly<Record<string, (definition: aslRules.Definiti
 };
 
 /** All that is wrong with a workflow, as written and as compiled; empty when it is sound. */
-export function soundness(workflow: Workflow, { closing = [] }: SoundnessOptions = {}): readonly Finding[] {
-  const written = [
-    ...apply(rulesOfWorkflows, workflow),
-    ...named("onlyPeopleClose", workflowRules.onlyPeopleClose(workflow, closing)),
-  ];
+export function soundness(workflow: Workflow): readonly Finding[] {
+  const written = apply(rulesOfWorkflows, workflow);
   // What is broken as written would only be found again, less clearly, in what it compiles to.
   return written.length > 0 ? written : definitionSoundness(compile(workflow));
 }

@@ -90,7 +90,7 @@ export const answeredWithoutAPerson: readonly string[] = ["handed-over", "supers
  * A case is closed by a person only (F29): no way on which nothing but calls and timers act leads to one of the
  * `closing` steps.
  */
-export function* onlyPeopleClose(workflow: Workflow, closing: readonly string[]): Problems {
+export function* onlyPeopleClose(workflow: Workflow): Problems {
   const unattended = new Map(
     stepsOf(workflow).map(([name, step]) => {
       if (!("await" in step)) return [name, targetsOf(step)];
@@ -99,8 +99,8 @@ export function* onlyPeopleClose(workflow: Workflow, closing: readonly string[])
     }),
   );
   const reached = reachedFrom(unattended, [workflow.startAt]);
-  for (const name of closing) {
-    if (!(name in workflow.steps)) yield [name, "said to close a case, and is no step"];
-    if (reached.has(name)) yield [name, "closes a case, and timers alone lead here"];
+  for (const [name, step] of stepsOf(workflow)) {
+    const closes = "succeed" in step && step.closesCase === true;
+    if (closes && reached.has(name)) yield [name, "closes a case, and timers alone lead here"];
   }
 }

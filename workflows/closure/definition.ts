@@ -30,10 +30,10 @@ export const closure = workflowsOver(tasks)({
         superseded: "ClosureEnded",
       },
     },
-    CaseClosed: { succeed: "A manager has closed the case, and nothing more ticks for it." },
+    CaseClosed: {
+      succeed: "A manager has closed the case, and nothing more ticks for it.",
+      closesCase: true,
+    },
     ClosureEnded: { succeed: "The case stays open, or a newer execution holds the closure." },
   },
 });
-
-/** The steps that stand for a closed case: no path of timers alone may reach one. */
-export const closingSteps: readonly string[] = ["CaseClosed"];

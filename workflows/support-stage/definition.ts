@@ -18,6 +18,6 @@ export const supportStage = workflowsOver(tasks)({
       },
     },
     StageHandedOver: { succeed: "The next stage's execution holds the case." },
-    SupportEnded: { succeed: "A manager has closed the case." },
+    SupportEnded: { succeed: "A manager has closed the case.", closesCase: true },
   },
 });
