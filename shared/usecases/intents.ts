@@ -1,5 +1,5 @@
 import type { Instant } from "#shared/domain/calendar-day.ts";
-import type { Case } from "#shared/domain/case/case.ts";
+import { type Case, trackNameOf, trackOf } from "#shared/domain/case/case.ts";
 import { holdfast } from "#shared/domain/decision.ts";
 import type { Intent } from "#shared/domain/intent.ts";
 import { decideMeeting } from "#shared/domain/meeting.ts";
@@ -78,7 +78,8 @@ async function answerWait(
   { key }: StoredDocument,
   { sequence, wait, answer }: Extract<Intent, { kind: "answer-wait" }>,
 ): Promise<void> {
-  const backing = (await ports.store.load<Case>({ ...key, kind: cases.kind }))?.state.backing;
+  const held = (await ports.store.load<Case>({ ...key, kind: cases.kind }))?.state;
+  const backing = held && trackOf(held, trackNameOf(held, sequence))?.backing;
   if (backing?.sequence === sequence && backing.wait === wait)
     await ports.workflows.answer(backing.token, answer);
 }
