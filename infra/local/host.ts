@@ -148,6 +148,7 @@ async function boot(options: HostOptions, front: Front, closing: (() => unknown)
     issuer,
     now: clock.now(),
     headers: { "x-holdfast-boot": own },
+    dataFolder,
     say,
   });
   ready.resolve();

@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { Issuer } from "./issuer.ts";
-import { isRecord } from "./json.ts";
+import { writeJson } from "./journal.ts";
 import { sentenceOf } from "./problem.ts";
 import { emailOf, rosterAdmin, service, startsOn, team } from "./team.ts";
 
@@ -10,10 +12,23 @@ export interface SeedOptions {
   /** Headers that let the host's own requests in before others. */
   readonly headers: Readonly<Record<string, string>>;
   readonly say: (line: string) => void;
+  readonly dataFolder: string;
 }
 
-/** Puts the fictional team on an empty roster, through the same API that a roster administrator uses. Failing, it warns. */
-export async function seedRoster({ base, issuer, now, headers, say }: SeedOptions): Promise<void> {
+/**
+ * Puts the fictional team on the roster, once, through the same API that a roster administrator uses. Failing, it warns,
+ * and tries again at the next start; done, it is noted, so that later starts need not wake a function to ask.
+ */
+export async function seedRoster({
+  base,
+  issuer,
+  now,
+  headers,
+  say,
+  dataFolder,
+}: SeedOptions): Promise<void> {
+  const done = join(dataFolder, "seeded.json");
+  if (existsSync(done)) return;
   try {
     const admin = team.find(({ id }) => id === rosterAdmin);
     if (admin === undefined) throw new Error(`${rosterAdmin} is not in the team`);
@@ -26,10 +41,11 @@ export async function seedRoster({ base, issuer, now, headers, say }: SeedOption
       });
       const text = await answer.text();
       if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status} ${text.slice(0, 300)}`);
-      return text === "" ? undefined : (JSON.parse(text) as unknown);
+      return text;
     };
-    if (hasEntries(await call("GET", "/api/v1/roster"))) return;
-    for (const member of team) {
+    // A start that was killed half-way is gone on with: whoever is there already is left alone.
+    const roster = await call("GET", "/api/v1/roster");
+    for (const member of team.filter(({ id }) => !roster.includes(`"${id}"`))) {
       const { id, name, roles, deputy } = member;
       const body = {
         name,
@@ -42,18 +58,9 @@ export async function seedRoster({ base, issuer, now, headers, say }: SeedOption
       };
       await call("PUT", `/api/v1/roster/${id}`, body);
     }
-    say(`Put ${team.length} fictional members of staff on the roster.`);
+    writeJson(done, { at: new Date(now).toISOString() });
+    say(`The roster has the fictional team (${team.length} members of staff).`);
   } catch (error) {
     say(`Warning: the roster could not be seeded: ${sentenceOf(error)}`);
   }
-}
-
-/** Whether a roster, as a list or under a name, has anybody on it. */
-function hasEntries(answer: unknown): boolean {
-  const lists = Array.isArray(answer)
-    ? [answer]
-    : isRecord(answer)
-      ? Object.values(answer).filter(Array.isArray)
-      : [];
-  return lists.some((list) => list.length > 0);
 }
