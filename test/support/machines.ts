@@ -1,13 +1,20 @@
-import { awaitInput, callInput } from "#shared/contracts/tasks.ts";
+import { awaitInput, type CallInput, callInput } from "#shared/contracts/tasks.ts";
 import type { Instant } from "#shared/domain/calendar-day.ts";
 import type { RunningExecution, Workflows } from "#shared/ports.ts";
 import { enterWait } from "#shared/usecases/enter-wait.ts";
 import type { Ports } from "#shared/usecases/ports.ts";
+import { prepareClosure } from "#shared/usecases/prepare-closure.ts";
 import { screenReferral } from "#shared/usecases/screen-referral.ts";
 import { compile } from "#workflows/asl/compile.ts";
 import type { Effect, ExecutionState, Json, MachineEvent, Turn } from "#workflows/asl/execution.ts";
 import { advance, executionOfToken, type LoadedMachine, load, start } from "#workflows/asl/interpret.ts";
 import { workflows } from "#workflows/index.ts";
+
+/** The tasks that return at once, by the name that their function has in a definition; every other one waits. */
+const calls = new Map<string, (ports: Ports, input: CallInput, at: Instant) => Promise<unknown>>([
+  ["ScreenReferral", screenReferral],
+  ["PrepareClosure", prepareClosure],
+]);
 
 interface Running {
   readonly workflow: string;
@@ -124,22 +131,22 @@ export class Machines implements Workflows {
     return this.#timers[0]?.at;
   }
 
-  /** Fires the timers that are due at `now`, and runs what they lead to. */
-  async fireDue(): Promise<void> {
+  /** Fires the timers that are due at `now`, and runs what they lead to; `held` leaves the functions for later. */
+  async fireDue({ held = false } = {}): Promise<void> {
     for (let timer = this.#timers[0]; timer && timer.at <= this.now; timer = this.#timers[0]) {
       this.#timers.shift();
       const running = this.#executions.get(timer.arn);
       if (running) await this.#give(running, { kind: "timer-fired", at: this.now, id: timer.id });
-      await this.settle();
+      if (!held) await this.settle();
     }
   }
 
   async #invoke({ functionArn, payload, correlation }: Extract<Effect, { kind: "invoke" }>) {
     const at = this.now;
     try {
-      const isCall = functionArn.endsWith(":ScreenReferral");
-      const result = isCall
-        ? await screenReferral(this.#ports(), callInput.parse(payload), at)
+      const call = calls.get(functionArn.split(":").at(-1) ?? "");
+      const result = call
+        ? await call(this.#ports(), callInput.parse(payload), at)
         : await enterWait(this.#ports(), awaitInput.parse(payload), at);
       const returned = JSON.parse(JSON.stringify(result ?? null)) as Json;
       return { kind: "invocation-succeeded", at, correlation, payload: returned } as const;

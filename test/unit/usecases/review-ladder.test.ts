@@ -106,8 +106,10 @@ describe("A review that is given", () => {
     await council.give(caseRef, "worker");
     // The timer has fired, and its function has not run yet: the old token is dead, the new one not stored.
     council.machines.now = "2026-12-01T09:00:00.000Z";
+    await council.machines.fireDue({ held: true });
     await council.give(caseRef, "supervisor");
-    await council.machines.fireDue();
+    const { backing, obligation } = await council.case(caseRef);
+    expect([backing?.wait, obligation?.wait]).toEqual([2, 2]);
     expect((await council.case(caseRef)).obligation).toMatchObject({ cycle: 2, reached: 0 });
     expect(await mailsUntil(council, "2026-12-10T09:00:00.000Z")).toEqual([]);
     expect((await council.document(caseRef)).owedIntents).toEqual([]);
