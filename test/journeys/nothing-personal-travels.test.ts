@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { LocalHost } from "#test/support/host.ts";
 import { editedAssembly, wrapped } from "./support/edited-assembly.ts";
 import { aReferral } from "./support/referral.ts";
@@ -42,11 +42,9 @@ const referral = (id: string) =>
   });
 
 let host: LocalHost;
-let edited: LocalHost | undefined;
 beforeAll(async () => {
   host = await LocalHost.start({ at: "2026-11-16T10:00:00Z" });
 });
-afterEach(() => edited?.close());
 afterAll(() => host?.close());
 
 /** Each place where a word of a referral stands and should not. */
@@ -99,32 +97,30 @@ test("not a word of a referral, a review or a refusal leaves the table", async (
     expect(text).toContain(canary(field));
 });
 
-/** A bundle that writes the person's name into the input of the execution that it starts, as a careless change would. */
-const nameInTheInput = `
+/** A bundle that writes a name into the input of the execution that it starts, and the body into the log: a careless change. */
+const careless = `
 let family;
 const stringify = JSON.stringify;
 JSON.stringify = (value, ...more) =>
   stringify(value?.caseRef && value.rungs && family ? { ...value, family } : value, ...more);
 export const handler = (event, context) => {
   family = JSON.parse(event.body).person.family;
-  return original(event, context);
-};`;
-const nameInTheLog = `
-export const handler = (event, context) => {
   console.log(event.body);
   return original(event, context);
 };`;
 
-test.each([
-  ["a name in an execution's input", nameInTheInput, `${canary("Family")} in histories of executions`],
-  ["a body in the log", nameInTheLog, `${canary("Family")} in what is logged`],
-])("planted, it is found: %s", async (_, code, found) => {
-  edited = await LocalHost.start({
+test("planted, a name in an execution's input and in the log is found", async () => {
+  const planted = await LocalHost.start({
     at: "2026-11-16T10:00:00Z",
-    assembly: editedAssembly(wrapped("ReferralWebhook", code)),
+    assembly: editedAssembly(wrapped("ReferralWebhook", careless)),
   });
-  accepted(await edited.refer(referral("planted")));
-  await edited.quiet();
-  const planted = edited;
-  await expect.poll(() => leaks(planted)).toContain(found);
+  try {
+    accepted(await planted.refer(referral("planted")));
+    await planted.quiet();
+    const family = canary("Family");
+    const found = [`${family} in histories of executions`, `${family} in what is logged`];
+    await expect.poll(() => leaks(planted)).toEqual(expect.arrayContaining(found));
+  } finally {
+    await planted.close();
+  }
 });

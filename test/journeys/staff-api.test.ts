@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type CryptoKey, generateKeyPair, importJWK, type JWK, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type HttpAnswer, LocalHost } from "#test/support/host.ts";
+import { london } from "./support/london.ts";
 import { expectProblem } from "./support/problem.ts";
 import { aReferral, emergency } from "./support/referral.ts";
 import {
@@ -11,25 +12,39 @@ import {
   manager,
   refer,
   review,
+  shownCase,
   supervisorHalf,
   worker,
   workerHalf,
 } from "./support/staff.ts";
 
-/** What the staff API refuses: the token, the council, the role, the form, and what the domain does not allow. */
+/**
+ * What the staff API refuses: the token, the council, the role, the form, and what the domain does not allow. It is the
+ * Tuesday after Christmas 2027, a bank holiday.
+ */
 let host: LocalHost;
 let waiting = "";
 let supported = "";
 let urgent = "";
 beforeAll(async () => {
-  host = await LocalHost.start({ at: "2026-11-16T09:00:00Z" });
+  host = await LocalHost.start({ at: "2027-12-28T09:00:00Z" });
   waiting = await refer(host, aReferral("waiting"));
   supported = await refer(host, aReferral("supported"));
-  await host.until("2026-11-17T10:00:00Z");
-  await allocate(host, "2026-11-17", supported);
+  await host.until("2027-12-29T10:00:00Z");
+  await allocate(host, "2027-12-29", supported);
   urgent = await refer(host, aReferral("urgent", emergency));
 });
 afterAll(() => host?.close());
+
+test("a meeting whose Tuesday is a bank holiday sits on the next working day", async () => {
+  const { history } = await shownCase(host, waiting);
+  const opened = history.findLast(({ type }) => type === "ObligationOpened")?.facts.obligation;
+  expect(london((opened as { due: string }).due)).toBe("Wed 29 Dec 2027 10:00");
+  expect((await host.as(manager, "GET", "/meetings/next")).body).toMatchObject({
+    day: "2027-12-29",
+    agenda: [{ reference: waiting }],
+  });
+});
 
 interface Claims {
   readonly council?: string;
@@ -119,7 +134,7 @@ describe("somebody of another council", () => {
       expect(await with_(own, method, path(unknown), body)).toEqual(there);
     }
     const decide = (caseRef: string) =>
-      with_(foreign, "POST", "/meetings/2026-11-17/decisions", { caseRef, decision: "defer" });
+      with_(foreign, "POST", "/meetings/2027-12-29/decisions", { caseRef, decision: "defer" });
     expect((await decide(waiting)).status).toBe(404);
     expect(await decide(waiting)).toEqual(await decide(unknown));
   });
@@ -143,7 +158,7 @@ test("a role that may not is refused with 403, and learns nothing", async () => 
     ["wk-roz-ledger", "GET", "/cases"],
     ["wk-roz-ledger", "GET", `/cases/${waiting}`],
     [worker, "POST", `/cases/${waiting}/decision`, { decision: "defer" }],
-    [worker, "POST", "/meetings/2026-11-17/decisions", { caseRef: waiting, decision: "defer" }],
+    [worker, "POST", "/meetings/2027-12-29/decisions", { caseRef: waiting, decision: "defer" }],
     [worker, "POST", `/cases/${waiting}/confirmation`, {}],
     [dutyDesk, "POST", `/cases/${supported}/reviews/1/worker`, workerHalf],
     [manager, "PUT", "/roster/wk-new", {}],
@@ -181,9 +196,9 @@ describe("what the domain does not allow is refused with 422 and its reason", ()
   const half = (who: string, path: string, body: object) =>
     host.as(who, "POST", `/cases/${supported}/reviews/${path}`, body);
   test.each<[string, () => Promise<HttpAnswer>]>([
-    ["meeting-not-yet", () => meet("2026-11-24", { decision: "defer" })],
-    ["not-a-meeting-day", () => meet("2026-11-16", { decision: "defer" })],
-    ["nothing-to-decide", () => meet("2026-11-17", { decision: "meeting" })],
+    ["meeting-not-yet", () => meet("2028-01-04", { decision: "defer" })],
+    ["not-a-meeting-day", () => meet("2027-12-28", { decision: "defer" })],
+    ["nothing-to-decide", () => meet("2027-12-29", { decision: "meeting" })],
     ["nothing-to-decide", () => decide(urgent, { decision: "defer" })],
     ["nothing-to-confirm", () => host.as(dutyDesk, "POST", `/cases/${waiting}/confirmation`, {})],
     ["worker-not-on-roster", () => decide(waiting, { decision: "allocate", worker: "wk-nobody" })],
@@ -231,11 +246,11 @@ test("a leaver needs no deployment: the roster is changed, and the next mail goe
   const { body } = await host.as(manager, "GET", "/roster");
   const { staff } = body as { staff: readonly { staffId: string }[] };
   const ada = staff.find(({ staffId }) => staffId === worker);
-  const { staffId: _, ...post } = { ...ada, leavesOn: "2026-11-18" } as Record<string, unknown>;
+  const { staffId: _, ...post } = { ...ada, leavesOn: "2027-12-30" } as Record<string, unknown>;
   expect(await host.as("wk-roz-ledger", "PUT", `/roster/${worker}`, post)).toMatchObject({ status: 200 });
   for (const left of [waiting, urgent])
     expect((await host.as(manager, "POST", `/cases/${left}/decision`, advise)).status).toBe(200);
-  await host.until("2026-12-15T09:00:00Z");
+  await host.until("2028-01-26T09:00:00Z");
   const due = (await host.inbox()).filter(({ subject }) => subject.endsWith(`case ${supported}`));
   expect(due.at(-1)?.to).not.toContain("ada.quill@cst.example");
   expect(due.flatMap(({ to }) => to)).toContain("ben.marlow@cst.example");

@@ -9,7 +9,7 @@ import {
   wrapped,
 } from "./support/edited-assembly.ts";
 import { aReferral, emergency } from "./support/referral.ts";
-import { accepted, manager, openCases, refer, shownCase } from "./support/staff.ts";
+import { accepted, manager, refer, shownCase } from "./support/staff.ts";
 
 /**
  * The host runs the template and its bundles, and not the source: each test edits one thing in a copy of the assembly,
@@ -53,14 +53,6 @@ test("a machine begins at the step that its definition names", async () => {
 
 const throwing =
   'export const handler = async () => { throw new TypeError("planted", { cause: original }); };';
-
-test("a webhook whose bundle throws answers 500", async () => {
-  const host = await startEdited(wrapped("ReferralWebhook", throwing));
-  expect((await control.refer(aReferral("thrown"))).status).toBe(202);
-  expect((await host.refer(aReferral("thrown"))).status).toBe(500);
-  await host.quiet();
-  expect(await openCases(host)).toEqual([]);
-});
 
 test("a task whose bundle throws fails its execution, whose history says so", async () => {
   const host = await startEdited(wrapped("ScreenReferral", throwing));

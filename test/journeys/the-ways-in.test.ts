@@ -2,16 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LocalHost } from "#test/support/host.ts";
 import { london, told } from "./support/london.ts";
 import { acuteRisk, aReferral, emergency, noHome, referrer } from "./support/referral.ts";
-import {
-  accepted,
-  dutyDesk,
-  manager,
-  openCases,
-  outOfHours,
-  refer,
-  shownCase,
-  worker,
-} from "./support/staff.ts";
+import { dutyDesk, manager, openCases, outOfHours, refer, shownCase, worker } from "./support/staff.ts";
 
 /** Every way in besides a routine one. It begins in the night to Saturday, when no office is open. */
 let host: LocalHost;
@@ -160,24 +151,4 @@ describe("a meeting", () => {
       agenda: expect.arrayContaining([expect.objectContaining({ reference: defers })]),
     });
   });
-});
-
-test("a meeting whose Tuesday is a bank holiday sits on the next working day", async () => {
-  const later = await LocalHost.start({ at: "2027-12-22T12:00:00Z" });
-  try {
-    const reference = accepted(await later.refer(aReferral("holiday")));
-    await later.quiet();
-    const [open] = await openCases(later);
-    expect(london(open?.due ?? "")).toBe("Wed 29 Dec 2027 10:00");
-    const early = { caseRef: open?.reference, decision: "allocate", worker };
-    const decide = (day: string) => later.as(manager, "POST", `/meetings/${day}/decisions`, early);
-    expect(await decide("2027-12-28")).toMatchObject({ status: 422, body: { reason: "not-a-meeting-day" } });
-    expect(await decide("2027-12-29")).toMatchObject({ status: 422, body: { reason: "meeting-not-yet" } });
-    await later.until("2027-12-29T10:15:00Z");
-    expect((await decide("2027-12-29")).status).toBe(200);
-    const answers = (await later.inbox()).filter(({ subject }) => subject.includes(reference));
-    expect(answers.map(({ subject }) => subject)).toContain(`Your referral ${reference}: accepted`);
-  } finally {
-    await later.close();
-  }
 });
