@@ -29,6 +29,10 @@ const sentences: Readonly<Record<RefusalName, readonly [title: string, detail: s
     "Open the case to see what it waits for.",
   ],
   "no-closure-open": ["Nobody has asked to close this case", "Open the case to see its next step."],
+  "not-an-agency": [
+    "That is not the id of an agency",
+    "Use a partner's id from the policy, agency-1 for the first that the referral names, or other-1 for another; say who it is in the evidence.",
+  ],
   "not-asked": ["They were not asked about this closure", "Use one of those that the case names."],
   "still-time-to-answer": [
     "They still have time to answer",

@@ -10,6 +10,7 @@ export type RefusalName =
   | "closure-under-way"
   | "no-closure-open"
   | "not-asked"
+  | "not-an-agency"
   | "still-time-to-answer"
   | "consultation-incomplete"
   | "another-cycle"

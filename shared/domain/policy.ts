@@ -32,6 +32,13 @@ export interface ClosingRule {
   readonly consult: boolean;
 }
 
+export interface PartnerAgency {
+  readonly id: string;
+  /** As forms write it; compared without case. */
+  readonly names: readonly string[];
+  readonly email: string | null;
+}
+
 /** The policies of the services that are configured. */
 export type Policies = readonly Policy[];
 
@@ -76,8 +83,8 @@ export interface Policy {
     readonly at: string;
     readonly consultationLadder: Ladder;
     readonly decisionLadder: Ladder;
-    /** Partner agencies that are told by mail when a case they were named in closes. */
-    readonly agencies: readonly { readonly id: string; readonly email: string }[];
+    /** Partner agencies that have an id of their own; told by mail, where an address is known, when a case closes. */
+    readonly agencies: readonly PartnerAgency[];
   };
   readonly quarantine: { readonly withinWorkingDays: number; readonly at: string };
   /** Reasons that may be given when a referral is not allocated (CST-07). */

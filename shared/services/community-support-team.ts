@@ -95,7 +95,13 @@ export const communitySupportTeam = readPolicy({
       ],
       repeat: { every: wd(5), times: 6, to: ["service-manager", "director"] },
     },
-    agencies: [],
+    agencies: [
+      { id: "environmental-health", names: ["Environmental health"], email: null },
+      { id: "fire-service", names: ["Fire service", "Fire and rescue"], email: null },
+      { id: "police", names: ["Police"], email: null },
+      { id: "probation", names: ["Probation"], email: null },
+      { id: "general-practice", names: ["GP", "General practice"], email: null },
+    ],
   },
   quarantine: { withinWorkingDays: 1, at: "17:00" },
   adviceReasons: [

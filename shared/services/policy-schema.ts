@@ -58,7 +58,9 @@ const policySchema = z.strictObject({
     at: wallTime,
     consultationLadder: ladder,
     decisionLadder: ladder,
-    agencies: z.array(z.strictObject({ id, email: z.email() })),
+    agencies: z.array(
+      z.strictObject({ id, names: z.array(z.string().min(1)).min(1), email: z.email().nullable() }),
+    ),
   }),
   quarantine: z.strictObject({ withinWorkingDays: z.int().positive(), at: wallTime }),
   adviceReasons: z.array(z.enum(adviceReasons)).min(1),

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { canonicalJson } from "#shared/contracts/json.ts";
 import { type ReferralBody, readReferral } from "#shared/contracts/referral.ts";
+import { agencyIds } from "#shared/domain/agencies.ts";
 import type { Instant } from "#shared/domain/calendar-day.ts";
 import { holdfast } from "#shared/domain/decision.ts";
-import { policyOf } from "#shared/domain/policy.ts";
+import { type Policy, policyOf } from "#shared/domain/policy.ts";
 import { decideQuarantine, type Fault } from "#shared/domain/quarantined-referral.ts";
 import { decideReferral, type ReferralSource } from "#shared/domain/referral.ts";
 import type { DocumentKey } from "#shared/ports.ts";
@@ -34,7 +35,7 @@ export async function receiveReferral(
     const expected = "a service that this council has configured";
     return quarantine(ports, source, body, [{ at: "service", expected }], at);
   }
-  return keep(ports, source, body, referral, at);
+  return keep(ports, source, body, referral, policy, at);
 }
 
 async function keep(
@@ -42,6 +43,7 @@ async function keep(
   source: ReferralSource,
   body: string,
   referral: ReferralBody,
+  policy: Policy,
   at: Instant,
 ): Promise<ReceivedReferral> {
   const { council } = source;
@@ -70,7 +72,7 @@ async function keep(
       urgency: referral.urgency.level,
       tenure: referral.home.tenure,
     },
-    agencies: agencyIds(referral),
+    agencies: agencyIds(policy, referral.agencies),
     canAnswer: referral.referrer.email !== undefined,
     ...(match ? { match } : {}),
   };
@@ -121,17 +123,3 @@ async function matchOf(ports: Ports, council: string, { person }: ReferralBody):
     .toLowerCase();
   return family ? ports.refer("M", "match", council, family, person.dateOfBirth) : undefined;
 }
-
-/** "Environmental health" becomes `environmental-health`: one word an agency, however the form writes it. */
-const agencyIds = ({ agencies }: ReferralBody): readonly string[] => [
-  ...new Set(
-    agencies.flatMap(({ name }) => {
-      const id = (name ?? "")
-        .toLowerCase()
-        .replace(/[^a-z0-9]+/g, "-")
-        .replace(/^-|-$/g, "")
-        .slice(0, 60);
-      return id ? [id] : [];
-    }),
-  ),
-];

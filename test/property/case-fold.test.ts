@@ -18,7 +18,7 @@ import { change } from "#shared/usecases/change.ts";
 import { caseKey } from "#shared/usecases/change-case.ts";
 import { compose } from "#shared/usecases/compose.ts";
 import { happening, screeningFacts } from "#test/support/arbitraries.ts";
-import { council, service, team } from "#test/support/staff.ts";
+import { actor, council, service, team } from "#test/support/staff.ts";
 
 const serviceUrl = "https://holdfast.example";
 const caseRef = "C-7M2QX4KD9T";
@@ -54,17 +54,25 @@ const folded = (history: readonly HistoryEntry[]): Case | undefined =>
     (held, { type, facts }) => evolveCase(held, { type, ...facts } as CaseEvent), // As `change` wrote it.
     undefined,
   );
-const withoutBacking = ({ backing: _, ...held }: Case) => held;
+const withoutBacking = ({ backing: _, closure, ...state }: Case) => {
+  if (!closure) return state;
+  const { backing: __, ...rest } = closure;
+  return { ...state, closure: rest };
+};
 
 /** I2 and I3 over one stored document; `before` is the case as it was. */
 function assertOwed({ state, due }: StoredDocument<Case>, before: Case | undefined, at: Instant): void {
-  const { obligation, phase } = state;
-  if (phase === "declined") {
+  const { obligation, phase, closure } = state;
+  if (phase === "declined" || phase === "closed") {
+    expect(closure?.obligation).toBeUndefined();
     expect([obligation, due]).toEqual([undefined, undefined]);
     return;
   }
   if (!obligation) throw new Error("An open case owes nothing (I2)");
-  expect(due).toMatchObject({ at: obligation.due, execution: executionName(state, state.episode) });
+  const owed = [obligation.due, ...(closure?.obligation ? [closure.obligation.due] : [])].sort();
+  expect(due).toMatchObject({ at: owed[0] });
+  expect(due?.executions).toContain(executionName(state, state.episode));
+  if (closure?.obligation) expect(due?.executions).toContain(executionName(state, closure.episode));
   expect([due?.owner, due?.step, due?.phase].every((word) => word && word !== "")).toBe(true);
   const instants = instantsLeft(obligation);
   expect(instants).toEqual([...new Set(instants)].sort());
@@ -79,6 +87,8 @@ const bounds = {
   signpost: { fromReceipt: 6 * day },
   allocation: { ahead: 10 * day },
   review: { ahead: (14 + 5) * day },
+  consultation: { ahead: 20 * day },
+  closure: { ahead: 12 * day },
 } as const;
 
 function assertBounded(
@@ -96,62 +106,109 @@ function assertBounded(
   expect(minutesBetween(from, due)).toBeLessThanOrEqual(most);
 }
 
+/** A routine case that was allocated, and that its worker asks to close for non-engagement. */
+const beingClosed: readonly CaseCommand[] = [
+  {
+    type: "decide-allocation",
+    by: actor("mira"),
+    choice: { decision: "allocate", worker: "anneke", supervisor: "idris" },
+    roster: team,
+  },
+  {
+    type: "request-closure",
+    by: actor("anneke"),
+    reason: "offers-not-accepted",
+    evidence: "closure-evidence",
+    agencies: [],
+    roster: team,
+  },
+];
+
 describe("Whatever happens to a case", () => {
-  it("A2, I2, I3, I7: its history folds to it, it owes one thing in time, and each start is its own", async () => {
-    const seen = new Set<string>();
-    await fc.assert(
-      fc.asyncProperty(
-        screeningFacts,
-        fc.array(happening, { minLength: 5, maxLength: 30 }),
-        async (screening, happenings) => {
-          const { store, workflows, problems, apply, stored } = await place();
-          const facts = { caseRef, council, service, referralRef: "R-7M2QX4KD9T", personRef: "P-7M2QX4KD9T" };
-          await apply(
-            { type: "open", ...facts, receivedAt: begins, screening, possibleDuplicates: [] },
-            begins,
-          );
-          await apply({ type: "screen" }, begins);
-          let at = begins;
-          for (const { minutes, draw } of happenings) {
-            at = plusMinutes(at, minutes);
-            const before = await stored();
-            const command = draw(before.state, at);
-            const changed = await apply(command, at);
-            const after = await stored();
-            seen.add(`${command.type} ${changed.refused ? changed.refused.name : "done"}`);
-            if (changed.refused) expect(after).toEqual(before);
-            const isSame = after.state.obligation?.cycle === before.state.obligation?.cycle;
-            if (command.type === "register-wait" && isSame)
-              expect(after.state.obligation?.due).toBe(before.state.obligation?.due);
-            const history = await store.history(key);
-            expect(history.map(({ seq }) => seq)).toEqual(history.map((_, index) => index + 1));
-            expect(history.length).toBe(after.seq);
-            expect(withoutBacking(folded(history) ?? after.state)).toEqual(withoutBacking(after.state));
-            expect([after.owedHistory, after.owedIntents]).toEqual([[], []]);
-            assertOwed(after, before.state, at);
-            const { worker, supervisor } = after.state.review?.given ?? {};
-            if (worker && supervisor) expect(worker.by).not.toBe(supervisor.by);
-            if (after.state.worker) expect(after.state.worker).not.toBe(after.state.supervisor);
-          }
-          const names = workflows.started.map(({ name }) => name);
-          expect(new Set(names).size).toBe(names.length);
-          const { state } = await stored();
-          expect(names).toContain(executionName(state, state.episode));
-          expect(names.every((name) => name.length <= 80)).toBe(true);
-          expect(problems).toEqual([]);
-        },
-      ),
-      { numRuns: 150 },
-    );
-    // The draw is worth something only where it meets both what is done and what is refused.
-    for (const met of [
-      ...["register-wait done", "decide-allocation done", "confirm-signpost done", "give-review-part done"],
-      ...[
-        "decide-allocation already-decided",
-        "give-review-part already-given",
-        "give-review-part not-the-worker",
+  it.each<readonly [string, readonly CaseCommand[], readonly string[]]>([
+    [
+      "from the start",
+      [],
+      [
+        ...["register-wait done", "decide-allocation done", "confirm-signpost done", "give-review-part done"],
+        ...["decide-allocation already-decided", "give-review-part already-given"],
       ],
-    ])
-      expect(seen).toContain(met);
-  });
+    ],
+    [
+      "while its closure is weighed",
+      beingClosed,
+      [
+        "record-consultation done",
+        "end-closure done",
+        "end-closure consultation-incomplete",
+        "give-review-part done",
+      ],
+    ],
+  ])(
+    "A2, I2, I3, I7: its history folds to it, and it owes one thing in time, %s",
+    async (_, before, mustMeet) => {
+      const seen = new Set<string>();
+      await fc.assert(
+        fc.asyncProperty(
+          screeningFacts,
+          fc.array(happening, { minLength: 5, maxLength: 30 }),
+          async (screening, happenings) => {
+            const { store, workflows, problems, apply, stored } = await place();
+            const facts = {
+              caseRef,
+              council,
+              service,
+              referralRef: "R-7M2QX4KD9T",
+              personRef: "P-7M2QX4KD9T",
+            };
+            await apply(
+              {
+                type: "open",
+                ...facts,
+                receivedAt: begins,
+                screening,
+                possibleDuplicates: [],
+                agencies: ["fire-service"],
+                earlier: [],
+              },
+              begins,
+            );
+            await apply({ type: "screen" }, begins);
+            for (const command of before) await apply(command, begins);
+            let at = begins;
+            for (const { minutes, draw } of happenings) {
+              at = plusMinutes(at, minutes);
+              const before = await stored();
+              const command = draw(before.state, at);
+              const changed = await apply(command, at);
+              const after = await stored();
+              seen.add(`${command.type} ${changed.refused ? changed.refused.name : "done"}`);
+              if (changed.refused) expect(after).toEqual(before);
+              const isSame = after.state.obligation?.cycle === before.state.obligation?.cycle;
+              if (command.type === "register-wait" && isSame)
+                expect(after.state.obligation?.due).toBe(before.state.obligation?.due);
+              const history = await store.history(key);
+              expect(history.map(({ seq }) => seq)).toEqual(history.map((_, index) => index + 1));
+              expect(history.length).toBe(after.seq);
+              expect(withoutBacking(folded(history) ?? after.state)).toEqual(withoutBacking(after.state));
+              expect([after.owedHistory, after.owedIntents]).toEqual([[], []]);
+              assertOwed(after, before.state, at);
+              const { worker, supervisor } = after.state.review?.given ?? {};
+              if (worker && supervisor) expect(worker.by).not.toBe(supervisor.by);
+              if (after.state.worker) expect(after.state.worker).not.toBe(after.state.supervisor);
+            }
+            const names = workflows.started.map(({ name }) => name);
+            expect(new Set(names).size).toBe(names.length);
+            const { state } = await stored();
+            expect(names).toContain(executionName(state, state.episode));
+            expect(names.every((name) => name.length <= 80)).toBe(true);
+            expect(problems).toEqual([]);
+          },
+        ),
+        { numRuns: 150 },
+      );
+      // The draw is worth something only where it meets both what is done and what is refused.
+      for (const met of mustMeet) expect(seen).toContain(met);
+    },
+  );
 });

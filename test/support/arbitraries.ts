@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Case } from "#shared/domain/case/case.ts";
 import type { AllocationChoice, CaseCommand } from "#shared/domain/case/commands.ts";
-import { adviceReasons } from "#shared/domain/policy.ts";
+import { adviceReasons, closureReasons } from "#shared/domain/policy.ts";
 import { type ScreeningFacts, tenures, urgencies } from "#shared/domain/screening.ts";
 import { actor, team } from "./staff.ts";
 
@@ -76,9 +76,66 @@ const halves: fc.Arbitrary<Draw> = part.chain((part) =>
     })),
 );
 
+const consulted = fc.constantFrom("team", "fire-service", "agency-1");
+const closures: fc.Arbitrary<Draw> = fc.oneof(
+  fc
+    .record({
+      by: mostly("anneke"),
+      reason: fc.constantFrom("offers-not-accepted" as const, ...closureReasons),
+    })
+    .map<Draw>(({ by, reason }) => () => ({
+      type: "request-closure",
+      by: actor(by),
+      reason,
+      evidence: "closure-evidence",
+      agencies: ["agency-1"],
+      roster: team,
+    })),
+  fc
+    .record({
+      by: mostly("anneke"),
+      from: consulted,
+      answer: fc.constantFrom("agrees" as const, "silent" as const),
+    })
+    .map<Draw>(({ by, from, answer }) => () => ({
+      type: "record-consultation",
+      by: actor(by),
+      with: from,
+      answer,
+      roster: team,
+    })),
+  fc
+    .record({
+      by: mostly("mira"),
+      ended: fc.constantFrom("closed" as const, "kept" as const, "withdrawn" as const),
+    })
+    .map<Draw>(({ by, ended }) => () => ({ type: "end-closure", by: actor(by), ended })),
+);
+
+/** The execution of a closure enters its wait; of the main track, where no closure is open. */
+const closureWaits: fc.Arbitrary<Draw> = fc
+  .record({ dropped: fc.nat(3), token: fc.nat(9) })
+  .map(({ dropped, token }) => (held, at) => {
+    const { episode, obligation } = held.closure?.obligation ? held.closure : held;
+    return {
+      type: "register-wait",
+      sequence: episode.sequence,
+      attempt: episode.attempt,
+      wait: obligation?.wait ?? 1,
+      left: Math.max(0, (obligation?.rungs.length ?? 0) + 1 - (obligation?.reached ?? 0) - dropped),
+      token: `closure-token-${token}`,
+      enteredAt: at,
+      retryCount: 0,
+    };
+  });
+
 const others: fc.Arbitrary<Draw> = fc.oneof(
   fc.constant<Draw>(() => ({ type: "screen" })),
-  fc.constant<Draw>(() => ({ type: "restart", why: "execution-ended" })),
+  fc.constantFrom("main" as const, "closure" as const).map<Draw>((track) => () => ({
+    type: "restart",
+    why: "execution-ended",
+    track,
+  })),
   mostly("duty-desk").map<Draw>((by) => () => ({ type: "confirm-signpost", by: actor(by) })),
   fc.nat(3).map<Draw>((n) => (held) => ({
     type: "note-other-body",
@@ -95,5 +152,7 @@ export const happening: fc.Arbitrary<{ readonly minutes: number; readonly draw: 
     { weight: 2, arbitrary: decisions },
     { weight: 5, arbitrary: halves },
     { weight: 2, arbitrary: others },
+    { weight: 5, arbitrary: closures },
+    { weight: 2, arbitrary: closureWaits },
   ),
 });

@@ -1,3 +1,4 @@
+import { isAgencyId } from "../agencies.ts";
 import { atTime, dayOf, plusWorkingDays } from "../calendar-day.ts";
 import { accept, type Decision, hasAny, refuse } from "../decision.ts";
 import type { Policy } from "../policy.ts";
@@ -33,6 +34,8 @@ export function requestClosure(
   if (!mayAsk) return refuse("not-the-worker");
   const rule = ruleOf(policy, reason);
   if (!rule) return refuse("reason-not-in-policy", { reason });
+  const unknown = agencies.find((agency) => !isAgencyId(policy, agency));
+  if (unknown !== undefined) return refuse("not-an-agency", { agency: unknown });
   const ask = rule.consult ? [...new Set([theTeam, ...held.agencies, ...agencies])] : [];
   const answerBy = atTime(
     plusWorkingDays(dayOf(at), policy.closure.answerWithinWorkingDays, policy.division),
@@ -138,7 +141,9 @@ export function endClosure(
   const rule = ruleOf(policy, closure.reason);
   if (!rule) return refuse("reason-not-in-policy", { reason: closure.reason });
   const involved = [...new Set([...held.agencies, ...closure.ask.filter((asked) => asked !== theTeam)])];
-  const tell = involved.filter((agency) => policy.closure.agencies.some(({ id }) => id === agency));
+  const tell = involved.filter((agency) =>
+    policy.closure.agencies.some(({ id, email }) => id === agency && email !== null),
+  );
   const untold = involved.length - tell.length;
   const { sequence } = held.episode;
   const stopped: readonly CaseEvent[] = main
