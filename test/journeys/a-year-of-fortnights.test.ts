@@ -22,12 +22,13 @@ beforeAll(async () => {
   caseRef = await refer(host, aReferral("year"));
   await host.until("2026-11-17T10:00:00Z");
   await allocate(host, "2026-11-17", caseRef);
+  let due = (await shownCase(host, caseRef)).nextStep?.due ?? "";
   for (let cycle = 1; cycle <= cycles; cycle++) {
-    const due = (await shownCase(host, caseRef)).nextStep?.due ?? "";
     dues.push(due);
     await host.until(new Date(Date.parse(due) + 3_600_000).toISOString());
-    await review(host, caseRef, cycle);
+    due = await review(host, caseRef, cycle);
   }
+  await host.quiet();
 });
 afterAll(() => host?.close());
 

@@ -1,13 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LocalHost } from "#test/support/host.ts";
+import { editedAssembly, withoutSchedules } from "./support/edited-assembly.ts";
 import { london, told } from "./support/london.ts";
 import { acuteRisk, aReferral, emergency, noHome, referrer } from "./support/referral.ts";
 import { dutyDesk, manager, openCases, outOfHours, refer, shownCase, worker } from "./support/staff.ts";
 
-/** Every way in besides a routine one. It begins in the night to Saturday, when no office is open. */
+/**
+ * Every way in besides a routine one. It begins in the night to Saturday, when no office is open. The schedules are taken
+ * out: the machines alone keep these times.
+ */
 let host: LocalHost;
 beforeAll(async () => {
-  host = await LocalHost.start({ at: "2026-11-14T01:30:00Z" });
+  host = await LocalHost.start({
+    at: "2026-11-14T01:30:00Z",
+    assembly: editedAssembly(withoutSchedules),
+  });
 });
 afterAll(() => host?.close());
 

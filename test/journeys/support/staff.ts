@@ -71,10 +71,11 @@ export async function allocate(host: LocalHost, meeting: string, caseRef: string
 export const workerHalf = { seen: true, spokenTo: true, goalsAgreed: "yes", progress: "Two rooms cleared." };
 export const supervisorHalf = { agrees: true, comment: "Keep the visits weekly." };
 
-/** Both halves of a review, by two people. */
-export async function review(host: LocalHost, caseRef: string, cycle: number): Promise<void> {
+/** Both halves of a review, by two people. Gives when the next one falls due. */
+export async function review(host: LocalHost, caseRef: string, cycle: number): Promise<string> {
   const path = `/cases/${caseRef}/reviews/${cycle}`;
   expect((await host.as(worker, "POST", `${path}/worker`, workerHalf)).status).toBe(200);
-  expect((await host.as(manager, "POST", `${path}/supervisor`, supervisorHalf)).status).toBe(200);
-  await host.quiet();
+  const { status, body } = await host.as(manager, "POST", `${path}/supervisor`, supervisorHalf);
+  expect(status).toBe(200);
+  return (body as ShownCase).nextStep?.due ?? "";
 }
