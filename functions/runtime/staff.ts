@@ -2,8 +2,9 @@ import type { APIGatewayProxyEventV2WithJWTAuthorizer } from "aws-lambda";
 import * as z from "zod";
 import { readJson } from "#shared/contracts/json.ts";
 import type { StaffRoute } from "#shared/contracts/routes.ts";
-import type { Instant } from "#shared/domain/calendar-day.ts";
+import { dayOf, type Instant } from "#shared/domain/calendar-day.ts";
 import { type Actor, hasAny, type Role, roles } from "#shared/domain/decision.ts";
+import { isActive, type StaffMember } from "#shared/domain/roster.ts";
 import type { Ports } from "#shared/usecases/ports.ts";
 import { now } from "./clock.ts";
 import { httpHandler, type Reply } from "./http.ts";
@@ -46,6 +47,14 @@ export function staffHandler(routes: Readonly<Record<StaffRoute, StaffHandler>>)
         `It needs one of: ${route.roles.join(", ")}.`,
       );
     }
+    if (await hasLeft(ports, staff, at)) {
+      throw new Problem(
+        403,
+        "not-in-post",
+        "You are not in post on the roster",
+        "If that is wrong, ask whoever keeps the roster to mend your dates, and try again.",
+      );
+    }
     const body = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8").toString("utf8");
     return route.answer({ staff, path: definedOnly(event.pathParameters ?? {}), body, ports, at });
   });
@@ -71,6 +80,15 @@ function staffOf(claims: Readonly<Record<string, unknown>>): Staff {
         .replace(/^\[|\]$/g, "")
         .split(/[\s,]+/);
   return { id: sub, council, roles: roles.filter((role) => names.includes(role)) };
+}
+
+/**
+ * Whether the roster says that this person is not in post: a token outlives its owner's leaving by some hours, and
+ * must not open a case in them (F18). Somebody who is not on the roster, as the first to keep it is, has not left.
+ */
+async function hasLeft({ store }: Ports, { council, id }: Staff, at: Instant): Promise<boolean> {
+  const post = await store.load<StaffMember>({ council, kind: "worker", id });
+  return post !== undefined && !isActive(post.state, dayOf(at));
 }
 
 const definedOnly = (path: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> =>

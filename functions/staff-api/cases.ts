@@ -48,9 +48,9 @@ export function changedCase(changed: { readonly state?: Case; readonly refused?:
 export const caseRoutes = {
   "GET /api/v1/cases": {
     roles: caseReaders,
-    answer: async ({ ports, staff }) => ({
+    answer: async ({ ports, staff, at }) => ({
       status: 200,
-      body: { cases: await listOpenCases(ports, staff.council) },
+      body: { cases: await listOpenCases(ports, staff.council, at) },
     }),
   },
   "GET /api/v1/cases/{caseRef}": { roles: caseReaders, answer: showCase },

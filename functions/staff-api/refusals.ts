@@ -43,6 +43,10 @@ const sentences: Readonly<Record<RefusalName, readonly [title: string, detail: s
     "The team and each involved agency must answer, or be silent past the deadline, before a manager decides.",
   ],
   "another-cycle": ["Another review is open", "Use the number of the review that is open."],
+  "review-not-yet": [
+    "This review has not opened yet",
+    "It opens on the day after the last review was planned for, so that no fortnight goes without one.",
+  ],
   "same-person": ["One person cannot do both", "Two different people sign a review and supervise a case."],
   "not-the-worker": [
     "You are not the worker of this case",

@@ -14,6 +14,7 @@ export type RefusalName =
   | "still-time-to-answer"
   | "consultation-incomplete"
   | "another-cycle"
+  | "review-not-yet"
   | "same-person"
   | "not-the-worker"
   | "not-a-supervisor"

@@ -1,26 +1,39 @@
 import { readReferral } from "#shared/contracts/referral.ts";
-import { atTime, dayOf, type Instant } from "#shared/domain/calendar-day.ts";
+import { atTime, type CalendarDay, dayOf, type Instant } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
 import { stepNames } from "#shared/domain/case/obligation.ts";
 import type { AllocationMeeting } from "#shared/domain/meeting.ts";
 import { currentMeeting } from "#shared/domain/meeting-calendar.ts";
 import type { Policy } from "#shared/domain/policy.ts";
 import type { Referral } from "#shared/domain/referral.ts";
+import { find, isActive, type Roster, reach } from "#shared/domain/roster.ts";
 import type { DocumentKey, HistoryEntry } from "#shared/ports.ts";
 import { caseKey } from "./change-case.ts";
 import type { Ports } from "./ports.ts";
+import { rosterOf } from "./roster.ts";
 
-/** Every open case and quarantined referral of a council by next step, who and when: none is blank (I2). */
-export async function listOpenCases(ports: Ports, council: string) {
-  const due = await ports.store.dueUntil(council);
-  return due.map(({ key, due: { at, step, owner, phase, worker } }) => ({
+/**
+ * Every open case and quarantined referral of a council by next step, who and when: none is blank (I2). Where the
+ * owner has left, it names who is reached in their stead today (I1, X-03).
+ */
+export async function listOpenCases(ports: Ports, council: string, at: Instant) {
+  const [due, roster] = await Promise.all([ports.store.dueUntil(council), rosterOf(ports, council)]);
+  return due.map(({ key, due: { at: dueAt, step, owner, phase, worker } }) => ({
     reference: key.id,
     phase,
     nextStep: step,
-    owner,
-    due: at,
+    owner: inPost(roster, owner, dayOf(at)),
+    due: dueAt,
     worker: worker ?? null,
   }));
+}
+
+/** A role stays a role; a person who is not in post gives way to who is reached for them. */
+function inPost(roster: Roster, owner: string, today: CalendarDay): string {
+  const member = find(roster, owner);
+  if (!member || isActive(member, today)) return owner;
+  const [service = ""] = member.services;
+  return reach(roster, service, { staff: owner }, today)[0]?.staffId ?? "duty";
 }
 
 /** One case with its referral as it was sent, its review halves and its history; undefined where it is not there. */
@@ -71,7 +84,7 @@ export async function readNextMeeting(ports: Ports, policy: Policy, at: Instant)
   const day = currentMeeting(policy, at);
   const key = { council: policy.council, kind: "meeting", id: `${policy.service}-${day}` } as const;
   const [open, minutes] = await Promise.all([
-    listOpenCases(ports, policy.council),
+    listOpenCases(ports, policy.council, at),
     ports.store.load<AllocationMeeting>(key),
   ]);
   const waiting = open.filter(({ nextStep }) => nextStep === stepNames.allocation);

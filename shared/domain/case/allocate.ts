@@ -25,21 +25,32 @@ export function decideAllocation(
   const choice = supervised(held, command, dayOf(context.at));
   const refusal = refuseAllocation(held.service, obligation, { ...command, choice }, context);
   if (refusal) return refusal;
-  const meeting = command.meeting ?? dayOf(context.at);
+  const sitting = sittingOf(command, context);
   switch (choice.decision) {
     case "allocate":
-      return allocate(held, obligation, choice, meeting, context);
+      return allocate(held, obligation, choice, sitting, context);
     case "advise":
     case "redirect": {
       const decision = choice.decision === "advise" ? "advised" : "redirected";
       return accept<CaseEvent>(
-        { type: "AllocationDecided", decision, reason: choice.reason, meeting },
+        { type: "AllocationDecided", decision, reason: choice.reason, ...sitting },
         settle(held, obligation, decision),
       );
     }
     default:
-      return toMeeting(held, obligation, meeting, context);
+      return toMeeting(held, obligation, sitting, context);
   }
+}
+
+/** The meeting that a decision is minuted under; none for a decision taken on a day when nothing sits. */
+interface Sitting {
+  readonly meeting?: CalendarDay;
+}
+
+function sittingOf({ meeting }: DecideAllocation, { at, policy }: Context): Sitting {
+  if (meeting) return { meeting };
+  const today = dayOf(at);
+  return isMeetingDay(policy, today) ? { meeting: today } : {};
 }
 
 type SupervisedChoice =
@@ -96,13 +107,13 @@ function allocate(
   held: Case,
   obligation: Obligation,
   { worker, supervisor }: { readonly worker: string; readonly supervisor: string },
-  meeting: CalendarDay,
+  sitting: Sitting,
   { at, policy }: Context,
 ): Decision<CaseEvent> {
   const planned = firstPlanned(policy, at);
   const sequence = held.lastSequence + 1;
   return accept<CaseEvent>(
-    { type: "AllocationDecided", decision: "allocated", worker, supervisor, meeting },
+    { type: "AllocationDecided", decision: "allocated", worker, supervisor, ...sitting },
     settle(held, obligation, "allocated"),
     { type: "EpisodeBegun", workflow: "support-stage", sequence, attempt: 1, begun: at, why: "allocated" },
     { type: "ReviewOpened", cycle: 1, planned },
@@ -113,7 +124,7 @@ function allocate(
 function toMeeting(
   held: Case,
   obligation: Obligation,
-  meeting: CalendarDay,
+  sitting: Sitting,
   { at, policy }: Context,
 ): Decision<CaseEvent> {
   // Deferring before this case's own meeting has begun means the one after it.
@@ -122,7 +133,7 @@ function toMeeting(
   const next = allocationObligation({ policy, at, wait: obligation.wait + 1 }, until);
   const decision = obligation.kind === "emergency" ? "meeting" : "deferred";
   return accept<CaseEvent>(
-    { type: "AllocationDecided", decision, until, meeting },
+    { type: "AllocationDecided", decision, until, ...sitting },
     settle(held, obligation, decision, next),
     { type: "ObligationOpened", obligation: next },
   );

@@ -117,7 +117,9 @@ function decisionEffects(
   const { caseRef, referralRef, service, obligation, episode } = after;
   const { decision, meeting } = event;
   const key = `minute/${meeting}/${episode.sequence}/${obligation?.wait ?? 0}`;
-  const minute: Intent = { kind: "minute-decision", key, meeting, service, caseRef, decision };
+  const minutes: readonly Intent[] = meeting
+    ? [{ kind: "minute-decision", key, meeting, service, caseRef, decision }]
+    : [];
   const answer: MailMessage = {
     kind: "referral-answered",
     referralRef,
@@ -128,10 +130,10 @@ function decisionEffects(
   // A case may be deferred more than once, and each time the referrer is told until when.
   const turn = "until" in event ? `${decision}/${event.until}` : decision;
   const told = mail(after, `answer/${turn}`, { referrerOf: referralRef }, answer);
-  if (event.decision !== "allocated" || !obligation) return [minute, told];
+  if (event.decision !== "allocated" || !obligation) return [...minutes, told];
   const notice: MailMessage = { kind: "case-allocated", caseRef, due: obligation.due };
   return [
-    minute,
+    ...minutes,
     told,
     mail(after, "allocated/worker", { staff: event.worker }, notice),
     mail(after, "allocated/supervisor", { staff: event.supervisor }, notice),

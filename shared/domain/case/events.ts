@@ -67,19 +67,19 @@ export type CaseEvent =
       readonly decision: "allocated";
       readonly worker: string;
       readonly supervisor: string;
-      readonly meeting: CalendarDay;
+      readonly meeting?: CalendarDay;
     }
   | {
       readonly type: "AllocationDecided";
       readonly decision: "advised" | "redirected";
       readonly reason: AdviceReason;
-      readonly meeting: CalendarDay;
+      readonly meeting?: CalendarDay;
     }
   | {
       readonly type: "AllocationDecided";
       readonly decision: "deferred" | "meeting";
       readonly until: CalendarDay;
-      readonly meeting: CalendarDay;
+      readonly meeting?: CalendarDay;
     }
   | { readonly type: "ReviewOpened"; readonly cycle: number; readonly planned: CalendarDay }
   | {

@@ -1,4 +1,4 @@
-import { type CalendarDay, dayOf } from "../calendar-day.ts";
+import { dayOf, plusDays } from "../calendar-day.ts";
 import { accept, type Decision, hasAny, type Refusal, refuse } from "../decision.ts";
 import { actsFor } from "../roster.ts";
 import type { Case, SupportReview } from "./case.ts";
@@ -14,7 +14,7 @@ import { answerTo, type Obligation } from "./obligation.ts";
 export function giveReviewPart(held: Case, command: GiveReviewPart, context: Context): Decision<CaseEvent> {
   const { review, obligation } = held;
   if (!review || obligation?.kind !== "review") return refuse("no-review-open");
-  const refusal = refusePart(held, review, command, dayOf(context.at));
+  const refusal = refusePart(held, review, command, context);
   if (refusal) return refusal;
   const { cycle, part, content, seen, by } = command;
   const told = seen === undefined ? {} : { seen };
@@ -37,10 +37,14 @@ function refusePart(
   held: Case,
   review: SupportReview,
   { by, part, cycle, roster }: GiveReviewPart,
-  today: CalendarDay,
+  { at, policy }: Context,
 ): { readonly refused: Refusal } | undefined {
+  const today = dayOf(at);
   if (cycle < review.cycle) return refuse("already-given", { cycle, part });
   if (cycle > review.cycle) return refuse("another-cycle", { open: review.cycle, asked: cycle });
+  // Given ahead, a review would push the next one past its fortnight (I3): it opens when the last planned day is over.
+  const opensAfter = plusDays(review.planned, -policy.review.everyDays);
+  if (cycle > 1 && today <= opensAfter) return refuse("review-not-yet", { cycle, opensAfter });
   const already = review.given[part];
   if (already) return refuse("already-given", { cycle, part, by: already.by, at: already.at });
   const other = review.given[part === "worker" ? "supervisor" : "worker"];

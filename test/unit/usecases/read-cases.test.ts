@@ -3,7 +3,7 @@ import { communitySupportTeam as policy } from "#shared/services/community-suppo
 import { listOpenCases, readCase, readNextMeeting } from "#shared/usecases/read-cases.ts";
 import { aCouncil } from "#test/support/council.ts";
 import { acute, emergency } from "#test/support/referrals.ts";
-import { council as id } from "#test/support/staff.ts";
+import { aPost, council as id } from "#test/support/staff.ts";
 
 describe("The list of open cases", () => {
   it("I2: names for each its next step, who and when, the earliest first, and none is blank", async () => {
@@ -15,7 +15,7 @@ describe("The list of open cases", () => {
       await council.allocated({ submissionId: "TEST-4" }),
     ];
     const { reference } = await council.receive("not json");
-    const open = await listOpenCases(council.ports(), id);
+    const open = await listOpenCases(council.ports(), id, council.at);
     expect(open.map((each) => [each.reference, each.nextStep, each.owner, each.worker])).toEqual([
       [refs[1], "AwaitSignpostConfirmed", "duty", null],
       [refs[2], "AwaitEmergencyDecision", "manager", null],
@@ -30,10 +30,22 @@ describe("The list of open cases", () => {
     const council = await aCouncil();
     const caseRef = await council.refer();
     await council.decide(caseRef, { decision: "redirect", reason: "other-team-fits" });
-    expect(await listOpenCases(council.ports(), id)).toEqual([]);
+    expect(await listOpenCases(council.ports(), id, council.at)).toEqual([]);
     await council.refer({ submissionId: "TEST-2" });
-    expect(await listOpenCases(council.ports(), "elsewhere")).toEqual([]);
+    expect(await listOpenCases(council.ports(), "elsewhere", council.at)).toEqual([]);
     expect(await readCase(council.ports(), "elsewhere", caseRef)).toBeUndefined();
+  });
+});
+
+describe("The owner of an open case", () => {
+  it("I1, X-03: is whoever is reached today, once the worker has left", async () => {
+    const council = await aCouncil();
+    await council.allocated();
+    await council.post(aPost("anneke", "worker", { deputy: "bram", leavesOn: "2026-11-20" }));
+    const owners = async (at: string) =>
+      (await listOpenCases(council.ports(), id, at)).map(({ owner }) => owner);
+    expect(await owners("2026-11-20T12:00:00.000Z")).toEqual(["anneke"]);
+    expect(await owners("2026-11-21T12:00:00.000Z")).toEqual(["bram"]);
   });
 });
 

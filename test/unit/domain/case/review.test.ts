@@ -65,6 +65,12 @@ describe("A half of a review is refused by name", () => {
     expect(held.refusalOf(held.half("worker", { cycle: 1 }))).toBe("already-given");
   });
 
+  it("review-not-yet, I3: a fortnight whose last planned day is not over", () => {
+    const held = allocated().reviewed();
+    expect(held.at("2026-12-01T23:59:00.000Z").refusalOf(held.half("worker"))).toBe("review-not-yet");
+    expect(held.at("2026-12-02T00:00:00.000Z").refusalOf(held.half("worker"))).toBeUndefined();
+  });
+
   it("another-cycle: a fortnight that is not open yet", () => {
     expect(allocated().refusalOf(allocated().half("worker", { cycle: 2 }))).toBe("another-cycle");
   });
