@@ -89,8 +89,8 @@ export interface DocumentStore {
   dueForWorker(council: string, worker: string): Promise<readonly DueDocument[]>;
   /** Keys of documents that have owed the world something since `since` or longer, oldest first. */
   owingSince(since: Instant): Promise<readonly DocumentKey[]>;
-  /** Every document of a kind, read from the base table and not from an index. */
-  scan<State>(kind: DocumentKind): AsyncIterable<StoredDocument<State>>;
+  /** Every document of these kinds, in one reading of the base table and not from an index. */
+  scan<State>(...kinds: readonly DocumentKind[]): AsyncIterable<StoredDocument<State>>;
   /** All documents of a kind that is shelved together, in one council. */
   list<State>(council: string, kind: ShelvedKind): Promise<readonly StoredDocument<State>[]>;
   /** Notes under `mark` that `ref` carries it (put if absent), and lists who does. */

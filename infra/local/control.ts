@@ -9,7 +9,7 @@ import type { ListedExecution, MachineHost } from "./machine-host.ts";
 import { executionPage, executionsPage, inboxPage, startPage } from "./page.ts";
 import { sentenceOf } from "./problem.ts";
 import type { Schedules } from "./schedules.ts";
-import { team } from "./team.ts";
+import { everybody } from "./team.ts";
 import type { VirtualClock } from "./virtual-clock.ts";
 
 /** What the control surface shows and moves. */
@@ -71,7 +71,7 @@ export class Control {
       case "GET /config":
         return {
           webhookSources: secrets.webhookSources(),
-          staff: team.map(({ id, name, roles }) => ({ id, name, roles })),
+          staff: everybody.map(({ id, name, roles }) => ({ id, name, roles })),
         };
       case "GET /clock":
         return { now: clock.instant() };
@@ -119,7 +119,7 @@ export class Control {
   }
 
   async #signIn(body: JsonRecord): Promise<unknown> {
-    const member = team.find(({ id }) => id === body.as);
+    const member = everybody.find(({ id }) => id === body.as);
     if (member === undefined) {
       throw new Refused(
         404,

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from "jose";
 import { damaged, readJson, writeJson } from "./journal.ts";
 import { isRecord, type JsonRecord } from "./json.ts";
-import { council, type TeamMember } from "./team.ts";
+import { council as ownCouncil, type TeamMember } from "./team.ts";
 
 /** Tokens last a working day and a half, in virtual time. */
 const tokenHours = 12;
@@ -33,7 +33,7 @@ export class Issuer {
 
   /** A token for a member of staff, good from `now` (ms). */
   async token(
-    { id, name, roles }: TeamMember,
+    { id, name, roles, council = ownCouncil }: TeamMember,
     now: number,
   ): Promise<{ readonly token: string; readonly expiresAt: string }> {
     const issued = Math.floor(now / 1000);

@@ -5,6 +5,8 @@ export interface TeamMember {
   readonly roles: readonly string[];
   /** Who stands in; every chain of deputies ends at the duty desk. */
   readonly deputy: string | null;
+  /** The council they work for, where it is not the team's own. */
+  readonly council?: string;
 }
 
 /** The council that the team works for; it goes into every token. */
@@ -74,6 +76,18 @@ export const team: readonly TeamMember[] = [
     deputy: "wk-mina-harbour",
   },
 ];
+
+/** Somebody of another council, to see from outside that its staff find nothing of this one. Not on the roster. */
+const visitor: TeamMember = {
+  id: "nb-rowan-vale",
+  name: "Rowan Vale (manager of another council)",
+  roles: ["manager"],
+  deputy: null,
+  council: "northborough",
+};
+
+/** Everybody who can sign in here. */
+export const everybody: readonly TeamMember[] = [...team, visitor];
 
 /** Who seeds an empty roster. */
 export const rosterAdmin = "wk-roz-ledger";

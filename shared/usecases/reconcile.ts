@@ -40,13 +40,13 @@ export async function reconcile(ports: Ports, kind: "frequent" | "daily", at: In
   const expected = due.filter(({ key }) => key.kind === "case").length;
   const running = new Set<string>();
   for await (const { name } of ports.workflows.running()) running.add(name);
-  const { scanned, suspects } =
+  const { scanned, suspects, parked } =
     kind === "daily"
       ? await fromBaseTable(ports)
-      : { scanned: expected, suspects: fromIndex(due, running, at) };
+      : { scanned: expected, suspects: fromIndex(due, running, at), parked: [] };
   const { repairs, leftOver } = await mendAll(ports, suspects, scanned, at);
   await chaseQuarantined(ports, due, at);
-  if (kind === "daily") await retryParked(ports, at);
+  await retryParked(ports, parked, at);
   const oldest = due[0]?.due.at;
   return {
     scanned,
@@ -73,10 +73,16 @@ function fromIndex(
     .map(({ key }) => key);
 }
 
+/** One reading of the base table: every open case, and every document with an effect that was given up on. */
 async function fromBaseTable(ports: Ports) {
   const suspects: DocumentKey[] = [];
-  for await (const { key, state } of ports.store.scan<Case>("case")) if (isOpen(state)) suspects.push(key);
-  return { scanned: suspects.length, suspects };
+  const parked: DocumentKey[] = [];
+  const kinds = ["case", "referral", "quarantined-referral", "mail"] as const;
+  for await (const { key, state, owedIntents } of ports.store.scan(...kinds)) {
+    if (key.kind === "case" && isOpen(state as Case)) suspects.push(key); // A case's state is a Case.
+    if (owedIntents.some((intent) => intent.parked)) parked.push(key);
+  }
+  return { scanned: suspects.length, suspects, parked };
 }
 
 async function mendAll(ports: Ports, suspects: readonly DocumentKey[], cases: number, at: Instant) {
@@ -165,13 +171,12 @@ async function chaseQuarantined(ports: Ports, due: readonly DueDocument[], at: I
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : "unknown");
 
 /** Effects that were given up on are tried again from the start once a day, so that none is lost for good (F31). */
-async function retryParked(ports: Ports, at: Instant): Promise<void> {
-  for (const kind of ["case", "referral", "quarantined-referral", "mail"] as const) {
-    for await (const stored of ports.store.scan(kind)) {
-      if (!stored.owedIntents.some(({ parked }) => parked)) continue;
-      const owedIntents = stored.owedIntents.map((intent) => ({ ...intent, parked: false, tries: 0 }));
-      const result = await ports.store.replace({ ...stored, version: stored.version + 1, owedIntents });
-      ports.report({ problem: "parked-intents-tried-again", document: kind, id: stored.key.id, result, at });
-    }
+async function retryParked(ports: Ports, parked: readonly DocumentKey[], at: Instant): Promise<void> {
+  for (const key of parked) {
+    const stored = await ports.store.load(key);
+    if (!stored) continue;
+    const owedIntents = stored.owedIntents.map((intent) => ({ ...intent, parked: false, tries: 0 }));
+    const result = await ports.store.replace({ ...stored, version: stored.version + 1, owedIntents });
+    ports.report({ problem: "parked-intents-tried-again", document: key.kind, id: key.id, result, at });
   }
 }

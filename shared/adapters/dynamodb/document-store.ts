@@ -132,12 +132,15 @@ export function dynamoStore({ client, caseTable, historyTable }: DynamoTables): 
       const condition = "owingPartition = :in AND owingSort < :until";
       return (await query<layout.Place>(caseTable, condition, values, "owing")).map(layout.keyAt);
     },
-    async *scan<State>(kind: DocumentKey["kind"]) {
+    async *scan<State>(...kinds: readonly DocumentKey["kind"][]) {
+      const names = kinds.map((_, index) => `:kind${index}`);
       const items = scanAll<layout.DocumentItem<State>>(client, {
         TableName: caseTable,
-        FilterExpression: "#kind = :kind", // only a document has a kind: contents and marks have none
+        FilterExpression: `#kind IN (${names.join(", ")})`, // only a document has a kind: contents and marks have none
         ExpressionAttributeNames: { "#kind": "kind" },
-        ExpressionAttributeValues: toItem({ ":kind": kind }),
+        ExpressionAttributeValues: toItem(
+          Object.fromEntries(names.map((name, index) => [name, kinds[index]])),
+        ),
         ConsistentRead: true,
       });
       for await (const item of items) yield layout.documentOf(item);

@@ -101,10 +101,10 @@ export function memoryStore(): DocumentStore {
       lines.sort(([a, one], [b, other]) => inOrder(`${one.since}#${a}`, `${other.since}#${b}`));
       return lines.map(([, line]) => ({ ...line.key }));
     },
-    async *scan<State>(kind: DocumentKey["kind"]) {
+    async *scan<State>(...kinds: readonly DocumentKey["kind"][]) {
       for (const address of [...documents.keys()]) {
         const document = documents.get(address);
-        if (document?.key.kind === kind) yield handOut<State>(document);
+        if (document && kinds.includes(document.key.kind)) yield handOut<State>(document);
       }
     },
     async list<State>(council: string, kind: DocumentKey["kind"]) {
