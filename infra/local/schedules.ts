@@ -23,14 +23,13 @@ interface Schedule {
 
 /** An idle schedule runs again when three times as long has passed since the last change as at its last run. */
 const idleFactor = 3;
-const longestIdleMs = 86_400_000;
 /** Lambda tries an asynchronous invocation twice more, after one and two minutes. */
 const retriesAfterMs = [60_000, 120_000];
 
 /**
  * The template's schedules. A run is noted as done when it has ended, so one in flight at a kill is made again; runs
  * missed while the host was off are made up by one. When time is moved on request, a schedule whose runs found nothing
- * to do, and before which nothing at all was written, runs ever more rarely until something is: never less than daily.
+ * to do, and before which nothing at all was written, runs ever more rarely until something is.
  */
 export class Schedules {
   /** How many runs were coalesced since the start. */
@@ -111,7 +110,7 @@ export class Schedules {
 
   #isIdle({ ran }: Schedule, at: number): boolean {
     const { lastChange } = this.#activity;
-    if (!this.#clock.moving || ran < lastChange || at - ran >= longestIdleMs) return false;
+    if (!this.#clock.moving || ran < lastChange) return false;
     // What a function leaves for later by the age of things, an hour at most, is still met soon after that age.
     return at - lastChange < idleFactor * (ran - lastChange);
   }

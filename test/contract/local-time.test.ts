@@ -113,14 +113,14 @@ describe("the clock", () => {
 });
 
 describe("a schedule", () => {
-  test("runs by its rate, and ever more rarely while it finds nothing to do, but at least daily", async () => {
+  test("runs by its rate, and ever more rarely while it finds nothing to do", async () => {
     const host = await run();
     const { ran, coalesced } = await move(host, { by: "P2D" });
     expect(ran + coalesced).toBe((2 * 24 * 60) / 5);
     expect(ran).toBe(ticks(host).length);
-    // Each three times as long after the last change as the one before, then one a day later.
+    // Each three times as long after the last change as the one before.
     const times = ticks(host).map((tick) => tick.slice(11, 16));
-    expect(times).toEqual(["09:05", "09:15", "09:45", "11:15", "15:45", "05:15", "05:15"]);
+    expect(times).toEqual(["09:05", "09:15", "09:45", "11:15", "15:45", "05:15"]);
   });
   test("goes on running while it finds work, and wakes when somebody writes", async () => {
     const host = await run();
@@ -136,6 +136,8 @@ describe("a schedule", () => {
     const host = await run(({ Resources }) => {
       Object.assign(Resources.Tick?.Properties ?? {}, { ScheduleExpression: "cron(30 5 * * ? *)" });
     });
+    await move(host, { to: "2026-11-10T12:00:00Z" });
+    await host.post("/things/t1", { rungs });
     await move(host, { to: "2026-11-12T00:00:00Z" });
     expect(ticks(host)).toEqual(["2026-11-10T05:30:00.000Z", "2026-11-11T05:30:00.000Z"]);
   });

@@ -1,0 +1,67 @@
+import { freshAssembly } from "#infra/synth.ts";
+import { type Execution, LocalHost, type Mail } from "#test/support/host.ts";
+import { everyCase } from "./invariants.ts";
+import { Narrator } from "./narrator.ts";
+import { Story } from "./story.ts";
+
+/** `npm run demo`: a year of a small council on the real template, told as it happens. Exits 0 only if all of it held. */
+const say = (line: string): void => console.log(line);
+const began = performance.now();
+
+await freshAssembly();
+const host = await LocalHost.start({ at: "2026-11-11T09:00:00Z" });
+let exitCode = 0;
+try {
+  const story = new Story(host, new Narrator(host, say));
+  const told = await story.tell();
+  for (const violation of story.found) say(`  VIOLATION ${violation}`);
+  const cases = await everyCase(host);
+  const open = cases.filter(({ phase }) => phase === "referred" || phase === "supported").length;
+  const closed = cases.filter(({ phase }) => phase === "closed").length;
+  const inbox = await host.inbox();
+  const executions = await host.executions();
+  say(
+    [
+      `\n${told.referrals} referrals`,
+      `${open} open`,
+      `${closed} closed`,
+      `${told.reviews} reviews`,
+      `reminders ${remindersByRung(inbox)}`,
+      `${inbox.length} mails`,
+      `${executions.length} executions`,
+      `oldest execution ${await oldestDays(executions)} days`,
+      `violations of I1-I8: ${story.found.length}`,
+      `${((performance.now() - began) / 1000).toFixed(1)} s`,
+    ].join(", "),
+  );
+  exitCode = story.found.length === 0 ? 0 : 1;
+} catch (error) {
+  say(`\nThe story broke off: ${error instanceof Error ? error.message : String(error)}`);
+  exitCode = 1;
+} finally {
+  await host.close();
+}
+process.exit(exitCode);
+
+function remindersByRung(inbox: readonly Mail[]): string {
+  const kinds = [
+    ["before", "Review due on"],
+    ["on the day", "Review due today"],
+    ["overdue", "Review overdue since"],
+  ] as const;
+  return kinds
+    .map(([rung, start]) => `${rung} ${inbox.filter(({ subject }) => subject.startsWith(start)).length}`)
+    .join(" / ");
+}
+
+/** The longest that any execution ran, in whole days; one that still runs counts until now. */
+async function oldestDays(executions: readonly Execution[]): Promise<number> {
+  const now = await host.now();
+  const ages = await Promise.all(
+    executions.map(async ({ name, status, startedAt }) => {
+      const ended = status === "RUNNING" ? now : ((await host.events(name)).at(-1)?.timestamp ?? now);
+      return Date.parse(ended) - Date.parse(startedAt);
+    }),
+  );
+  return Math.floor(Math.max(0, ...ages) / 86_400_000);
+}

@@ -1,0 +1,233 @@
+import { sayDay, sayInstant } from "#shared/domain/calendar-day.ts";
+import type { LocalHost } from "#test/support/host.ts";
+import { everyCase, type ShownCase, violations } from "./invariants.ts";
+import type { Narrator } from "./narrator.ts";
+import { ada, ben, dutyDesk, manager, must, Person, rosterAdmin, sample, serviceManager } from "./people.ts";
+
+const workerHalf = {
+  seen: true,
+  spokenTo: true,
+  goalsAgreed: "no",
+  progress: "One more step than last time.",
+};
+const supervisorHalf = { agrees: true, comment: "Go on like this." };
+const day = 86_400_000;
+
+/** What was counted on the way; the last line prints it. */
+export interface Told {
+  readonly referrals: number;
+  readonly reviews: number;
+}
+
+/**
+ * A year of a council, over real HTTP: five referrals and where each leads, Tuesday meetings, twenty-seven fortnights
+ * with reviews on time, late, half done and given by a stand-in, two clock changes, Christmas, and two closures.
+ * Throws StoryBroken where anything is not as it should be.
+ */
+export class Story {
+  readonly #host: LocalHost;
+  readonly #narrator: Narrator;
+  readonly #people: (id: string) => Person;
+  readonly #found: string[] = [];
+  #referrals = 0;
+  #reviews = 0;
+
+  constructor(host: LocalHost, narrator: Narrator) {
+    this.#host = host;
+    this.#narrator = narrator;
+    this.#people = (id) => new Person(host, id);
+  }
+
+  /** Every violation that was seen on the way, at the end of each chapter and each fortnight. */
+  get found(): readonly string[] {
+    return this.#found;
+  }
+
+  async tell(): Promise<Told> {
+    const hoarding = await this.#referralsArrive();
+    await this.#meetings(hoarding);
+    await this.#fortnights(hoarding, 27);
+    await this.#closure(hoarding);
+    return { referrals: this.#referrals, reviews: this.#reviews };
+  }
+
+  async #referralsArrive(): Promise<string> {
+    this.#narrator.chapter("Five referrals arrive");
+    await this.#host.until("2026-11-11T10:45:00Z");
+    const hoarding = await this.#refer(
+      "1-hoarding-council-tenancy",
+      "a housing officer refers a tenant whose exits are blocked",
+    );
+    await this.#host.until("2026-11-12T09:06:00Z");
+    const acute = await this.#refer(
+      "3-acute-mental-health",
+      "a doctor refers somebody who is in danger today",
+    );
+    await this.#people(dutyDesk).send("POST", `/cases/${acute}/confirmation`, {});
+    await this.#narrator.tell("the duty desk has made sure that the crisis service has it, and confirms");
+    await this.#host.until("2026-11-13T16:21:00Z");
+    const emergency = await this.#refer(
+      "2-cuckooing-emergency",
+      "the police refer an emergency, on a Friday afternoon",
+    );
+    await this.#host.until("2026-11-13T17:02:00Z");
+    await this.#people(manager).send("POST", `/cases/${emergency}/decision`, {
+      decision: "allocate",
+      worker: ben,
+    });
+    await this.#narrator.tell("the manager decides within the two hours, and gives the emergency to Ben");
+    await this.#host.until("2026-11-14T13:01:00Z");
+    const arrears = await this.#refer(
+      "4-rent-arrears-private-tenant",
+      "an adviser refers a family with arrears",
+    );
+    await this.#look();
+    this.#arrears = arrears;
+    this.#emergency = emergency;
+    return hoarding;
+  }
+  #arrears = "";
+  #emergency = "";
+
+  async #meetings(hoarding: string): Promise<void> {
+    this.#narrator.chapter("The Tuesday meeting");
+    await this.#host.until("2026-11-17T10:20:00Z");
+    const decide = (caseRef: string, choice: object) =>
+      this.#people(manager).send("POST", "/meetings/2026-11-17/decisions", { caseRef, ...choice });
+    const { agenda } = await this.#people(manager).get<{ agenda: readonly unknown[] }>("/meetings/next");
+    must(agenda.length === 2, `the agenda has ${agenda.length} cases, and should have two`);
+    await decide(hoarding, { decision: "allocate", worker: ada });
+    await this.#narrator.tell("the meeting gives the tenant with the blocked exits to Ada");
+    await decide(this.#arrears, { decision: "advise", reason: "other-team-fits" });
+    await this.#narrator.tell("the meeting advises the adviser that another team fits better");
+    await this.#look();
+  }
+
+  async #fortnights(hoarding: string, count: number): Promise<void> {
+    this.#narrator.chapter(`${count} fortnights`);
+    for (let n = 1; n <= count; n++) {
+      await this.#absence(n);
+      const { review } = await this.#shown(hoarding);
+      must(review?.cycle === n, `the open review is ${review?.cycle}, and should be ${n}`);
+      await this.#fortnight(hoarding, n);
+      if (n === 3) await this.#closeForNonEngagement();
+      await this.#look();
+    }
+  }
+
+  /** Ada is away from the fifteenth fortnight to the seventeenth: her post ends, and begins again. */
+  async #absence(n: number): Promise<void> {
+    if (n !== 15 && n !== 18) return;
+    const { staff } = await this.#people(rosterAdmin).get<{ staff: readonly Record<string, unknown>[] }>(
+      "/roster",
+    );
+    const { staffId: _, ...post } = staff.find(({ staffId }) => staffId === ada) ?? {};
+    const leavesOn = n === 15 ? (await this.#host.now()).slice(0, 10) : null;
+    await this.#people(rosterAdmin).send("PUT", `/roster/${ada}`, { ...post, leavesOn });
+    await this.#narrator.tell(n === 15 ? "Ada is away from tomorrow; Ben stands in" : "Ada is back");
+  }
+
+  /** One fortnight: mostly on time; every seventh late; every ninth with one half missing for some days. */
+  async #fortnight(caseRef: string, cycle: number): Promise<void> {
+    const due = await this.#due(caseRef);
+    const isLate = cycle % 7 === 0;
+    const isHalfDone = cycle % 9 === 0;
+    const worker = cycle >= 15 && cycle < 18 ? ben : ada;
+    const give = (part: "worker" | "supervisor", by: string, half: object) =>
+      this.#people(by).send("POST", `/cases/${caseRef}/reviews/${cycle}/${part}`, half);
+    await this.#pass(due, isLate ? 2 * day : 60 * 60_000);
+    await give("worker", worker, workerHalf);
+    if (isHalfDone) {
+      await this.#narrator.tell(`the worker has given a half of review ${cycle}; the other is missing`);
+      await this.#pass(due, 4 * day);
+    }
+    await give("supervisor", manager, supervisorHalf);
+    this.#reviews++;
+    const how = isLate ? "late" : isHalfDone ? "once the second half had come" : "on time";
+    await this.#narrator.tell(
+      `review ${cycle}, due on ${sayDay(due.slice(0, 10) as `${number}-${number}-${number}`)}, is complete ${how}`,
+    );
+    must(/09:00$/.test(sayInstant(await this.#due(caseRef))), "the next review is not due at nine in London");
+  }
+
+  async #pass(from: string, ms: number): Promise<void> {
+    await this.#host.until(new Date(Date.parse(from) + ms).toISOString());
+  }
+
+  /** The emergency case: support was not accepted, and closes only after everybody was asked. */
+  async #closeForNonEngagement(): Promise<void> {
+    const caseRef = this.#emergency;
+    await this.#people(ben).send("POST", `/cases/${caseRef}/closure`, {
+      reason: "offers-not-accepted",
+      evidence: "Nine visits with the police, at different hours; he does not want support.",
+      agencies: [],
+    });
+    await this.#narrator.tell("Ben asks to close the emergency case, because support was not accepted");
+    await this.#people(manager).send(
+      "POST",
+      `/cases/${caseRef}/closure/decision`,
+      { decision: "close", words: "." },
+      422,
+    );
+    await this.#narrator.tell("the manager may not decide yet: nobody has been asked");
+    const { closure } = await this.#people(manager).get<{ closure: { waitingFor: readonly string[] } }>(
+      `/cases/${caseRef}`,
+    );
+    for (const asked of closure.waitingFor) {
+      const heard = { with: asked, answer: "agrees", words: "Agreed, with a plan to look in." };
+      await this.#people(ben).send("POST", `/cases/${caseRef}/closure/consultations`, heard);
+    }
+    await this.#narrator.tell(`everybody has been heard: ${closure.waitingFor.join(", ")}`);
+    await this.#people(serviceManager).send("POST", `/cases/${caseRef}/closure/decision`, {
+      decision: "close",
+      words: "Offers stay open; the police will refer again.",
+    });
+    await this.#narrator.tell("the service manager closes the case");
+  }
+
+  async #closure(caseRef: string): Promise<void> {
+    this.#narrator.chapter("A planned end");
+    await this.#people(ada).send("POST", `/cases/${caseRef}/closure`, {
+      reason: "functioning-network",
+      evidence:
+        "Her sister, the neighbours and the fire service look in; the exits have been clear since spring.",
+    });
+    await this.#narrator.tell("Ada asks to close the case: there is a network that works");
+    await this.#host.pass("P2D");
+    await this.#people(manager).send("POST", `/cases/${caseRef}/closure/decision`, {
+      decision: "close",
+      words: "Well done.",
+    });
+    await this.#narrator.tell("the manager closes the case");
+    const before = (await this.#host.inbox()).length;
+    await this.#host.pass("P60D");
+    must((await this.#host.inbox()).length === before, "a mail went about a closed case");
+    await this.#narrator.tell("two months later nothing has been sent, and nothing ticks");
+    await this.#look();
+  }
+
+  /** Posts a sample, and gives back the reference of its case. */
+  async #refer(name: string, what: string): Promise<string> {
+    const before = new Set((await everyCase(this.#host)).map((held) => held.caseRef));
+    const answer = await this.#host.refer(sample(name));
+    must(answer.status === 202, `${name} was answered ${answer.status}: ${answer.text}`);
+    this.#referrals++;
+    await this.#narrator.tell(what);
+    const fresh = (await everyCase(this.#host)).find((held) => !before.has(held.caseRef));
+    must(fresh !== undefined, `${name} opened no case`);
+    return fresh.caseRef;
+  }
+
+  async #due(caseRef: string): Promise<string> {
+    const { nextStep } = await this.#people(manager).get<{ nextStep: { due: string } }>(`/cases/${caseRef}`);
+    return nextStep.due;
+  }
+
+  #shown(caseRef: string): Promise<ShownCase> {
+    return this.#people(manager).get(`/cases/${caseRef}`);
+  }
+
+  async #look(): Promise<void> {
+    this.#found.push(...(await violations(this.#host, this.#referrals)));
+  }
+}
