@@ -42,6 +42,12 @@ const acknowledged = (stage: string): readonly Acknowledged[] => [
       "A referral's sender signs each request by the Standard Webhooks specification, which no authorizer of API Gateway can check over the raw body. The function checks it before it reads anything else and answers 401.",
   },
   {
+    id: "AwsSolutions-APIG4",
+    on: /^Service\/HttpApi\/RouteGETApiV1OpenapiJson$/,
+    reason:
+      "The description of the API, the same for everybody and published with the source. Whoever builds a client reads it before they have a token. The function answers it before it looks at anything of the request, and reaches no port.",
+  },
+  {
     id: "AwsSolutions-SQS3",
     on: /^Service\/UndeliveredStarts\/Resource$/,
     reason:

@@ -2,7 +2,7 @@ import { CfnOutput, CfnParameter, Duration, Stack, type StackProps } from "aws-c
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct } from "constructs";
-import { staffRoutes, webhookRoute } from "#shared/contracts/routes.ts";
+import { openRoutes, staffRoutes, webhookRoute } from "#shared/contracts/routes.ts";
 import { sources } from "#shared/services/sources.ts";
 import { workflows } from "#workflows/index.ts";
 import type { Bundle } from "./bundles.ts";
@@ -64,6 +64,7 @@ export class ServiceStack extends Stack {
     const api = new HttpApi(this, "HttpApi", { stage, key: data.key, tokens: { issuer, audience } });
     api.serve("ReferralWebhook", this.#named("referral-webhook").function, "signed", [webhookRoute]);
     api.serve("StaffApi", this.#named("staff-api").function, "staff", staffRoutes);
+    api.serve("Description", this.#named("staff-api").function, "open", openRoutes);
 
     const undelivered = new Queue(this, "UndeliveredStarts", {
       encryption: QueueEncryption.SQS_MANAGED,

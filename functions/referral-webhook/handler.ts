@@ -1,4 +1,4 @@
 import { httpHandler } from "../runtime/http.ts";
-import { takeReferral } from "./take-referral.ts";
+import { realInputs, takeReferral } from "./take-referral.ts";
 
-export const handler = httpHandler(takeReferral());
+export const handler = httpHandler(takeReferral(realInputs()));

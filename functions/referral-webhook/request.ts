@@ -11,20 +11,12 @@ export const bodyOf = ({ body, isBase64Encoded }: APIGatewayProxyEventV2): Buffe
 
 export function refuseUnlessSmall(body: Buffer): void {
   if (body.byteLength <= mostBytes) return;
-  throw new Problem(
-    413,
-    "too-large",
-    "The referral is too large",
-    `The body has ${body.byteLength} bytes; at most ${mostBytes} are taken. Send the form without attachments.`,
-  );
+  throw new Problem("too-large", {
+    detail: `The body has ${body.byteLength} bytes; at most ${mostBytes} are taken. Send the form without attachments.`,
+  });
 }
 
 export function refuseUnlessJson(contentType: string | undefined): void {
   if (/^application\/json\s*(;|$)/i.test(contentType ?? "")) return;
-  throw new Problem(
-    415,
-    "not-json",
-    "The referral must be sent as JSON",
-    "Send the header content-type: application/json with the body.",
-  );
+  throw new Problem("wrong-content-type");
 }

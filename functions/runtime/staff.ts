@@ -1,9 +1,10 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from "aws-lambda";
 import * as z from "zod";
 import { readJson } from "#shared/contracts/json.ts";
-import type { StaffRoute } from "#shared/contracts/routes.ts";
+import { rolesOf } from "#shared/contracts/operations.ts";
+import { type OpenRoute, type StaffRoute, staffRoutes } from "#shared/contracts/routes.ts";
 import { dayOf, type Instant } from "#shared/domain/calendar-day.ts";
-import { type Actor, hasAny, type Role, roles } from "#shared/domain/decision.ts";
+import { type Actor, hasAny, roles } from "#shared/domain/decision.ts";
 import { isActive, type StaffMember } from "#shared/domain/roster.ts";
 import type { Ports } from "#shared/usecases/ports.ts";
 import { now } from "./clock.ts";
@@ -24,40 +25,48 @@ export interface StaffRequest {
   readonly at: Instant;
 }
 
-/** A route: who may use it, and what it does. */
+/** What a staff route does. Who may use it stands in its contract. */
 export interface StaffHandler {
-  readonly roles: readonly Role[];
   readonly answer: (request: StaffRequest) => Promise<Reply>;
 }
 
-/** The handler of every staff route. A route that is not in the record does not compile. */
-export function staffHandler(routes: Readonly<Record<StaffRoute, StaffHandler>>) {
-  const ports = realPorts();
-  const byKey = new Map<string, StaffHandler>(Object.entries(routes));
+/** Everything that the function of the staff API answers. A route that is not in it does not compile. */
+export interface StaffApi {
+  readonly staff: Readonly<Record<StaffRoute, StaffHandler>>;
+  /** What needs no token: it is told nothing of the request, and reaches no port. */
+  readonly open: Readonly<Record<OpenRoute, () => Reply>>;
+}
+
+/** The handler of the staff API, on the real ports. */
+export const staffHandler = (api: StaffApi) => answerStaff(api, realPorts(), now);
+
+/** The same on the ports and the clock that are handed in. */
+export function answerStaff(api: StaffApi, ports: Ports, clock: () => Instant) {
+  const open = new Map<string, () => Reply>(Object.entries(api.open));
   return httpHandler<APIGatewayProxyEventV2WithJWTAuthorizer>(async (event) => {
-    const at = now();
-    const route = byKey.get(event.routeKey);
-    if (!route) throw new Problem(404, "not-found", "There is nothing here", "Check the address.");
+    const at = clock();
+    const opened = open.get(event.routeKey);
+    if (opened) return opened();
+    const route = staffRoutes.find((key) => key === event.routeKey);
+    // The gateway answers what is not in the template; a route of the template without an answer is our fault.
+    if (!route) throw new UnservedRouteError(event.routeKey);
     const staff = staffOf(event.requestContext.authorizer?.jwt?.claims ?? {});
-    if (!hasAny(staff, ...route.roles)) {
-      throw new Problem(
-        403,
-        "not-your-role",
-        "Your role does not allow this",
-        `It needs one of: ${route.roles.join(", ")}.`,
-      );
+    const allowed = rolesOf(route);
+    if (!hasAny(staff, ...allowed)) {
+      throw new Problem("not-your-role", { detail: `It needs one of: ${allowed.join(", ")}.` });
     }
-    if (await hasLeft(ports, staff, at)) {
-      throw new Problem(
-        403,
-        "not-in-post",
-        "You are not in post on the roster",
-        "If that is wrong, ask whoever keeps the roster to mend your dates, and try again.",
-      );
-    }
+    if (await hasLeft(ports, staff, at)) throw new Problem("not-in-post");
     const body = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8").toString("utf8");
-    return route.answer({ staff, path: definedOnly(event.pathParameters ?? {}), body, ports, at });
+    return api.staff[route].answer({ staff, path: definedOnly(event.pathParameters ?? {}), body, ports, at });
   });
+}
+
+/** The template sends us a route that nothing here answers. */
+class UnservedRouteError extends Error {
+  override readonly name = "UnservedRouteError";
+  constructor(route: string) {
+    super(`Nothing answers ${route}`);
+  }
 }
 
 const claimsOf = z.object({ sub: z.string().min(1), council: z.string().min(1), roles: z.unknown() });
@@ -65,14 +74,7 @@ const claimsOf = z.object({ sub: z.string().min(1), council: z.string().min(1), 
 /** Reads the claims. An array claim arrives as the text "[a b]"; a role that we do not know gives no right. */
 function staffOf(claims: Readonly<Record<string, unknown>>): Staff {
   const read = claimsOf.safeParse(claims);
-  if (!read.success) {
-    throw new Problem(
-      403,
-      "token-incomplete",
-      "Your sign-in does not say who you are",
-      "Ask the service desk to add your council and staff id to your account.",
-    );
-  }
+  if (!read.success) throw new Problem("token-incomplete");
   const { sub, council, roles: claimed } = read.data;
   const names = Array.isArray(claimed)
     ? claimed.map(String)
@@ -108,19 +110,13 @@ export function read<Schema extends z.ZodType>(
     at: path.join(".") || place,
     expected: message,
   }));
-  throw new Problem(
-    400,
-    "does-not-fit",
-    "Something in the request does not fit",
-    "See each fault, mend it, and send the request again.",
-    { faults },
-  );
+  throw new Problem("does-not-fit", { faults });
 }
 
 export function readBody<Schema extends z.ZodType>(schema: Schema, body: string): z.infer<Schema> {
   const json = readJson(body);
   if ("fault" in json) {
-    throw new Problem(400, "not-json", "The body must be JSON", `Expected ${json.fault.expected}.`);
+    throw new Problem("not-json", { detail: `Expected ${json.fault.expected}.` });
   }
   return read(schema, json.value);
 }

@@ -4,12 +4,9 @@ import { endClosure, recordConsultation, requestClosure } from "#shared/usecases
 import { readBody, type StaffHandler } from "../runtime/staff.ts";
 import { caseRefOf, changedCase } from "./cases.ts";
 
-const askers = ["worker", "supervisor", "manager", "service-manager"] as const;
-
 /** Closing a case: asked for, weighed with others, and decided by a manager (CST-18, CST-19). */
 export const closureRoutes = {
   "POST /api/v1/cases/{caseRef}/closure": {
-    roles: askers,
     answer: async (request) => {
       const { ports, staff, body, at } = request;
       return changedCase(
@@ -18,7 +15,6 @@ export const closureRoutes = {
     },
   },
   "POST /api/v1/cases/{caseRef}/closure/consultations": {
-    roles: askers,
     answer: async (request) => {
       const { ports, staff, body, at } = request;
       return changedCase(
@@ -27,7 +23,6 @@ export const closureRoutes = {
     },
   },
   "POST /api/v1/cases/{caseRef}/closure/decision": {
-    roles: ["manager", "service-manager"],
     answer: async (request) => {
       const { ports, staff, body, at } = request;
       const { decision, words } = readBody(closureDecision, body);
@@ -36,7 +31,6 @@ export const closureRoutes = {
     },
   },
   "POST /api/v1/cases/{caseRef}/closure/withdrawal": {
-    roles: askers,
     answer: async (request) => {
       const { ports, staff, body, at } = request;
       const { words } = readBody(closureWithdrawal, body);

@@ -1,7 +1,4 @@
 import { staffHandler } from "../runtime/staff.ts";
-import { caseRoutes } from "./cases.ts";
-import { closureRoutes } from "./closure.ts";
-import { meetingRoutes } from "./meetings.ts";
-import { rosterRoutes } from "./roster.ts";
+import { staffApi } from "./api.ts";
 
-export const handler = staffHandler({ ...caseRoutes, ...closureRoutes, ...meetingRoutes, ...rosterRoutes });
+export const handler = staffHandler(staffApi);

@@ -1,27 +1,23 @@
-import { allocationChoice, meetingDecision, parameters } from "#shared/contracts/api.ts";
+import { meetingDecision, parameters } from "#shared/contracts/api.ts";
 import type { StaffRoute } from "#shared/contracts/routes.ts";
 import { decideAllocation } from "#shared/usecases/decide-allocation.ts";
 import { readNextMeeting } from "#shared/usecases/read-cases.ts";
 import { Problem } from "../runtime/problem.ts";
 import { read, readBody, type StaffHandler } from "../runtime/staff.ts";
-import { caseReaders, changedCase } from "./cases.ts";
+import { changedCase } from "./cases.ts";
 
 export const meetingRoutes = {
   "GET /api/v1/meetings/next": {
-    roles: caseReaders,
     answer: async ({ ports, staff, at }) => {
       const policy = ports.policies.find(({ council }) => council === staff.council);
-      if (!policy)
-        throw new Problem(404, "not-found", "No service is configured", "Your council has no service here.");
+      if (!policy) throw new Problem("no-service");
       return { status: 200, body: await readNextMeeting(ports, policy, at) };
     },
   },
   "POST /api/v1/meetings/{date}/decisions": {
-    roles: ["manager", "service-manager"],
     answer: async ({ ports, staff, path, body, at }) => {
       const meeting = read(parameters.date, path.date, "the date in the address");
-      const { caseRef, ...rest } = readBody(meetingDecision, body);
-      const choice = read(allocationChoice, rest);
+      const { caseRef, ...choice } = readBody(meetingDecision, body);
       return changedCase(await decideAllocation(ports, staff, caseRef, choice, meeting, at));
     },
   },

@@ -1,20 +1,17 @@
 import { parameters, post } from "#shared/contracts/api.ts";
 import type { StaffRoute } from "#shared/contracts/routes.ts";
-import { roles } from "#shared/domain/decision.ts";
 import { recordPost, rosterOf } from "#shared/usecases/roster.ts";
 import { read, readBody, type StaffHandler } from "../runtime/staff.ts";
 import { problemOf } from "./refusals.ts";
 
 export const rosterRoutes = {
   "GET /api/v1/roster": {
-    roles,
     answer: async ({ ports, staff }) => ({
       status: 200,
       body: { staff: await rosterOf(ports, staff.council) },
     }),
   },
   "PUT /api/v1/roster/{staffId}": {
-    roles: ["roster-admin", "service-manager"],
     answer: async ({ ports, staff, path, body, at }) => {
       const member = {
         staffId: read(parameters.staffId, path.staffId, "the staff id in the address"),

@@ -65,9 +65,14 @@ export class HttpApi extends Construct {
    * Sends routes (`METHOD /path`) to a function.
    *
    * @param name PascalCase; with it the routes' logical ids begin
-   * @param access "staff" asks for a valid token; "signed" lets a request through, because its signature is the function's to check
+   * @param access "staff" asks for a valid token; "signed" lets a request through, because its signature is the function's to check; "open" answers anybody
    */
-  serve(name: string, target: IFunction, access: "staff" | "signed", routes: readonly string[]): void {
+  serve(
+    name: string,
+    target: IFunction,
+    access: "staff" | "signed" | "open",
+    routes: readonly string[],
+  ): void {
     const { account, region } = Stack.of(this);
     const integration = new CfnIntegration(this, `${name}Integration`, {
       apiId: this.apiId,

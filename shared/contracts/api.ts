@@ -5,28 +5,49 @@ import { adviceReasons, closureReasons } from "#shared/domain/policy.ts";
 
 /** What the staff API takes. Strict everywhere: a field that is not named here is refused, not ignored (F49). */
 
-const staffId = z.string().regex(/^[a-z][a-z0-9-]{1,60}$/, "lower-case letters, digits and hyphens");
-const calendarDayText = z.string().transform((text, context) => {
-  try {
-    return calendarDay(text);
-  } catch {
-    context.addIssue({ code: "custom", message: "a day such as 2026-12-01" });
-    return z.NEVER;
-  }
-});
-const caseRef = z.string().regex(/^C-[0-9A-HJKMNP-TV-Z]{10}$/, "a case reference such as C-7M2QX4KD9T");
+export const staffId = z.string().regex(/^[a-z][a-z0-9-]{1,60}$/, "lower-case letters, digits and hyphens");
+const calendarDayText = z
+  .string()
+  .meta({ format: "date" })
+  .transform((text, context) => {
+    try {
+      return calendarDay(text);
+    } catch {
+      context.addIssue({ code: "custom", message: "a day such as 2026-12-01" });
+      return z.NEVER;
+    }
+  });
+export const caseRef = z
+  .string()
+  .regex(/^C-[0-9A-HJKMNP-TV-Z]{10}$/, "a case reference such as C-7M2QX4KD9T");
 const words = z.string().trim().min(1).max(10_000);
 
+const allocate = z.strictObject({
+  decision: z.literal("allocate"),
+  worker: staffId,
+  supervisor: staffId.optional(),
+});
+const advise = z.strictObject({ decision: z.literal("advise"), reason: z.enum(adviceReasons) });
+const redirect = z.strictObject({ decision: z.literal("redirect"), reason: z.enum(adviceReasons) });
+const defer = z.strictObject({ decision: z.literal("defer") });
+const meeting = z.strictObject({ decision: z.literal("meeting") });
+
 export const allocationChoice = z.discriminatedUnion("decision", [
-  z.strictObject({ decision: z.literal("allocate"), worker: staffId, supervisor: staffId.optional() }),
-  z.strictObject({ decision: z.literal("advise"), reason: z.enum(adviceReasons) }),
-  z.strictObject({ decision: z.literal("redirect"), reason: z.enum(adviceReasons) }),
-  z.strictObject({ decision: z.literal("defer") }),
-  z.strictObject({ decision: z.literal("meeting") }),
+  allocate,
+  advise,
+  redirect,
+  defer,
+  meeting,
 ]);
 
-/** A decision of the meeting names its case; the choice is read on its own by `allocationChoice`. */
-export const meetingDecision = z.looseObject({ caseRef });
+/** A decision of the meeting is the same choice, and names its case. */
+export const meetingDecision = z.discriminatedUnion("decision", [
+  allocate.extend({ caseRef }),
+  advise.extend({ caseRef }),
+  redirect.extend({ caseRef }),
+  defer.extend({ caseRef }),
+  meeting.extend({ caseRef }),
+]);
 
 /**
  * The worker's half. `goalsAgreed` may be "no": a plan is valid without goals that the person agreed to, and the

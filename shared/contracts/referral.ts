@@ -21,7 +21,7 @@ const listOf = <Schema extends z.ZodType>(schema: Schema) =>
  * required; everything else may be not known. A field that the form does not have is a fault, so that nothing
  * arrives unseen.
  */
-const referralBody = z.strictObject({
+export const referralBody = z.strictObject({
   formVersion: z.literal("1"),
   submissionId: z.string().trim().min(1).max(200),
   submittedAt: told(z.iso.datetime({ offset: true })),

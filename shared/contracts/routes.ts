@@ -22,3 +22,11 @@ export const staffRoutes = [
 ] as const;
 
 export type StaffRoute = (typeof staffRoutes)[number];
+
+/** Answered to anybody, without a token: the description of the API itself, which holds nothing about anyone. */
+export const openRoutes = ["GET /api/v1/openapi.json"] as const;
+
+export type OpenRoute = (typeof openRoutes)[number];
+
+/** Every route that there is. */
+export type Route = typeof webhookRoute | StaffRoute | OpenRoute;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { staffRoutes, webhookRoute } from "#shared/contracts/routes.ts";
+import { openRoutes, staffRoutes, webhookRoute } from "#shared/contracts/routes.ts";
 import { altered, ofType, serviceTemplate, type Template, without } from "./template.ts";
 
 /** What is wrong with the routes of a template: one line a fault. */
@@ -10,7 +10,7 @@ function faults(template: Template): readonly string[] {
       Properties,
     ]),
   );
-  const listed: readonly string[] = [webhookRoute, ...staffRoutes];
+  const listed: readonly string[] = [webhookRoute, ...staffRoutes, ...openRoutes];
   return [
     ...listed.filter((route) => !routes.has(route)).map((route) => `${route} is missing`),
     ...[...routes.keys()]

@@ -71,7 +71,7 @@ describe("nothing is kept of a post that", () => {
   });
   test("is not called JSON", async () => {
     for (const type of ["text/plain", "application/x-www-form-urlencoded", "application/jsonp"])
-      expectProblem(await host.refer(aReferral("plain"), { type }), 415, "not-json");
+      expectProblem(await host.refer(aReferral("plain"), { type }), 415, "wrong-content-type");
     await nothingKept();
   });
   test("names a source that there is not", async () => {

@@ -1,0 +1,153 @@
+import * as z from "zod";
+import { stepNames } from "#shared/domain/case/obligation.ts";
+import { adviceReasons, closureReasons } from "#shared/domain/policy.ts";
+import { tenures, urgencies } from "#shared/domain/screening.ts";
+import { caseRef, post, staffId, supervisorHalf, workerHalf } from "./api.ts";
+import { referralBody } from "./referral.ts";
+
+/**
+ * What the API answers. Strict, so that a test sees a field that is answered and not described; the published
+ * description lets fields be added, because whoever reads an answer must bear new ones (A9).
+ */
+
+export const instant = z.iso.datetime().meta({ description: "An instant in UTC, ISO 8601." });
+export const day = z.iso.date().meta({ description: "A day of the calendar in London." });
+
+const count = z.int().nonnegative();
+const step = z.enum(Object.values(stepNames)).meta({ description: "As operators and staff read it." });
+const owner = z.string().meta({ description: "Who answers for the step: a staff id, or a role." });
+const nextStep = z.strictObject({ step, owner, due: instant });
+
+/** One line of the list of open cases; a referral that could not be read is one too. */
+export const openCase = z.strictObject({
+  reference: z.string(),
+  phase: z.string(),
+  nextStep: z.string(),
+  owner,
+  due: instant,
+  worker: staffId.nullable(),
+});
+export const openCases = z.strictObject({ cases: z.array(openCase) });
+
+const givenHalf = z.strictObject({ by: staffId, at: instant, content: z.string() });
+const consulted = z.strictObject({
+  answer: z.enum(["agrees", "objects", "silent"]),
+  by: staffId,
+  at: instant,
+  content: z.string().optional(),
+});
+const execution = z.string().meta({ description: "The name of the execution that keeps its time." });
+
+export const closureStanding = z.strictObject({
+  reason: z.enum(closureReasons),
+  requestedBy: staffId,
+  requestedAt: instant,
+  waitingFor: z.array(z.string()).meta({ description: "Who was asked and has not answered yet." }),
+  answerBy: instant,
+  consulted: z.record(z.string(), consulted),
+  ended: z.enum(["closed", "kept", "withdrawn"]).nullable(),
+  nextStep: nextStep.nullable(),
+  execution,
+});
+
+/** Where a case stands: its next step, who answers for it, and by when. */
+export const caseStanding = z.strictObject({
+  caseRef,
+  referralRef: z.string(),
+  personRef: z.string(),
+  service: z.string(),
+  phase: z.enum(["referred", "supported", "declined", "closed"]),
+  receivedAt: instant,
+  screening: z.strictObject({
+    acuteRiskNow: z.enum(["yes", "no", "not-known"]),
+    urgency: z.enum(urgencies),
+    tenure: z.enum(tenures),
+  }),
+  possibleDuplicates: z.array(caseRef),
+  otherBodies: count.meta({ description: "How many other bodies came with the same submission id." }),
+  worker: staffId.nullable(),
+  supervisor: staffId.nullable(),
+  declined: z
+    .strictObject({ as: z.enum(["signposted", "advised", "redirected"]), reason: z.enum(adviceReasons) })
+    .nullable(),
+  nextStep: nextStep.extend({ meeting: day.nullable(), rungsReached: count }).nullable(),
+  review: z
+    .strictObject({
+      cycle: count,
+      planned: day,
+      given: z.strictObject({ worker: givenHalf.optional(), supervisor: givenHalf.optional() }),
+    })
+    .nullable(),
+  closure: closureStanding.nullable(),
+  closed: z
+    .strictObject({ reason: z.enum(closureReasons), planned: z.boolean(), by: staffId, at: instant })
+    .nullable(),
+  earlierCases: z.array(
+    z.strictObject({
+      caseRef,
+      closedOn: day,
+      worker: staffId.optional(),
+      supervisor: staffId.optional(),
+    }),
+  ),
+  execution,
+});
+
+export const historyEntry = z.strictObject({
+  seq: count,
+  at: instant,
+  by: z.string(),
+  type: z.string(),
+  facts: z.record(z.string(), z.unknown()),
+});
+
+/** A case with its referral as it was sent, the latest reviews in their givers' words, and its history. */
+export const shownCase = caseStanding.extend({
+  referral: referralBody.nullable(),
+  reviews: z.array(
+    z.strictObject({
+      cycle: count,
+      part: z.enum(["worker", "supervisor"]),
+      by: staffId,
+      at: instant,
+      words: z.union([workerHalf, supervisorHalf]).nullable(),
+    }),
+  ),
+  history: z.array(historyEntry),
+});
+
+export const nextMeeting = z.strictObject({
+  day,
+  startsAt: instant,
+  endsAt: instant,
+  agenda: z.array(openCase),
+  arrivedSince: z.array(openCase).meta({ description: "Came after the agenda closed, and may be taken in." }),
+  decisions: z.array(z.strictObject({ key: z.string(), caseRef, decision: z.string(), at: instant })),
+});
+
+export const staffMember = z.strictObject({ staffId, ...post.shape });
+export const roster = z.strictObject({ staff: z.array(staffMember) });
+
+const fault = z.strictObject({ at: z.string(), expected: z.string() });
+
+/** What a sender is told: the same body always gets the same answer. */
+export const receivedReferral = z.discriminatedUnion("status", [
+  z.strictObject({ status: z.enum(["accepted", "flagged"]), reference: z.string() }),
+  z.strictObject({ status: z.literal("quarantined"), reference: z.string(), faults: z.array(fault) }),
+]);
+
+/** Whatever is not a success, as RFC 9457 has it. A refusal has coded details besides. */
+export const problem = z.looseObject({
+  type: z.string().startsWith("urn:holdfast:problem:").meta({ description: "What a program matches." }),
+  title: z.string(),
+  status: z.int().min(400).max(599),
+  detail: z.string().meta({ description: "What a person can do about it." }),
+  reason: z.string().optional().meta({ description: "The name of the rule's refusal." }),
+  faults: z.array(fault).optional(),
+});
+
+/** The gateway's own refusal, before any code of ours runs. */
+export const gatewayRefusal = z.strictObject({ message: z.string() });
+
+/** This very description. */
+export const apiDescription = z.looseObject({ openapi: z.string() });

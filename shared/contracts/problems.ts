@@ -1,0 +1,176 @@
+import type { RefusalName } from "#shared/domain/decision.ts";
+
+/** What a problem is called and says, once: answers are made from it, and so is the API's description. */
+export interface ProblemText {
+  readonly status: number;
+  readonly title: string;
+  /** What a person can do about it, where the answer does not say it more closely. */
+  readonly detail: string;
+}
+
+const problem = (status: number, title: string, detail: string): ProblemText => ({ status, title, detail });
+
+/** What the domain refuses: 404, 409 for what was given already, else 422. */
+const refusals: Readonly<Record<RefusalName, ProblemText>> = {
+  // The same answer for what is not there and for what belongs to another council (F44).
+  "not-found": problem(
+    404,
+    "There is no such case",
+    "Check the reference. It begins with C- and has ten letters or digits.",
+  ),
+  "already-given": problem(
+    409,
+    "This was given already",
+    "It stands as it was given. If half of a review is wrong, say so in the next one.",
+  ),
+  "already-decided": problem(409, "This case was decided already", "Open the case to see the decision."),
+  "nothing-to-decide": problem(
+    422,
+    "Nothing is waiting for this decision",
+    "Open the case to see its next step.",
+  ),
+  "nothing-to-confirm": problem(
+    422,
+    "Nothing is waiting to be confirmed",
+    "Open the case to see its next step.",
+  ),
+  "no-review-open": problem(
+    422,
+    "No review is open for this case",
+    "Reviews begin when the case is allocated.",
+  ),
+  "nothing-to-close": problem(
+    422,
+    "This case cannot be closed yet",
+    "Only a case that was allocated is closed; decide about it first.",
+  ),
+  "closure-under-way": problem(
+    422,
+    "Somebody has asked to close this case already",
+    "Open the case to see what it waits for.",
+  ),
+  "no-closure-open": problem(
+    422,
+    "Nobody has asked to close this case",
+    "Open the case to see its next step.",
+  ),
+  "not-an-agency": problem(
+    422,
+    "That is not the id of an agency",
+    "Use a partner's id from the policy, agency-1 for the first that the referral names, or other-1 for another; say who it is in the evidence.",
+  ),
+  "not-asked": problem(
+    422,
+    "They were not asked about this closure",
+    "Use one of those that the case names.",
+  ),
+  "still-time-to-answer": problem(
+    422,
+    "They still have time to answer",
+    "Silence may be recorded once the deadline has passed and they were chased.",
+  ),
+  "consultation-incomplete": problem(
+    422,
+    "Not everybody has answered yet",
+    "The team and each involved agency must answer, or be silent past the deadline, before a manager decides.",
+  ),
+  "another-cycle": problem(422, "Another review is open", "Use the number of the review that is open."),
+  "review-not-yet": problem(
+    422,
+    "This review has not opened yet",
+    "It opens on the day after the last review was planned for, so that no fortnight goes without one.",
+  ),
+  "same-person": problem(
+    422,
+    "One person cannot do both",
+    "Two different people sign a review, supervise a case, and ask for and decide its closure.",
+  ),
+  "not-the-worker": problem(
+    422,
+    "You are not the worker of this case",
+    "Only the allocated worker or their deputy does this.",
+  ),
+  "not-a-supervisor": problem(
+    422,
+    "You are not a supervisor or manager",
+    "Only a supervisor or manager gives this half.",
+  ),
+  "not-a-decision-maker": problem(422, "Your role cannot decide this", "Ask a manager."),
+  "meeting-not-yet": problem(
+    422,
+    "That meeting has not been reached",
+    "Record its decisions on the day or after it.",
+  ),
+  "not-a-meeting-day": problem(
+    422,
+    "No meeting sits on that day",
+    "Ask for the next meeting to see its date.",
+  ),
+  "worker-not-on-roster": problem(
+    422,
+    "That person cannot take this case",
+    "They must be in post, with the role of worker, or of supervisor or manager to supervise.",
+  ),
+  "reason-not-in-policy": problem(
+    422,
+    "That reason is not one of this service's",
+    "Use a reason from the service's policy.",
+  ),
+  "own-deputy": problem(422, "Nobody can be their own deputy", "Name another person or desk, or nobody."),
+  "would-leave-nobody": problem(
+    422,
+    "This would leave the service with nobody to reach",
+    "Record somebody else first.",
+  ),
+};
+
+/** What is refused before the domain is asked, and what goes wrong. */
+const others = {
+  "does-not-fit": problem(
+    400,
+    "Something in the request does not fit",
+    "See each fault, mend it, and send the request again.",
+  ),
+  "not-json": problem(400, "The body must be JSON", "Send the body as JSON."),
+  "not-signed": problem(
+    401,
+    "The signature is missing, wrong or out of date",
+    "Sign the body as Standard Webhooks describes, with this source's secret, and send it within five minutes. Nothing was stored.",
+  ),
+  "token-incomplete": problem(
+    403,
+    "Your sign-in does not say who you are",
+    "Ask the service desk to add your council and staff id to your account.",
+  ),
+  "not-your-role": problem(403, "Your role does not allow this", "Ask somebody whose role does."),
+  "not-in-post": problem(
+    403,
+    "You are not in post on the roster",
+    "If that is wrong, ask whoever keeps the roster to mend your dates, and try again.",
+  ),
+  "unknown-source": problem(
+    404,
+    "There is no such source",
+    "Check the last part of the address: each form has its own.",
+  ),
+  "no-service": problem(404, "No service is configured", "Your council has no service here."),
+  "too-large": problem(413, "The referral is too large", "Send the form without attachments."),
+  "wrong-content-type": problem(
+    415,
+    "The referral must be sent as JSON",
+    "Send the header content-type: application/json with the body.",
+  ),
+  internal: problem(
+    500,
+    "Something went wrong here",
+    "Nothing that was accepted is lost. Please try again; if it goes on, tell the service desk the time of this answer.",
+  ),
+} as const satisfies Readonly<Record<string, ProblemText>>;
+
+export type ProblemName = RefusalName | keyof typeof others;
+
+/** The closed list of problems: every answer that is not a success bears one of these names (RFC 9457). */
+export const problems: Readonly<Record<ProblemName, ProblemText>> = { ...refusals, ...others };
+
+/** The `type` of a problem: what a program matches. */
+export const problemType = (name: ProblemName): string => `urn:holdfast:problem:${name}`;

@@ -1,0 +1,40 @@
+import type * as z from "zod";
+import * as answers from "./answers.ts";
+import * as api from "./api.ts";
+import { referralBody } from "./referral.ts";
+
+/** The bodies of requests, by the names under which they are published. */
+export const requestSchemas = {
+  AllocationChoice: api.allocationChoice,
+  MeetingDecision: api.meetingDecision,
+  Confirmation: api.confirmation,
+  WorkerHalf: api.workerHalf,
+  SupervisorHalf: api.supervisorHalf,
+  ClosureRequest: api.closureRequest,
+  Consultation: api.consultation,
+  ClosureDecision: api.closureDecision,
+  ClosureWithdrawal: api.closureWithdrawal,
+  Post: api.post,
+  Referral: referralBody,
+} satisfies Readonly<Record<string, z.ZodType>>;
+export type RequestName = keyof typeof requestSchemas;
+
+/** The bodies of answers, and the parts that they share. */
+export const answerSchemas = {
+  OpenCases: answers.openCases,
+  OpenCase: answers.openCase,
+  CaseStanding: answers.caseStanding,
+  ClosureStanding: answers.closureStanding,
+  ShownCase: answers.shownCase,
+  HistoryEntry: answers.historyEntry,
+  NextMeeting: answers.nextMeeting,
+  Roster: answers.roster,
+  StaffMember: answers.staffMember,
+  ReceivedReferral: answers.receivedReferral,
+  ApiDescription: answers.apiDescription,
+  Problem: answers.problem,
+  GatewayRefusal: answers.gatewayRefusal,
+  Instant: answers.instant,
+  Day: answers.day,
+} satisfies Readonly<Record<string, z.ZodType>>;
+export type AnswerName = keyof typeof answerSchemas;

@@ -1,0 +1,88 @@
+import { beforeAll, describe, expect, test, vi } from "vitest";
+import { answerStaff } from "#functions/runtime/staff.ts";
+import { staffApi } from "#functions/staff-api/api.ts";
+import { problem } from "#shared/contracts/answers.ts";
+import { operations } from "#shared/contracts/operations.ts";
+import { type ProblemName, problems, problemType } from "#shared/contracts/problems.ts";
+import { type StaffRoute, staffRoutes } from "#shared/contracts/routes.ts";
+import { answerSchemas, requestSchemas } from "#shared/contracts/schemas.ts";
+import { type Answered, ask } from "#test/support/http.ts";
+import { council } from "#test/support/staff.ts";
+import { askers, requestsOf } from "./requests.ts";
+import { type World, worlds } from "./worlds.ts";
+
+/**
+ * Every route is asked everything, by everybody, in every world. What comes back must be what its contract says, and
+ * what its contract says must come back: no refusal is documented that nobody can meet, and none met that is not.
+ */
+let everywhere: ReadonlyMap<string, World>;
+beforeAll(async () => {
+  for (const level of ["info", "warn", "error"] as const) vi.spyOn(console, level).mockReturnValue();
+  everywhere = await worlds();
+}, 30_000);
+
+/** Different answers of a route, each once. */
+async function answersOf(route: StaffRoute): Promise<readonly Answered[]> {
+  const met = new Map<string, Answered>();
+  for (const { council, caseRef, ports } of everywhere.values()) {
+    const handler = answerStaff(staffApi, ports, () => council.at);
+    for (const claims of askers)
+      for (const request of requestsOf[route](caseRef)) {
+        const answered = await ask(handler, { route, claims, ...request });
+        met.set(JSON.stringify(answered), answered);
+      }
+  }
+  return [...met.values()];
+}
+
+const names = new Map(
+  (Object.keys(problems) as ProblemName[]).map((name) => [problemType(name), name] as const),
+);
+const nameOf = ({ body }: Answered): ProblemName | undefined => names.get(Object(body).type);
+
+describe.each(staffRoutes)("%s", (route) => {
+  let answers: readonly Answered[];
+  beforeAll(async () => {
+    answers = await answersOf(route);
+  }, 30_000);
+
+  test("gives every problem that it documents, and no other", () => {
+    const given = new Set(answers.filter(({ status }) => status >= 400).map(nameOf));
+    expect([...given].sort()).toEqual([...operations[route].problems].sort());
+  });
+
+  test("gives each problem with its status and its title, as problem+json", () => {
+    for (const answered of answers.filter(({ status }) => status >= 400)) {
+      const { status, title } = problems[nameOf(answered) ?? "internal"];
+      expect(answered).toMatchObject({ status, type: "application/problem+json", body: { status, title } });
+      expect(problem.safeParse(answered.body).error).toBeUndefined();
+    }
+  });
+
+  test("answers what it documents, field by field", () => {
+    const { status, body } = operations[route].answer;
+    const good = answers.filter((answered) => answered.status < 400);
+    expect(good.length).toBeGreaterThan(0);
+    for (const answered of good) {
+      expect(answered).toMatchObject({ status, type: "application/json; charset=utf-8" });
+      expect(answerSchemas[body].safeParse(answered.body).error).toBeUndefined();
+    }
+  });
+});
+
+const withBody = staffRoutes.filter((route) => operations[route].request);
+test.each(withBody)("%s reads its body by the contract that it documents", async (route) => {
+  const { request, roles = [] } = operations[route];
+  const { caseRef, council: there, ports } = everywhere.get("waiting") ?? {};
+  if (!request || !caseRef || !ports) throw new Error("There is nobody to ask");
+  const handler = answerStaff(staffApi, ports, () => there?.at ?? "");
+  const claims = { sub: "anybody", council, roles: `[${roles.join(" ")}]` };
+  const path = { caseRef, cycle: "1", date: "2026-11-10", staffId: "new-person" };
+  for (const wrong of [{ unasked: true }, { decision: "allocate" }, { answer: "agrees" }, []]) {
+    const faults = requestSchemas[request].safeParse(wrong).error?.issues;
+    const answered = await ask(handler, { route, claims, path, body: JSON.stringify(wrong) });
+    expect(answered.body).toMatchObject({
+      faults: faults?.map(({ path, message }) => ({ at: path.join(".") || "the body", expected: message })),
+    });
+  }
+});

@@ -1,0 +1,98 @@
+import { examples } from "#shared/contracts/examples.ts";
+import type { StaffRoute } from "#shared/contracts/routes.ts";
+import type { RequestName } from "#shared/contracts/schemas.ts";
+import { aPost, council, team } from "#test/support/staff.ts";
+
+export interface Request {
+  readonly path: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+type Bodies = readonly unknown[];
+type Claims = Readonly<Record<string, string>>;
+
+const choices: Bodies = [
+  { decision: "allocate", worker: "anneke", supervisor: "idris" },
+  { decision: "allocate", worker: "anneke", supervisor: "anneke" },
+  { decision: "allocate", worker: "nobody" },
+  { decision: "advise", reason: "needs-met" },
+  { decision: "defer" },
+  { decision: "meeting" },
+];
+const named = (caseRef: string): Bodies => choices.map((choice) => ({ caseRef, ...Object(choice) }));
+
+const { staffId: _, ...post } = aPost("duty-desk", "duty");
+
+/** A body that is not JSON, one that is the contract's example, and one with a field that nobody knows. */
+const anyBody = (name: RequestName): readonly string[] => [
+  "not JSON",
+  JSON.stringify({ unasked: true }),
+  JSON.stringify(examples[name]),
+];
+
+/** Everything about the case, and something about one that is not there and about none. */
+const onCase = (caseRef: string, request?: RequestName, bodies: Bodies = []): readonly Request[] => {
+  if (!request) return [caseRef, ...noCase].map((ref) => ({ path: { caseRef: ref } }));
+  const texts = [...anyBody(request), ...bodies.map((body) => JSON.stringify(body))];
+  return [
+    ...texts.map((body) => ({ path: { caseRef }, body })),
+    ...noCase.map((ref) => ({ path: { caseRef: ref }, body: JSON.stringify(examples[request]) })),
+  ];
+};
+const noCase = ["C-0000000000", "zzz"];
+const inCycles = (requests: readonly Request[], cycles: readonly string[]): readonly Request[] =>
+  cycles.flatMap((cycle) =>
+    requests.map(({ path, body }) => ({ path: { ...path, cycle }, ...(body ? { body } : {}) })),
+  );
+
+/** What is asked of each route: good requests, and each way of asking wrongly. */
+export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readonly Request[]>> = {
+  "GET /api/v1/cases": () => [{ path: {} }],
+  "GET /api/v1/cases/{caseRef}": (caseRef) => onCase(caseRef, undefined),
+  "POST /api/v1/cases/{caseRef}/decision": (caseRef) => onCase(caseRef, "AllocationChoice", choices),
+  "POST /api/v1/cases/{caseRef}/confirmation": (caseRef) => onCase(caseRef, "Confirmation"),
+  "POST /api/v1/cases/{caseRef}/reviews/{cycle}/worker": (caseRef) =>
+    inCycles(onCase(caseRef, "WorkerHalf"), ["1", "2", "0"]),
+  "POST /api/v1/cases/{caseRef}/reviews/{cycle}/supervisor": (caseRef) =>
+    inCycles(onCase(caseRef, "SupervisorHalf"), ["1", "2", "0"]),
+  "POST /api/v1/cases/{caseRef}/closure": (caseRef) =>
+    onCase(caseRef, "ClosureRequest", [
+      { reason: "self-supporting", evidence: "Seen." },
+      { reason: "self-supporting", evidence: "Seen.", agencies: ["somebody"] },
+    ]),
+  "POST /api/v1/cases/{caseRef}/closure/consultations": (caseRef) =>
+    onCase(caseRef, "Consultation", [
+      { with: "team", answer: "agrees", words: "Yes." },
+      { with: "team", answer: "silent" },
+      { with: "housing-association", answer: "objects", words: "No." },
+    ]),
+  "POST /api/v1/cases/{caseRef}/closure/decision": (caseRef) =>
+    onCase(caseRef, "ClosureDecision", [{ decision: "close", words: "Yes." }]),
+  "POST /api/v1/cases/{caseRef}/closure/withdrawal": (caseRef) => onCase(caseRef, "ClosureWithdrawal"),
+  "GET /api/v1/meetings/next": () => [{ path: {} }],
+  "POST /api/v1/meetings/{date}/decisions": (caseRef) =>
+    ["2026-11-10", "2026-12-29", "2026-11-11", "2026-02-30"].flatMap((date) =>
+      // The example names a case that is not there.
+      [...anyBody("MeetingDecision"), ...named(caseRef).map((body) => JSON.stringify(body))].map((body) => ({
+        path: { date },
+        body,
+      })),
+    ),
+  "GET /api/v1/roster": () => [{ path: {} }],
+  "PUT /api/v1/roster/{staffId}": () =>
+    ["duty-desk", "new-person", "Not an id"].flatMap((staffId) =>
+      [
+        ...anyBody("Post"),
+        JSON.stringify(post),
+        JSON.stringify({ ...post, deputy: staffId }),
+        JSON.stringify({ ...post, leavesOn: "2026-11-01" }),
+      ].map((body) => ({ path: { staffId }, body })),
+    ),
+};
+
+/** Whoever may ask: each of the team, somebody of another council, somebody without a role, and half a token. */
+export const askers: readonly Claims[] = [
+  ...team.map(({ staffId, roles }) => ({ sub: staffId, council, roles: `[${roles.join(" ")}]` })),
+  { sub: "mira", council: "medway", roles: "[manager service-manager]" },
+  { sub: "mira", council, roles: "[owner]" },
+  { sub: "mira", roles: "[manager]" },
+];

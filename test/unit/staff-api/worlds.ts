@@ -1,0 +1,135 @@
+import type { Policies } from "#shared/domain/policy.ts";
+import type { DocumentStore } from "#shared/ports.ts";
+import { policies } from "#shared/services/registry.ts";
+import { endClosure, recordConsultation, requestClosure } from "#shared/usecases/close-case.ts";
+import type { OutsidePorts, Ports } from "#shared/usecases/ports.ts";
+import { aCouncil, type Council, type CouncilOptions } from "#test/support/council.ts";
+import { acute, emergency } from "#test/support/referrals.ts";
+import { actor, aPost, team } from "#test/support/staff.ts";
+
+/** A council with a case at one point of its life; nothing that is asked of it changes it. */
+export interface World {
+  readonly council: Council;
+  readonly caseRef: string;
+  readonly ports: Ports;
+}
+type Life = (council: Council) => Promise<string>;
+
+/** No service allows any reason any more: what was allowed when it was asked for may be so no longer. */
+const withoutReasons: Policies = policies.map((policy) => ({
+  ...policy,
+  adviceReasons: [],
+  closure: { ...policy.closure, reasons: [] },
+}));
+
+async function closing(council: Council, by: string, reason: "self-supporting" | "offers-not-accepted") {
+  const caseRef = await council.allocated();
+  const request = { reason, evidence: "Seen.", agencies: ["police"] };
+  must(await requestClosure(council.ports(), actor(by), caseRef, request, council.at));
+  await council.machines.settle();
+  return caseRef;
+}
+const consulting: Life = (council) => closing(council, "anneke", "offers-not-accepted");
+const deciding: Life = (council) => closing(council, "anneke", "self-supporting");
+
+async function ended(council: Council, end: "closed" | "kept"): Promise<string> {
+  const caseRef = await deciding(council);
+  must(await endClosure(council.ports(), actor("mira"), caseRef, { ended: end, words: "Yes." }, council.at));
+  await council.machines.settle();
+  return caseRef;
+}
+
+const must = ({ refused }: { readonly refused?: { readonly name: string } | undefined }): void => {
+  if (refused) throw new Error(`A world could not be made: ${refused.name}`);
+};
+
+/** Cases at every point at which somebody may be told no. */
+const lives: Readonly<Record<string, Life>> = {
+  waiting: (council) => council.refer(),
+  urgent: (council) => council.refer(emergency),
+  signposted: (council) => council.refer(acute),
+  async advised(council) {
+    const caseRef = await council.refer();
+    must(await council.decide(caseRef, { decision: "advise", reason: "needs-met" }));
+    return caseRef;
+  },
+  supported: (council) => council.allocated(),
+  async "reviewed by its worker"(council) {
+    const caseRef = await council.allocated();
+    must(await council.give(caseRef, "worker"));
+    return caseRef;
+  },
+  async "reviewed by its supervisor"(council) {
+    const caseRef = await council.allocated();
+    must(await council.give(caseRef, "supervisor"));
+    return caseRef;
+  },
+  async "in its second review"(council) {
+    const caseRef = await council.allocated();
+    await council.giveBoth(caseRef);
+    return caseRef;
+  },
+  consulting,
+  async "heard by its team"(council) {
+    const caseRef = await consulting(council);
+    const heard = { with: "team", answer: "agrees", words: "Yes." } as const;
+    must(await recordConsultation(council.ports(), actor("anneke"), caseRef, heard, council.at));
+    return caseRef;
+  },
+  async "chased for its consultation"(council) {
+    const caseRef = await consulting(council);
+    await council.advance((await council.case(caseRef)).closure?.answerBy ?? "");
+    return caseRef;
+  },
+  deciding,
+  "asked to be closed by its manager": (council) => closing(council, "mira", "self-supporting"),
+  "kept open": (council) => ended(council, "kept"),
+  closed: (council) => ended(council, "closed"),
+};
+
+/** Effects are not done and nothing is written, so that a thousand requests meet the same world. */
+function untouched(outside: OutsidePorts): Ports {
+  const nothing = async () => {};
+  const store: DocumentStore = {
+    ...outside.store,
+    create: async () => "created",
+    replace: async () => "replaced",
+    putContent: nothing,
+    appendHistory: nothing,
+    putMark: nothing,
+  };
+  return { ...outside, store, dispatch: nothing };
+}
+
+async function world(life: Life, options: CouncilOptions = {}): Promise<World> {
+  const council = await aCouncil(options);
+  const caseRef = await life(council);
+  return { council, caseRef, ports: untouched(council.ports()) };
+}
+
+/** Every world, by what is told of it. */
+export async function worlds(): Promise<ReadonlyMap<string, World>> {
+  const made = new Map<string, World>();
+  for (const [name, life] of Object.entries(lives)) made.set(name, await world(life));
+  for (const name of ["waiting", "supported", "deciding"]) {
+    const { council, caseRef, ports } = await world(lives[name] ?? consulting);
+    made.set(`${name}, under a policy without reasons`, {
+      council,
+      caseRef,
+      ports: { ...ports, policies: withoutReasons },
+    });
+  }
+  const roster = [aPost("duty-desk", "duty")];
+  made.set("a service with one desk", await world((council) => council.refer(), { roster }));
+  const left = team.map((member) => ({ ...member, leavesOn: "2026-11-10" as const }));
+  made.set("a team that left yesterday", await world((council) => council.refer(), { roster: left }));
+  made.set("a store that is down", down(await world((council) => council.refer())));
+  return made;
+}
+
+function down({ ports, ...rest }: World): World {
+  const fail = async () => {
+    throw new Error("The store is down");
+  };
+  return { ...rest, ports: { ...ports, store: { ...ports.store, load: fail, list: fail, dueUntil: fail } } };
+}
