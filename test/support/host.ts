@@ -50,6 +50,7 @@ const root = resolve(import.meta.dirname, "../..");
 const readinessMs = 30_000;
 const running = new Set<ChildProcess>();
 const folders = new Set<string>();
+for (const signal of ["SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(1));
 process.once("exit", () => {
   for (const child of running) child.kill("SIGKILL");
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
