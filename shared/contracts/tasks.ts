@@ -82,10 +82,13 @@ export interface Answer<Outcome extends string = string> {
   readonly rungs: readonly string[];
 }
 
-/** The input of an execution: identical each time the same start is tried. */
-export interface EpisodeInput {
-  readonly council: string;
-  readonly caseRef: string;
-  readonly wait: number;
-  readonly rungs: readonly string[];
-}
+/**
+ * The input of an execution: identical each time the same start is tried. Ids, numbers and instants in their own
+ * forms only, so that no word about anybody can get into an execution (A4, F42).
+ */
+export const episodeInput = z.strictObject({
+  council: z.string().regex(/^[a-z][a-z-]*[a-z]$/),
+  caseRef: z.string().regex(/^C-[0-9A-HJKMNP-TV-Z]{10}$/),
+  wait: z.int().positive(),
+  rungs: z.array(instant),
+});

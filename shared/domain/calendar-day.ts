@@ -10,7 +10,7 @@ import { type CalendarDay, calendarDay, dateOf, daysBetween, plusDays, weekdayOf
  * a change of the clocks. The one door to the time zone: nothing else imports temporal-polyfill.
  */
 
-export { calendarKnownUntil, type Division, divisions } from "./bank-holidays.ts";
+export { type Division, divisions } from "./bank-holidays.ts";
 export {
   type CalendarDay,
   calendarDay,

@@ -1,3 +1,4 @@
+import { episodeInput } from "#shared/contracts/tasks.ts";
 import type { Instant } from "#shared/domain/calendar-day.ts";
 import { type Case, trackNameOf, trackOf } from "#shared/domain/case/case.ts";
 import { holdfast } from "#shared/domain/decision.ts";
@@ -22,7 +23,7 @@ type Runner<Kind extends Intent["kind"]> = (
 const runners: { readonly [Kind in Intent["kind"]]: Runner<Kind> } = {
   "open-case": openCase,
   "start-episode": (ports, _document, { workflow, execution, input }) =>
-    ports.workflows.start(workflow, execution, input),
+    ports.workflows.start(workflow, execution, episodeInput.parse(input)),
   "answer-wait": answerWait,
   "want-mail": (ports, document, { mail }, at) => wantMail(ports, document.key.council, mail, at),
   "minute-decision": (ports, { key }, { key: id, meeting, service, caseRef, decision }, at) => {

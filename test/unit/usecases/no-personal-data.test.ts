@@ -92,3 +92,31 @@ describe("Nothing that anybody typed leaves the store (A4, X-05, F42, F43)", () 
     expect(body.match(new RegExp(canary, "g"))?.length).toBeGreaterThan(50);
   });
 });
+
+describe("An execution's input", () => {
+  it.each([
+    ["a name beside the reference", { name: `${canary} ${canary}son` }],
+    ["a name for a reference", { caseRef: `C-${canary}` }],
+    ["words among the instants", { rungs: [`Call ${canary}`] }],
+  ])("F42: with %s is refused, and the start stays owed", async (_what, planted) => {
+    const council = await aCouncil();
+    const caseRef = await council.refer();
+    const stored = await council.document(caseRef);
+    const input = { council: id, caseRef, wait: 1, rungs: [], ...planted };
+    const facts = { workflow: "referral-triage", execution: `${caseRef}-referral-triage-9-1`, input };
+    const owed = {
+      key: "start/planted",
+      kind: "start-episode",
+      since: council.at,
+      tries: 0,
+      parked: false,
+      facts,
+    };
+    await council.store.replace({ ...stored, version: stored.version + 1, owedIntents: [owed] });
+    await council.advanceMinutes(5);
+    await council.sweep();
+    expect(council.machines.started.some(({ name }) => name.endsWith("-9-1"))).toBe(false);
+    expect((await council.document(caseRef)).owedIntents).toMatchObject([{ key: "start/planted", tries: 1 }]);
+    expect(JSON.stringify(council.reports)).not.toMatch(birdsong);
+  });
+});
