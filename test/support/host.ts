@@ -53,10 +53,14 @@ const folders = new Set<string>();
 for (const signal of ["SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(1));
 process.once("exit", () => {
   for (const child of running) child.kill("SIGKILL");
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  for (const folder of folders) forget(folder);
 });
 
-/** A folder that goes when the test process does. */
+function forget(folder: string): void {
+  if (folders.delete(folder)) rmSync(folder, { recursive: true, force: true });
+}
+
+/** A folder that goes with the host that uses it, or when the test process does. */
 export function temporaryFolder(name: string): string {
   const folder = mkdtempSync(join(tmpdir(), `holdfast-${name}-`));
   folders.add(folder);
@@ -74,6 +78,8 @@ export function copyOfAssembly(): string {
 export class LocalHost {
   readonly data = temporaryFolder("data");
   #assembly: string;
+  /** Every one that it ran, to be forgotten with it. */
+  readonly #assemblies = new Set<string>();
   readonly #at: string;
   #child: ChildProcess | undefined;
   #said = "";
@@ -88,13 +94,19 @@ export class LocalHost {
   /** Starts a host on an empty folder and waits until it is ready; throws with what it said where it is not. */
   static async start(options: HostOptions): Promise<LocalHost> {
     const host = new LocalHost(options);
-    await host.startAgain();
-    return host;
+    try {
+      await host.startAgain();
+      return host;
+    } catch (error) {
+      await host.close();
+      throw error;
+    }
   }
 
   /** Starts it (again) on the same folder, with another assembly if one is given. */
   async startAgain({ assembly = this.#assembly } = {}): Promise<void> {
     this.#assembly = assembly;
+    this.#assemblies.add(assembly);
     const arguments_ = ["infra/local/main.ts", "--assembly", this.#assembly, "--data", this.data];
     const child = spawn(process.execPath, [...arguments_, "--port", "0", "--at", this.#at, "--frozen"], {
       cwd: root,
@@ -139,7 +151,7 @@ export class LocalHost {
   /** Ends it and forgets what it kept. */
   async close(): Promise<void> {
     await this.kill();
-    rmSync(this.data, { recursive: true, force: true });
+    for (const folder of [this.data, ...this.#assemblies]) forget(folder);
   }
 
   /** Everything that the host and its functions wrote for operators. */
