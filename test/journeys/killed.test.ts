@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { copyOfAssembly, LocalHost } from "#test/support/host.ts";
+import { copyOfAssembly } from "#test/support/folders.ts";
+import { LocalHost } from "#test/support/host.ts";
 import { editedAssembly, notAllowed } from "./support/edited-assembly.ts";
 import { told } from "./support/london.ts";
 import { aReferral, emergency, referrer } from "./support/referral.ts";

@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { type CryptoKey, generateKeyPair, importJWK, type JWK, SignJWT } from "jose";
+import { generateKeyPair } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type HttpAnswer, LocalHost } from "#test/support/host.ts";
 import { london } from "./support/london.ts";
@@ -17,6 +15,7 @@ import {
   worker,
   workerHalf,
 } from "./support/staff.ts";
+import { type Claims, signedFor } from "./support/token.ts";
 
 /**
  * What the staff API refuses: the token, the council, the role, the form, and what the domain does not allow. It is the
@@ -46,30 +45,7 @@ test("a meeting whose Tuesday is a bank holiday sits on the next working day", a
   });
 });
 
-interface Claims {
-  readonly council?: string;
-  readonly roles?: readonly string[];
-  readonly issuer?: string;
-  readonly audience?: string;
-  /** Minutes from now. */
-  readonly expires?: number;
-  readonly issued?: number;
-  readonly key?: CryptoKey;
-}
-/** A token with the local issuer's own key, and whatever else a test wants in it. */
-async function signed(claims: Claims = {}): Promise<string> {
-  const { council = "milton-keynes", roles = ["manager"], audience = "holdfast-local" } = claims;
-  const key: JWK = JSON.parse(readFileSync(join(host.data, "issuer-key.json"), "utf8"));
-  const seconds = Date.parse(await host.now()) / 1000;
-  return new SignJWT({ council, roles: [...roles] })
-    .setProtectedHeader({ alg: "RS256", kid: "local" })
-    .setIssuer(claims.issuer ?? `${host.url}/_local/issuer`)
-    .setSubject(manager)
-    .setAudience(audience)
-    .setIssuedAt(seconds + 60 * (claims.issued ?? 0))
-    .setExpirationTime(seconds + 60 * (claims.expires ?? 60))
-    .sign(claims.key ?? (await importJWK(key, "RS256")));
-}
+const signed = (claims: Claims = {}) => signedFor(host, claims);
 const with_ = (token: string, method: string, path: string, body?: unknown): Promise<HttpAnswer> =>
   host.call(method, `/api/v1${path}`, body, { authorization: `Bearer ${token}` });
 

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Webhook } from "standardwebhooks";
+import { copyOfAssembly, forget, temporaryFolder } from "./folders.ts";
 
 /** What a request was answered, whole. */
 export interface HttpAnswer {
@@ -49,30 +49,10 @@ export interface HostOptions {
 const root = resolve(import.meta.dirname, "../..");
 const readinessMs = 30_000;
 const running = new Set<ChildProcess>();
-const folders = new Set<string>();
 for (const signal of ["SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(1));
 process.once("exit", () => {
   for (const child of running) child.kill("SIGKILL");
-  for (const folder of folders) forget(folder);
 });
-
-function forget(folder: string): void {
-  if (folders.delete(folder)) rmSync(folder, { recursive: true, force: true });
-}
-
-/** A folder that goes with the host that uses it, or when the test process does. */
-export function temporaryFolder(name: string): string {
-  const folder = mkdtempSync(join(tmpdir(), `holdfast-${name}-`));
-  folders.add(folder);
-  return folder;
-}
-
-/** A copy of the synthesized assembly: a synth under way beside the tests cannot change it. */
-export function copyOfAssembly(): string {
-  const folder = temporaryFolder("assembly");
-  cpSync(join(root, "cdk.out"), folder, { recursive: true });
-  return folder;
-}
 
 /** The real local host in a process of its own, as `npm start` runs it, with what a journey asks of it. */
 export class LocalHost {

@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { copyOfAssembly } from "#test/support/host.ts";
+import { copyOfAssembly } from "#test/support/folders.ts";
 
 /** A resource of the template, of which a journey changes one thing. */
 interface Resource {
