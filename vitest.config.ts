@@ -10,6 +10,8 @@ const project = (name: string, more: object = {}) => ({
 
 export default defineConfig({
   test: {
+    // By itself it would keep one core of two idle.
+    maxWorkers: "100%",
     reporters: ["default", "./test/support/closing-line.ts"],
     projects: [
       project("unit"),

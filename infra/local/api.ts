@@ -27,12 +27,18 @@ export class Api {
     this.#clock = options.clock;
   }
 
-  /** Answers a request; it counts as in flight until its answer is out. */
+  /** Answers a request. It is in flight from when it has arrived whole: a sender that stops half-way holds up no time. */
   async answer(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
-    await this.#activity.during(() => this.#answer(request, response, url));
+    const body = await bodyOf(request);
+    await this.#activity.during(() => this.#answer(request, body, response, url));
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+  async #answer(
+    request: IncomingMessage,
+    body: Buffer | undefined,
+    response: ServerResponse,
+    url: URL,
+  ): Promise<void> {
     const found = this.#match(request.method ?? "GET", url.pathname);
     if (found === undefined) return refuse(response, 404, "Not Found");
     const { api, match } = found;
@@ -41,7 +47,6 @@ export class Api {
     const claims =
       authorizer && (await this.#authorizer.claims(authorizer, request.headers.authorization, now));
     if (authorizer !== undefined && claims === undefined) return refuse(response, 401, "Unauthorized");
-    const body = await bodyOf(request);
     if (body === undefined) return refuse(response, 413, "Request Entity Too Large");
     if (!this.#mayInvoke(api, match)) return refuse(response, 500, "Internal Server Error");
     const { id: apiId } = api;

@@ -3,6 +3,9 @@ import { Temporal } from "temporal-polyfill";
 /** Why a request to move the clock is refused, and what to ask instead. */
 export class ClockRequestRefused extends Error {}
 
+/** Longer than any case; a slip of the pen must not keep the host busy for a day. */
+const longestMs = 10 * 366 * 86_400_000;
+
 const help =
   'Ask for {"to": "2026-11-17T09:00:00Z"}, or {"by": "P14D"}: an ISO-8601 duration, whose days are calendar days in London.';
 
@@ -17,6 +20,8 @@ export function targetOf(request: { readonly to?: unknown; readonly by?: unknown
       `The clock never goes back: it is ${new Date(now).toISOString()} already. ${help}`,
     );
   }
+  if (target > now + longestMs)
+    throw new ClockRequestRefused(`The clock moves ten years at a time, at most. ${help}`);
   return target;
 }
 

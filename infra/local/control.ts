@@ -63,7 +63,7 @@ export class Control {
     const read = path.startsWith("/issuer/") ? issuer.document(path.slice("/issuer".length)) : undefined;
     const execution = /^\/(pages\/)?executions\/([^/]+)$/.exec(path);
     if (execution !== null)
-      return this.#execution(method, decodeURIComponent(execution[2] ?? ""), execution[1] !== undefined);
+      return this.#execution(method, nameIn(execution[2] ?? ""), execution[1] !== undefined);
     switch (`${method} ${path}`) {
       case "GET ":
       case "GET /":
@@ -127,6 +127,14 @@ export class Control {
       );
     }
     return this.#options.issuer.token(member, this.#options.clock.now());
+  }
+}
+
+function nameIn(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    throw new Refused(400, "The name in the address cannot be read; GET /_local/executions lists the names.");
   }
 }
 

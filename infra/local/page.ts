@@ -19,6 +19,7 @@ export function startPage(now: string, frozen: boolean, mails: number, execution
 <li><a href="/_local/clock">GET /_local/clock</a>, and POST with <code>{"by": "P14D"}</code> or <code>{"to": "2026-11-17T09:00:00Z"}</code></li>
 <li><a href="/_local/inbox">GET /_local/inbox</a></li>
 <li><a href="/_local/executions">GET /_local/executions</a>; one by its name, with its events; DELETE stops it</li>
+<li><a href="/api/v1/openapi.json">GET /api/v1/openapi.json</a>: the service's own API, described</li>
 </ul>
 <p>docs/local.md describes all of it.</p>`,
   );
@@ -83,7 +84,8 @@ const londonTime = new Intl.DateTimeFormat("en-GB", {
   timeZone: "Europe/London",
 });
 function london(instant: string): string {
-  return londonTime.format(Date.parse(instant));
+  // "Tuesday, 1 December" is how the formatter writes it; we write "Tuesday 1 December".
+  return londonTime.format(Date.parse(instant)).replace(",", "");
 }
 
 function safe(text: string): string {

@@ -29,7 +29,7 @@ const retriesAfterMs = [60_000, 120_000];
 /**
  * The template's schedules. A run is noted as done when it has ended, so one in flight at a kill is made again; runs
  * missed while the host was off are made up by one. When time is moved on request, a schedule whose runs found nothing
- * to do, and before which nothing at all was written, runs ever more rarely until something is.
+ * to do, and before which nothing at all was written, runs ever more rarely until something is, or until an instant comes that is written in a table.
  */
 export class Schedules {
   /** How many runs were coalesced since the start. */
@@ -111,6 +111,8 @@ export class Schedules {
   #isIdle({ ran }: Schedule, at: number): boolean {
     const { lastChange } = this.#activity;
     if (!this.#clock.moving || ran < lastChange) return false;
+    // A run at or after an instant that is written in a table is made, because it may find that its time has come.
+    if (this.#activity.cameBetween(ran, at)) return false;
     // What a function leaves for later by the age of things, an hour at most, is still met soon after that age.
     return at - lastChange < idleFactor * (ran - lastChange);
   }

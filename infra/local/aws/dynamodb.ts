@@ -44,7 +44,10 @@ export class DynamoDb implements AwsService {
     const database = new DynamoDb(parts, activity, server);
     try {
       const names = asList(asRecord(await database.#ask("ListTables", {}), "ListTables").TableNames);
-      for (const table of parts.tables) if (!names.includes(table.name)) await database.#create(table);
+      for (const table of parts.tables) {
+        if (names.includes(table.name)) await database.#noteInstants(table);
+        else await database.#create(table);
+      }
     } catch (cause) {
       throw damaged(join(dataFolder, "tables"), cause);
     }
@@ -78,7 +81,9 @@ export class DynamoDb implements AwsService {
       body.replace(JSON.stringify(table.arn), JSON.stringify(table.name)),
       response,
     );
-    if (writes && response.statusCode === 200) this.#activity.changed();
+    if (!writes || response.statusCode !== 200) return;
+    this.#activity.changed();
+    this.#activity.note(body);
   }
 
   close(): Promise<void> {
@@ -96,6 +101,17 @@ export class DynamoDb implements AwsService {
     const finished = new Promise<void>((resolve) => response.once("finish", resolve).once("close", resolve));
     this.#dynalite.emit("request", request, response);
     return finished;
+  }
+
+  /** Reads what was kept before this start, for the instants that are written in it. */
+  async #noteInstants({ name }: TablePart): Promise<void> {
+    let from: unknown;
+    do {
+      const input = { TableName: name, ...(from === undefined ? {} : { ExclusiveStartKey: from }) };
+      const page = asRecord(await this.#ask("Scan", input), "Scan");
+      this.#activity.note(JSON.stringify(page.Items));
+      from = page.LastEvaluatedKey;
+    } while (from !== undefined);
   }
 
   async #create({ creation }: TablePart): Promise<void> {
