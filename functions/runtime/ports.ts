@@ -10,6 +10,7 @@ import { statesWorkflows } from "#shared/adapters/states/workflows.ts";
 import { reference } from "#shared/domain/reference.ts";
 import type { Secrets } from "#shared/ports.ts";
 import { policies } from "#shared/services/registry.ts";
+import { sources } from "#shared/services/sources.ts";
 import { compose } from "#shared/usecases/compose.ts";
 import type { Ports } from "#shared/usecases/ports.ts";
 import { setting, settingsUnder } from "./env.ts";
@@ -42,6 +43,7 @@ export function realPorts(): Ports & { readonly secrets: Secrets } {
     workflows: statesWorkflows({ client: statesClient(), machines: settingsUnder("MACHINE_") }),
     policies,
     serviceUrl: setting("SERVICE_URL"),
+    sources,
     async refer(prefix, ...parts) {
       const digest = createHmac("sha256", await referenceKey())
         .update(JSON.stringify(parts))

@@ -77,8 +77,8 @@ async function showCase(request: StaffRequest): Promise<Reply> {
   const found = await readCase(ports, staff.council, caseRef);
   if (!found) throw notFound();
   log("info", "case-read", { caseRef, staff: staff.id, at });
-  const { held, referral, reviews, history } = found;
-  return { status: 200, body: { ...standing(held), referral, reviews, history } };
+  const { held, ...rest } = found;
+  return { status: 200, body: { ...standing(held), ...rest } };
 }
 
 /** Where a case stands: its next step, who answers for it, and by when. Tokens stay inside. */
@@ -94,6 +94,7 @@ function standing(held: Case) {
     screening: held.screening,
     possibleDuplicates: held.possibleDuplicates,
     otherBodies: held.otherBodies.length,
+    unread: held.unread ?? [],
     worker: held.worker ?? null,
     supervisor: held.supervisor ?? null,
     declined: held.declined ?? null,

@@ -167,6 +167,12 @@ export class Alarms extends Construct {
       is: "over",
       limit: 9,
     });
+    this.#raise("BearerRefused", {
+      metric: ours("BearerRefused", "Sum", Duration.minutes(5)),
+      says: "A source that cannot sign was sent a wrong token: its sender is misconfigured, or somebody guesses; replace the token if you do not know which (docs/sources.md)",
+      is: "over",
+      limit: 0,
+    });
     this.#raise("MailBouncing", {
       metric: new Metric({
         namespace: "AWS/SES",

@@ -9,7 +9,7 @@ import { readRoles } from "./assembly/roles.ts";
 import { readRule, readSchedule } from "./assembly/schedules.ts";
 import type { Resource, Setting, Texts } from "./assembly/stack.ts";
 import { readTable } from "./assembly/tables.ts";
-import { asRecord } from "./json.ts";
+import { asList, asRecord, asText } from "./json.ts";
 import { HostProblem } from "./problem.ts";
 
 export type * from "./assembly/parts.ts";
@@ -90,5 +90,12 @@ function readSecret(texts: Texts, resource: Resource): SecretPart {
     properties.GenerateSecretString ?? {},
     `${resource.logicalId}: GenerateSecretString`,
   );
-  return { name: nameOf(texts, resource), arn: identityOf(texts, resource).ref, generate };
+  const tags = asList(properties.Tags ?? []);
+  const tag = tags.map((each) => asRecord(each, "Tag")).find(({ Key }) => Key === "authentication");
+  return {
+    name: nameOf(texts, resource),
+    arn: identityOf(texts, resource).ref,
+    generate,
+    ...(tag ? { authentication: asText(tag.Value, `${resource.logicalId}: Tags`) } : {}),
+  };
 }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { stepNames } from "#shared/domain/case/obligation.ts";
-import { adviceReasons, closureReasons } from "#shared/domain/policy.ts";
+import { adviceReasons, closureReasons, discardReasons } from "#shared/domain/policy.ts";
 import { tenures, urgencies } from "#shared/domain/screening.ts";
 import { caseRef, post, staffId, supervisorHalf, workerHalf } from "./api.ts";
 import { referralBody } from "./referral.ts";
@@ -14,6 +14,9 @@ export const instant = z.iso.datetime().meta({ description: "An instant in UTC, 
 export const day = z.iso.date().meta({ description: "A day of the calendar in London." });
 
 const count = z.int().nonnegative();
+const fault = z
+  .strictObject({ at: z.string(), expected: z.string() })
+  .meta({ description: "A place that could not be read, and what was expected there; never the value." });
 const step = z.enum(Object.values(stepNames)).meta({ description: "As operators and staff read it." });
 const owner = z.string().meta({ description: "Who answers for the step: a staff id, or a role." });
 const nextStep = z.strictObject({ step, owner, due: instant });
@@ -65,6 +68,7 @@ export const caseStanding = z.strictObject({
   }),
   possibleDuplicates: z.array(caseRef),
   otherBodies: count.meta({ description: "How many other bodies came with the same submission id." }),
+  unread: z.array(fault).meta({ description: "Answers of the referral that could not be read." }),
   worker: staffId.nullable(),
   supervisor: staffId.nullable(),
   declined: z
@@ -104,6 +108,13 @@ export const historyEntry = z.strictObject({
 /** A case with its referral as it was sent, the latest reviews in their givers' words, and its history. */
 export const shownCase = caseStanding.extend({
   referral: referralBody.nullable(),
+  sent: z
+    .unknown()
+    .meta({ description: "What was sent, where that is another form's own fields; else null." }),
+  quarantineRef: z
+    .string()
+    .nullable()
+    .meta({ description: "The quarantined referral that the referral was before it was accepted." }),
   reviews: z.array(
     z.strictObject({
       cycle: count,
@@ -113,6 +124,57 @@ export const shownCase = caseStanding.extend({
       words: z.union([workerHalf, supervisorHalf]).nullable(),
     }),
   ),
+  history: z.array(historyEntry),
+});
+
+const settledBy = { by: staffId, at: instant };
+const outcome = z.discriminatedUnion("as", [
+  z.strictObject({
+    as: z.literal("accepted"),
+    ...settledBy,
+    referralRef: z.string(),
+    caseRef: caseRef.nullable(),
+    became: z.enum(["referral", "another-body", "under-way"]).meta({
+      description:
+        "Another body of a submission that was there already; or not carried out yet, which it will be.",
+    }),
+  }),
+  z.strictObject({
+    as: z.literal("discarded"),
+    ...settledBy,
+    reason: z.enum(discardReasons),
+    words: z.string().nullable(),
+  }),
+]);
+
+const quarantinedLine = z.strictObject({
+  reference: z.string(),
+  source: z.string(),
+  service: z.string(),
+  receivedAt: instant,
+  status: z.enum(["quarantined", "mended", "accepted", "discarded"]),
+  faultCount: count,
+  due: instant,
+  owner,
+});
+/** What waits for the duty desk, oldest due first. */
+export const quarantine = z.strictObject({ quarantined: z.array(quarantinedLine) });
+
+/** Where a quarantined referral stands after a change. */
+export const quarantineStanding = quarantinedLine
+  .pick({ reference: true, status: true })
+  .extend({ outcome: outcome.nullable() });
+
+/** One whole. */
+export const shownQuarantined = quarantinedLine.extend({
+  due: instant.nullable(),
+  owner: owner.nullable(),
+  rungsReached: count,
+  faults: z.array(fault),
+  faultsNow: z.array(fault).meta({ description: "What keeps it from being accepted as it stands today." }),
+  body: z.string().nullable().meta({ description: "The body as it came." }),
+  mended: z.strictObject({ by: staffId, at: instant, body: z.unknown() }).nullable(),
+  outcome: outcome.nullable(),
   history: z.array(historyEntry),
 });
 
@@ -127,8 +189,6 @@ export const nextMeeting = z.strictObject({
 
 export const staffMember = z.strictObject({ staffId, ...post.shape });
 export const roster = z.strictObject({ staff: z.array(staffMember) });
-
-const fault = z.strictObject({ at: z.string(), expected: z.string() });
 
 /** What a sender is told: the same body always gets the same answer. */
 export const receivedReferral = z.discriminatedUnion("status", [

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { calendarDay } from "#shared/domain/calendar-day.ts";
 import { roles } from "#shared/domain/decision.ts";
-import { adviceReasons, closureReasons } from "#shared/domain/policy.ts";
+import { adviceReasons, closureReasons, discardReasons } from "#shared/domain/policy.ts";
 
 /** What the staff API takes. Strict everywhere: a field that is not named here is refused, not ignored (F49). */
 
@@ -81,6 +81,10 @@ export const consultation = z.discriminatedUnion("answer", [
 export const closureDecision = z.strictObject({ decision: z.enum(["close", "keep-open"]), words });
 export const closureWithdrawal = z.strictObject({ words });
 
+/** A mended body; it is checked against the canonical referral by the use case, which names what does not fit. */
+export const mending = z.strictObject({ body: z.record(z.string(), z.unknown()) });
+export const discarding = z.strictObject({ reason: z.enum(discardReasons), words });
+
 export const post = z.strictObject({
   name: z.string().trim().min(1).max(200),
   email: z.email().max(254),
@@ -95,6 +99,7 @@ export const confirmation = z.strictObject({});
 
 export const parameters = {
   caseRef,
+  quarantineRef: z.string().regex(/^Q-[0-9A-HJKMNP-TV-Z]{10}$/, "a reference such as Q-7M2QX4KD9T"),
   staffId,
   date: calendarDayText,
   cycle: z

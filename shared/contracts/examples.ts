@@ -15,6 +15,15 @@ export const examples: Readonly<Record<RequestName, unknown>> = {
   Consultation: { with: "environmental-health", answer: "objects", words: "We visit on Monday." },
   ClosureDecision: { decision: "keep-open", words: "Try once more with the neighbour." },
   ClosureWithdrawal: { words: "They came to the door." },
+  Mending: {
+    body: {
+      formVersion: "1",
+      submissionId: "EXAMPLE-0002",
+      service: "community-support-team",
+      reason: "As the referrer said on the telephone.",
+    },
+  },
+  Discarding: { reason: "test-submission", words: "The supplier tried the form out." },
   Post: {
     name: "Ada Quill",
     email: "ada.quill@cst.example",

@@ -1,7 +1,10 @@
 import * as z from "zod";
 
-const saysNothing = (value: unknown): boolean =>
-  value === null || (typeof value === "string" && /^(|unknown|not known|not-known)$/i.test(value.trim()));
+/** Whether an answer says nothing at all: null, absent, empty, or a way of writing "not known". */
+export const saysNothing = (value: unknown): boolean =>
+  value === null ||
+  value === undefined ||
+  (typeof value === "string" && /^(|unknown|not known|not-known)$/i.test(value.trim()));
 
 /** Null, empty, absent and "unknown" all mean that nobody said: not known, and never *no* (X-01). */
 export function told<Schema extends z.ZodType>(schema: Schema) {

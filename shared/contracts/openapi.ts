@@ -21,6 +21,7 @@ here, and under load 429 or 503.`;
 const tags = {
   referrals: "Referrals as their senders post them",
   cases: "Cases, their reviews and their end",
+  quarantine: "What could not be read: seen whole, mended and accepted, or discarded with a reason",
   meetings: "The weekly allocation meeting",
   roster: "Who works here, and who stands in",
   description: "This description",
@@ -33,17 +34,23 @@ const securitySchemes = {
     bearerFormat: "JWT",
     description: "A token of the council's sign-in, with the claims `sub`, `council` and `roles`.",
   },
+  sourceToken: {
+    type: "http",
+    scheme: "bearer",
+    description: "The fixed token of a source that cannot sign.",
+  },
   webhookSignature: {
     type: "apiKey",
     in: "header",
     name: "webhook-signature",
     description:
-      "Standard Webhooks: HMAC-SHA256 over `<webhook-id>.<webhook-timestamp>.<body>` with the source's secret, at most five minutes old.",
+      "Standard Webhooks, which a source signs with unless another way was agreed: HMAC-SHA256 over `<webhook-id>.<webhook-timestamp>.<body>` with the source's secret, at most five minutes old.",
   },
 } as const;
 
 /** What stands in the address of a route, by its name there. */
 const pathParameters: Readonly<Record<string, readonly [description: string, schema: z.ZodType]>> = {
+  reference: ["The reference of a quarantined referral", parameters.quarantineRef],
   caseRef: ["The reference of a case", parameters.caseRef],
   cycle: ["The number of the review", parameters.cycle],
   date: ["The day of the meeting", parameters.date],
@@ -54,8 +61,8 @@ const pathParameters: Readonly<Record<string, readonly [description: string, sch
 const signatureHeaders = ["webhook-id", "webhook-timestamp"].map((name) => ({
   name,
   in: "header",
-  required: true,
-  description: "As Standard Webhooks has it.",
+  required: false,
+  description: "As Standard Webhooks has it, where the source signs so.",
   schema: { type: "string" },
 }));
 
@@ -87,7 +94,7 @@ function operationOf(path: string, operation: Operation): Json {
     tags: [tagOf(path)],
     ...(roles ? { description: `For the roles ${roles.join(", ")}.` } : {}),
     ...(isWebhook ? { description: webhookWords } : {}),
-    security: roles ? [{ staffToken: [] }] : isWebhook ? [{ webhookSignature: [] }] : [],
+    security: roles ? [{ staffToken: [] }] : isWebhook ? [{ webhookSignature: [] }, { sourceToken: [] }] : [],
     ...(named.length + inHeaders.length > 0 ? { parameters: [...named, ...inHeaders] } : {}),
     ...(request ? { requestBody: requestOf(request) } : {}),
     responses: responsesOf(operation),
@@ -95,12 +102,13 @@ function operationOf(path: string, operation: Operation): Json {
 }
 
 const webhookWords =
-  "Whatever is validly signed and at most 64 kB is kept and answered 202, also what does not fit this form: that is answered `quarantined` with its faults, and a person looks at it. The same body always gets the same answer; the same `submissionId` with another body is `flagged`. A source whose form has other names is read by a mapping of its own.";
+  "Whatever is validly signed and at most 64 kB is kept and answered 202, also what does not fit this form: that is answered `quarantined` with its faults, and a person looks at it. The same body always gets the same answer; the same `submissionId` with another body is `flagged`. A source whose form has other names is read by a mapping of its own. A source that cannot sign as Standard Webhooks has it may have another way agreed, a signature in a header of its own or a bearer token (docs/sources.md); then the three headers are not asked for.";
 
 function tagOf(path: string): keyof typeof tags {
   const [, first, , third] = path.split("/");
   if (first === "webhooks") return "referrals";
-  return third === "cases" || third === "meetings" || third === "roster" ? third : "description";
+  const isTag = third === "cases" || third === "meetings" || third === "roster" || third === "quarantine";
+  return isTag ? third : "description";
 }
 
 /** Throws where a route names something that nobody described. */

@@ -24,6 +24,11 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
     "It stands as it was given. If half of a review is wrong, say so in the next one.",
   ),
   "already-decided": problem(409, "This case was decided already", "Open the case to see the decision."),
+  "already-settled": problem(
+    409,
+    "This was accepted or discarded already",
+    "Open it to see what became of it, and who decided.",
+  ),
   "nothing-to-decide": problem(
     422,
     "Nothing is waiting for this decision",
@@ -135,7 +140,7 @@ const others = {
   "not-signed": problem(
     401,
     "The signature is missing, wrong or out of date",
-    "Sign the body as Standard Webhooks describes, with this source's secret, and send it within five minutes. Nothing was stored.",
+    "Sign the body as it was agreed for this source, with its secret. Nothing was stored.",
   ),
   "token-incomplete": problem(
     403,
@@ -152,6 +157,16 @@ const others = {
     404,
     "There is no such source",
     "Check the last part of the address: each form has its own.",
+  ),
+  "not-quarantined": problem(
+    404,
+    "There is no such quarantined referral",
+    "Check the reference. It begins with Q- and has ten letters or digits.",
+  ),
+  "still-does-not-fit": problem(
+    422,
+    "The body does not fit the form yet",
+    "Nothing was changed. See each fault, mend the body, and try again.",
   ),
   "no-service": problem(404, "No service is configured", "Your council has no service here."),
   "too-large": problem(413, "The referral is too large", "Send the form without attachments."),

@@ -86,7 +86,7 @@ export const referralBody = z.strictObject({
 export type ReferralBody = z.infer<typeof referralBody>;
 
 /** More faults than this say no more to the duty desk. */
-const mostFaults = 20;
+export const mostFaults = 20;
 
 /**
  * Reads the text of a canonical body. What does not fit comes back as faults: the place, and what was expected
@@ -97,9 +97,24 @@ export function readReferral(
 ): { readonly referral: ReferralBody } | { readonly faults: readonly Fault[] } {
   const json = readJson(body);
   if ("fault" in json) return { faults: [json.fault] };
-  const parsed = referralBody.safeParse(json.value);
+  const parsed = parseReferral(json.value);
+  return "referral" in parsed ? parsed : { faults: parsed.misfits.map(({ fault }) => fault) };
+}
+
+/** One thing that does not fit, with its path in the canonical body. */
+export interface Misfit {
+  readonly path: readonly string[];
+  readonly fault: Fault;
+}
+
+/** Checks a value against the canonical body. */
+export function parseReferral(
+  value: unknown,
+): { readonly referral: ReferralBody } | { readonly misfits: readonly Misfit[] } {
+  const parsed = referralBody.safeParse(value);
   if (parsed.success) return { referral: parsed.data };
-  return { faults: parsed.error.issues.slice(0, mostFaults).map(faultOf) };
+  const issues = parsed.error.issues.slice(0, mostFaults);
+  return { misfits: issues.map((issue) => ({ path: issue.path.map(String), fault: faultOf(issue) })) };
 }
 
 function faultOf(issue: z.core.$ZodIssue): Fault {
@@ -122,5 +137,5 @@ function faultOf(issue: z.core.$ZodIssue): Fault {
 }
 
 /** A field's name may itself carry personal data when a form is set up badly, so odd names are only counted. */
-const plainKey = (key: string): string =>
+export const plainKey = (key: string): string =>
   /^[A-Za-z_][A-Za-z0-9_-]{0,40}$/.test(key) ? key : "(a field with an odd name)";

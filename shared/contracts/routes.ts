@@ -17,6 +17,11 @@ export const staffRoutes = [
   "POST /api/v1/cases/{caseRef}/closure/withdrawal",
   "GET /api/v1/meetings/next",
   "POST /api/v1/meetings/{date}/decisions",
+  "GET /api/v1/quarantine",
+  "GET /api/v1/quarantine/{reference}",
+  "POST /api/v1/quarantine/{reference}/mend",
+  "POST /api/v1/quarantine/{reference}/accept",
+  "POST /api/v1/quarantine/{reference}/discard",
   "GET /api/v1/roster",
   "PUT /api/v1/roster/{staffId}",
 ] as const;

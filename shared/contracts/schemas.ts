@@ -14,6 +14,8 @@ export const requestSchemas = {
   Consultation: api.consultation,
   ClosureDecision: api.closureDecision,
   ClosureWithdrawal: api.closureWithdrawal,
+  Mending: api.mending,
+  Discarding: api.discarding,
   Post: api.post,
   Referral: referralBody,
 } satisfies Readonly<Record<string, z.ZodType>>;
@@ -28,6 +30,9 @@ export const answerSchemas = {
   ShownCase: answers.shownCase,
   HistoryEntry: answers.historyEntry,
   NextMeeting: answers.nextMeeting,
+  Quarantine: answers.quarantine,
+  QuarantineStanding: answers.quarantineStanding,
+  ShownQuarantined: answers.shownQuarantined,
   Roster: answers.roster,
   StaffMember: answers.staffMember,
   ReceivedReferral: answers.receivedReferral,

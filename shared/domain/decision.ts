@@ -3,6 +3,7 @@ export type RefusalName =
   | "not-found"
   | "already-given"
   | "already-decided"
+  | "already-settled"
   | "nothing-to-decide"
   | "nothing-to-confirm"
   | "no-review-open"

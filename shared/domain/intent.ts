@@ -8,6 +8,8 @@ import type { MailWanted } from "./mail-message.ts";
  * each has a business key, so that doing it twice is doing it once.
  */
 export type Intent =
+  /** A quarantined referral that was accepted becomes a referral, by the path of the webhook. */
+  | { readonly kind: "keep-referral"; readonly key: string; readonly referralRef: string }
   | { readonly kind: "open-case"; readonly key: string; readonly caseRef: string; readonly personRef: string }
   | {
       readonly kind: "start-episode";

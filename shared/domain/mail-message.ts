@@ -19,8 +19,9 @@ export type MailMessage =
       readonly kind: "referral-quarantined";
       readonly referralRef: string;
       readonly due: Instant;
-      readonly overdue: boolean;
+      readonly says: RungKind | "opened";
     }
+  | { readonly kind: "answers-unread"; readonly caseRef: string; readonly count: number }
   | { readonly kind: "other-body"; readonly caseRef: string; readonly referralRef: string }
   | { readonly kind: "possible-duplicate"; readonly caseRef: string }
   | {

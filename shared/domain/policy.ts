@@ -24,6 +24,10 @@ export const closureReasons = [
 ] as const;
 export type ClosureReason = (typeof closureReasons)[number];
 
+/** Why a quarantined referral is put aside instead of becoming a referral. */
+export const discardReasons = ["test-submission", "duplicate", "not-a-referral", "sent-elsewhere"] as const;
+export type DiscardReason = (typeof discardReasons)[number];
+
 /** One way out as a service allows it. */
 export interface ClosingRule {
   readonly reason: ClosureReason;
@@ -86,7 +90,13 @@ export interface Policy {
     /** Partner agencies that have an id of their own; told by mail, where an address is known, when a case closes. */
     readonly agencies: readonly PartnerAgency[];
   };
-  readonly quarantine: { readonly withinWorkingDays: number; readonly at: string };
+  /** A body that does not fit: by when somebody looks, who is chased, and why it may be put aside (X-01, F7). */
+  readonly quarantine: {
+    readonly withinWorkingDays: number;
+    readonly at: string;
+    readonly ladder: Ladder;
+    readonly discardReasons: readonly DiscardReason[];
+  };
   /** Reasons that may be given when a referral is not allocated (CST-07). */
   readonly adviceReasons: readonly AdviceReason[];
 }

@@ -1,13 +1,44 @@
 import { atTime, dayOf, type Instant, plusWorkingDays } from "./calendar-day.ts";
-import { accept, type Decision } from "./decision.ts";
+import { type Actor, accept, type Decision, refuse } from "./decision.ts";
 import type { Intent } from "./intent.ts";
-import type { Policy } from "./policy.ts";
+import { climb, climbAgain, type Recipient, type Rung } from "./ladder.ts";
+import type { MailMessage } from "./mail-message.ts";
+import type { DiscardReason, Policy } from "./policy.ts";
 
 /** What of a body did not fit: the place in it, and what was expected there. Never the value itself (A4). */
 export interface Fault {
   readonly at: string;
   readonly expected: string;
 }
+
+/** A version of the body that somebody mended, beside the original, which stays as it came. */
+export interface MendedBody {
+  readonly content: string;
+  readonly by: string;
+  readonly at: Instant;
+}
+
+/** How a quarantined referral ended: as a referral, or put aside for a reason from the policy's list (I6). */
+export type Settlement =
+  | {
+      readonly as: "accepted";
+      readonly by: string;
+      readonly at: Instant;
+      readonly referralRef: string;
+      /** The content that became the referral: the mended body, or the original. */
+      readonly content: string;
+      /** The same in the form's canonical shape, where a mapping read it. */
+      readonly canonical?: string;
+      readonly unread: readonly Fault[];
+    }
+  | {
+      readonly as: "discarded";
+      readonly by: string;
+      readonly at: Instant;
+      readonly reason: DiscardReason;
+      /** The content that holds the words of whoever discarded it. */
+      readonly content: string;
+    };
 
 /** A validly signed body that does not fit: kept whole, and owed to the duty desk (X-01, F7). */
 export interface QuarantinedReferral {
@@ -19,38 +50,132 @@ export interface QuarantinedReferral {
   readonly content: string;
   readonly faults: readonly Fault[];
   readonly due: Instant;
-  readonly reminded: readonly string[];
+  /** Who is told when, while nobody settles it; how many of them have passed. */
+  readonly rungs: readonly Rung[];
+  readonly reached: number;
+  readonly mended?: MendedBody;
+  readonly settled?: Settlement;
 }
 
+type Arrived = Omit<QuarantinedReferral, "reached" | "mended" | "settled">;
+
 export type QuarantineEvent =
-  | ({ readonly type: "ReferralQuarantined" } & Omit<QuarantinedReferral, "reminded">)
-  | { readonly type: "QuarantineChased"; readonly day: string };
+  | ({ readonly type: "ReferralQuarantined" } & Arrived)
+  | {
+      readonly type: "QuarantineRungReached";
+      readonly rung: number;
+      readonly says: Rung["says"];
+      readonly to: readonly Recipient[];
+    }
+  | { readonly type: "QuarantineLadderExtended"; readonly rungs: readonly Rung[] }
+  | ({ readonly type: "QuarantineMended" } & MendedBody)
+  | ({ readonly type: "QuarantineSettled" } & Settlement);
 
 export type QuarantineCommand =
-  | ({ readonly type: "quarantine" } & Omit<QuarantinedReferral, "due" | "reminded">)
-  | { readonly type: "chase" };
+  | ({ readonly type: "quarantine" } & Omit<Arrived, "due" | "rungs">)
+  | { readonly type: "climb" }
+  | { readonly type: "mend"; readonly by: Actor; readonly content: string }
+  | {
+      readonly type: "accept";
+      readonly by: Actor;
+      readonly referralRef: string;
+      readonly content: string;
+      readonly canonical?: string;
+      readonly unread: readonly Fault[];
+    }
+  | {
+      readonly type: "discard";
+      readonly by: Actor;
+      readonly reason: DiscardReason;
+      readonly content: string;
+    };
 
 interface Context {
   readonly at: Instant;
   readonly policy: Policy;
 }
 
-/** Kept once, however often it is sent. While it is overdue it is chased once a day (I5). */
+/**
+ * Kept once, however often it is sent; then chased by its ladder (I5) until somebody mends and accepts it, or
+ * discards it with a reason. Refused once it is settled: `already-settled`.
+ */
 export function decideQuarantine(
   held: QuarantinedReferral | undefined,
   command: QuarantineCommand,
   { at, policy }: Context,
 ): Decision<QuarantineEvent> {
-  if (command.type === "quarantine") {
-    if (held) return accept();
-    const { type: _, ...facts } = command;
-    const { withinWorkingDays, at: time } = policy.quarantine;
-    const due = atTime(plusWorkingDays(dayOf(command.receivedAt), withinWorkingDays, policy.division), time);
-    return accept<QuarantineEvent>({ type: "ReferralQuarantined", ...facts, due });
+  if (command.type === "quarantine") return held ? accept() : quarantine(command, policy);
+  if (!held) return refuse("not-found");
+  if (command.type === "climb") return held.settled ? accept() : climbOn(held, { at, policy });
+  if (held.settled) {
+    const { as, by } = held.settled;
+    return refuse("already-settled", { as, by });
   }
-  const day = dayOf(at);
-  if (!held || at < held.due || held.reminded.includes(day)) return accept();
-  return accept<QuarantineEvent>({ type: "QuarantineChased", day });
+  const by = command.by.id;
+  switch (command.type) {
+    case "mend": {
+      const { content } = command;
+      return held.mended?.content === content
+        ? accept()
+        : accept<QuarantineEvent>({ type: "QuarantineMended", content, by, at });
+    }
+    case "accept": {
+      const { type: _, by: _actor, ...facts } = command;
+      // What was read and found to fit is what is accepted; of a version that came after, nothing is decided.
+      if (facts.content !== standingContent(held)) return accept();
+      return accept<QuarantineEvent>({ type: "QuarantineSettled", as: "accepted", by, at, ...facts });
+    }
+    case "discard": {
+      const { reason, content } = command;
+      if (!policy.quarantine.discardReasons.includes(reason))
+        return refuse("reason-not-in-policy", { reason });
+      return accept<QuarantineEvent>({
+        type: "QuarantineSettled",
+        as: "discarded",
+        by,
+        at,
+        reason,
+        content,
+      });
+    }
+  }
+}
+
+/** The content that an acceptance takes: the mended body, else the original. */
+export const standingContent = ({ mended, content }: QuarantinedReferral): string =>
+  mended?.content ?? content;
+
+/** There is no execution here that would have to hand over to the next. */
+const tells = ({ says }: Rung): boolean => says !== "hand-over";
+
+function quarantine(
+  command: Extract<QuarantineCommand, { type: "quarantine" }>,
+  { quarantine: { withinWorkingDays, at: time, ladder }, division }: Policy,
+): Decision<QuarantineEvent> {
+  const { type: _, ...facts } = command;
+  const opened = command.receivedAt;
+  const due = atTime(plusWorkingDays(dayOf(opened), withinWorkingDays, division), time);
+  const rungs = climb(ladder, { due, opened, division }).filter(tells);
+  return accept<QuarantineEvent>({ type: "ReferralQuarantined", ...facts, due, rungs });
+}
+
+/** The rungs that have passed since the last look; past the last one the ladder repeats, and never gives up (I5). */
+function climbOn(
+  { rungs, reached }: QuarantinedReferral,
+  { at, policy }: Context,
+): Decision<QuarantineEvent> {
+  const passed = rungs.slice(reached).filter((rung) => rung.at <= at);
+  const events = passed.map(
+    ({ says, to }, index): QuarantineEvent => ({
+      type: "QuarantineRungReached",
+      rung: reached + index + 1,
+      says,
+      to,
+    }),
+  );
+  if (reached + passed.length < rungs.length) return accept(...events);
+  const more = climbAgain(policy.quarantine.ladder, { from: at, division: policy.division }).filter(tells);
+  return accept<QuarantineEvent>(...events, { type: "QuarantineLadderExtended", rungs: more });
 }
 
 export function evolveQuarantine(
@@ -59,24 +184,75 @@ export function evolveQuarantine(
 ): QuarantinedReferral {
   if (event.type === "ReferralQuarantined") {
     const { type: _, ...facts } = event;
-    return { ...facts, reminded: [] };
+    return { ...facts, reached: 0 };
   }
   if (!held)
     throw new Error(`A quarantined referral begins with ReferralQuarantined, not with ${event.type}`);
-  return { ...held, reminded: [...held.reminded, event.day] };
+  switch (event.type) {
+    case "QuarantineRungReached":
+      return { ...held, reached: event.rung };
+    case "QuarantineLadderExtended":
+      return { ...held, rungs: [...held.rungs, ...event.rungs] };
+    case "QuarantineMended": {
+      const { type: _, ...mended } = event;
+      return { ...held, mended };
+    }
+    case "QuarantineSettled": {
+      const { type: _, ...settled } = event;
+      return { ...held, settled };
+    }
+  }
 }
 
+/** Who is told, and for an acceptance the referral that it becomes: by intent, so that no crash loses it (A3). */
 export function quarantineEffects(
   _before: QuarantinedReferral | undefined,
   events: readonly QuarantineEvent[],
   after: QuarantinedReferral,
 ): readonly Intent[] {
-  const { referralRef, service, due } = after;
-  return events.map((event) => {
-    const overdue = event.type === "QuarantineChased";
-    const key = overdue ? `${referralRef}/chased/${event.day}` : `${referralRef}/quarantined`;
-    const to = { role: overdue ? "manager" : "duty" } as const;
-    const message = { kind: "referral-quarantined", referralRef, due, overdue } as const;
-    return { kind: "want-mail", key: `mail/${key}`, mail: { key, to, service, message } };
+  return events.flatMap((event): readonly Intent[] => {
+    switch (event.type) {
+      case "ReferralQuarantined":
+        return [mail(after, "quarantined", "duty", "opened")];
+      case "QuarantineRungReached":
+        return rungMails(event, events, after);
+      case "QuarantineSettled":
+        return event.as === "accepted"
+          ? [{ kind: "keep-referral", key: `keep/${event.referralRef}`, referralRef: event.referralRef }]
+          : [];
+      default:
+        return [];
+    }
   });
+}
+
+/** After an outage each desk is told once, at the last rung that names it: nobody is left out or flooded (I5, L3). */
+function rungMails(
+  event: Extract<QuarantineEvent, { type: "QuarantineRungReached" }>,
+  events: readonly QuarantineEvent[],
+  after: QuarantinedReferral,
+): readonly Intent[] {
+  const { says } = event;
+  const later = events.flatMap((other) =>
+    other.type === "QuarantineRungReached" && other.rung > event.rung ? other.to.map(deskOf) : [],
+  );
+  const desks = [...new Set(event.to.map(deskOf))].filter((desk) => !later.includes(desk));
+  return desks.map((desk) => mail(after, `rung-${event.rung}/${desk}`, desk, says));
+}
+
+type Desk = "duty" | "manager" | "service-manager" | "out-of-hours" | "director" | "supervisor";
+
+/** Nobody has a part in a referral that is not a case yet: such a recipient is the duty desk. */
+const deskOf = (recipient: Recipient): Desk =>
+  recipient === "worker" || recipient === "outstanding" || recipient === "deputy" ? "duty" : recipient;
+
+function mail(
+  { referralRef, service, due }: QuarantinedReferral,
+  about: string,
+  role: Desk,
+  says: Extract<MailMessage, { kind: "referral-quarantined" }>["says"],
+): Intent {
+  const key = `${referralRef}/${about}`;
+  const message = { kind: "referral-quarantined", referralRef, due, says } as const;
+  return { kind: "want-mail", key: `mail/${key}`, mail: { key, to: { role }, service, message } };
 }

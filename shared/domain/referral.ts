@@ -1,18 +1,8 @@
 import type { Instant } from "./calendar-day.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
 import type { Intent } from "./intent.ts";
+import type { Fault } from "./quarantined-referral.ts";
 import type { ScreeningFacts } from "./screening.ts";
-
-/** How a source's body is read. "canonical" is the shape of shared/contracts/referral.ts, as it is. */
-export type Mapping = "canonical";
-
-/** Where referrals come from. The council and the secret belong to the source, and never to the body. */
-export interface ReferralSource {
-  readonly id: string;
-  readonly council: string;
-  readonly service: string;
-  readonly mapping: Mapping;
-}
 
 /** One immutable submission of the form. Another body under the same submission id is kept beside it, and flagged. */
 export interface Referral {
@@ -23,8 +13,14 @@ export interface Referral {
   readonly receivedAt: Instant;
   readonly caseRef: string;
   readonly personRef: string;
-  /** The name of the content item that holds the body. */
+  /** The name of the content item that holds the body as it was sent, or as the duty desk mended it. */
   readonly content: string;
+  /** The name of the content that holds it in the form's canonical shape, where a mapping read it. */
+  readonly canonical?: string;
+  /** Answers that the mapping could not read: places and expectations; the values stay in the body (A4). */
+  readonly unread?: readonly Fault[];
+  /** The quarantined referral that it was, before it was accepted. */
+  readonly quarantineRef?: string;
   readonly screening: ScreeningFacts;
   /** Whether the referrer left an e-mail address that an answer can go to. */
   readonly canAnswer: boolean;

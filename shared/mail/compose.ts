@@ -46,10 +46,16 @@ If someone's life is in danger, call 999. Do not wait for us.`,
     text: `We have something to tell the referrer of ${referralRef}${caseRef ? ` (case ${caseRef})` : ""}, and they left no e-mail address.
 Please look up the referral, telephone them, and tell them what was decided.`,
   }),
-  "referral-quarantined": ({ referralRef, due, overdue }) => ({
-    subject: `${overdue ? "Overdue: a" : "A"} referral we could not read: ${referralRef}`,
+  "referral-quarantined": ({ referralRef, due, says }) => ({
+    subject: `${quarantineOpenings[says]} referral we could not read: ${referralRef}`,
     text: `A referral arrived that does not fit the form. It is kept whole under ${referralRef}, and nobody is working on it yet.
-${overdue ? "It should have been looked at by" : "Please look at it by"} ${sayInstant(due)}.`,
+${says === "opened" || says === "reminder" ? "Please look at it by" : "It should have been looked at by"} ${sayInstant(due)}.
+Open it to see what does not fit. Mend it and accept it, or discard it and say why.`,
+  }),
+  "answers-unread": ({ caseRef, count }) => ({
+    subject: `Case ${caseRef}: ${count === 1 ? "an answer" : `${count} answers`} we could not read`,
+    text: `The referral of case ${caseRef} holds ${count === 1 ? "an answer" : `${count} answers`} that we could not read. The case goes on without ${count === 1 ? "it" : "them"}.
+Please open the case, where ${count === 1 ? "it is" : "they are"} shown as sent, and see whether something there matters.`,
   }),
   "other-body": ({ caseRef, referralRef }) => ({
     subject: `Case ${caseRef}: the referral came again with changes`,
@@ -121,6 +127,15 @@ If you are worried about the person again, please refer again at any time with t
 we know. If someone's life is in danger, call 999.`,
   }),
 };
+
+const quarantineOpenings = {
+  opened: "A",
+  reminder: "Still to look at: a",
+  due: "Due now: a",
+  overdue: "Overdue: a",
+  escalation: "Overdue, please step in: a",
+  "hand-over": "Overdue: a",
+} as const;
 
 const answerSubjects = {
   allocated: (ref: string) => `Your referral ${ref}: accepted`,

@@ -103,7 +103,19 @@ export const communitySupportTeam = readPolicy({
       { id: "general-practice", names: ["GP", "General practice"], email: null },
     ],
   },
-  quarantine: { withinWorkingDays: 1, at: "17:00" },
+  quarantine: {
+    withinWorkingDays: 1,
+    at: "17:00",
+    ladder: {
+      steps: [
+        { after: { minutes: 0 }, to: ["duty"], says: "due" },
+        { after: wd(1), to: ["manager"], says: "escalation" },
+        { after: wd(2), to: ["service-manager"], says: "escalation" },
+      ],
+      repeat: { every: wd(2), times: 10, to: ["manager", "service-manager"] },
+    },
+    discardReasons: ["test-submission", "duplicate", "not-a-referral", "sent-elsewhere"],
+  },
   adviceReasons: [
     "outside-remit",
     "other-team-fits",

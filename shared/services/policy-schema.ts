@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { divisions } from "#shared/domain/calendar-day.ts";
-import { adviceReasons, closureReasons, type Policy } from "#shared/domain/policy.ts";
+import { adviceReasons, closureReasons, discardReasons, type Policy } from "#shared/domain/policy.ts";
 
 const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a London wall time such as 09:00");
 const offset = z.union([
@@ -27,6 +27,12 @@ const to = z.array(recipient).min(1);
 const ladder = z.strictObject({
   steps: z.array(z.strictObject({ after: offset, to, says })),
   repeat: z.strictObject({ every: forward, times: z.int().positive().max(50), to }),
+});
+/** A ladder of something that has no worker yet: it names desks and posts only. */
+const desks = z.array(z.enum(["duty", "manager", "service-manager", "out-of-hours", "director"])).min(1);
+const deskLadder = z.strictObject({
+  steps: z.array(z.strictObject({ after: offset, to: desks, says })),
+  repeat: z.strictObject({ every: forward, times: z.int().positive().max(50), to: desks }),
 });
 const id = z.string().regex(/^[a-z][a-z-]*[a-z]$/, "lower-case words joined by hyphens");
 const weekday = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]);
@@ -62,7 +68,12 @@ const policySchema = z.strictObject({
       z.strictObject({ id, names: z.array(z.string().min(1)).min(1), email: z.email().nullable() }),
     ),
   }),
-  quarantine: z.strictObject({ withinWorkingDays: z.int().positive(), at: wallTime }),
+  quarantine: z.strictObject({
+    withinWorkingDays: z.int().positive(),
+    at: wallTime,
+    ladder: deskLadder,
+    discardReasons: z.array(z.enum(discardReasons)).min(1),
+  }),
   adviceReasons: z.array(z.enum(adviceReasons)).min(1),
 });
 

@@ -75,7 +75,15 @@ export const quarantinedReferrals: Aggregate<QuarantinedReferral, QuarantineEven
   kind: "quarantined-referral",
   evolve: evolveQuarantine,
   effects: quarantineEffects,
-  due: ({ due }) => ({ at: due, step: "MendQuarantinedReferral", owner: "duty", phase: "quarantined" }),
+  due: ({ due, settled, mended }) =>
+    settled
+      ? undefined
+      : {
+          at: due,
+          step: "MendQuarantinedReferral",
+          owner: "duty",
+          phase: mended ? "mended" : "quarantined",
+        },
   isHistory: always,
 };
 

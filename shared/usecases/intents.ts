@@ -11,6 +11,7 @@ import { changeCase } from "./change-case.ts";
 import { deliverMail, wantMail } from "./mail.ts";
 import { openCase } from "./open-case.ts";
 import type { Ports } from "./ports.ts";
+import { keepAccepted } from "./settle-quarantined.ts";
 
 type Runner<Kind extends Intent["kind"]> = (
   ports: Ports,
@@ -21,6 +22,7 @@ type Runner<Kind extends Intent["kind"]> = (
 
 /** What each kind of intent does. Each is safe to do twice: its target is keyed by what it stands for (A3). */
 const runners: { readonly [Kind in Intent["kind"]]: Runner<Kind> } = {
+  "keep-referral": keepAccepted,
   "open-case": openCase,
   "start-episode": (ports, _document, { workflow, execution, input }) =>
     ports.workflows.start(workflow, execution, episodeInput.parse(input)),

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
-import { readReferral } from "#shared/contracts/referral.ts";
 import { dayOf, type Instant, plusMinutes } from "#shared/domain/calendar-day.ts";
 import { type Case, isOpen } from "#shared/domain/case/case.ts";
 import { asksForWork, type MailMessage, type MailWanted } from "#shared/domain/mail-message.ts";
 import { policyOf } from "#shared/domain/policy.ts";
-import type { Referral } from "#shared/domain/referral.ts";
+import type { QuarantinedReferral } from "#shared/domain/quarantined-referral.ts";
 import { reach, type StaffMember } from "#shared/domain/roster.ts";
 import { compose } from "#shared/mail/compose.ts";
 import type { DocumentKey, StoredDocument } from "#shared/ports.ts";
+import { readKept } from "./keep-referral.ts";
 import type { Ports } from "./ports.ts";
 
 /** A mail as an item of its own: wanted once by its key, claimed with a lease, settled by its message id (A3, I8). */
@@ -103,8 +103,12 @@ async function settle(ports: Ports, document: StoredDocument<Mail>, ended: Parti
   }
 }
 
-/** Whether a mail asks for work on a case that is over: closing stops what is on its way too (CST-19). */
+/** Whether a mail asks for work that is over: closing, or settling, stops what is on its way too (CST-19). */
 async function isTooLate(ports: Ports, council: string, message: MailMessage): Promise<boolean> {
+  if (message.kind === "referral-quarantined") {
+    const key = { council, kind: "quarantined-referral", id: message.referralRef } as const;
+    return (await ports.store.load<QuarantinedReferral>(key))?.state.settled !== undefined;
+  }
   if (!asksForWork.includes(message.kind) || !("caseRef" in message) || !message.caseRef) return false;
   const stored = await ports.store.load<Case>({ council, kind: "case", id: message.caseRef });
   return stored !== undefined && !isOpen(stored.state);
@@ -143,14 +147,5 @@ async function addressed(
   return { to: reached.map(({ email }) => email), message, isForStaff: true };
 }
 
-async function referrerEmail(
-  ports: Ports,
-  council: string,
-  referralRef: string,
-): Promise<string | undefined> {
-  const key: DocumentKey = { council, kind: "referral", id: referralRef };
-  const stored = await ports.store.load<Referral>(key);
-  const body = stored && (await ports.store.content(key, stored.state.content));
-  const read = body === undefined ? undefined : readReferral(body);
-  return read && "referral" in read ? read.referral.referrer.email : undefined;
-}
+const referrerEmail = async (ports: Ports, council: string, referralRef: string) =>
+  (await readKept(ports, council, referralRef))?.referral.referrer.email;

@@ -23,7 +23,7 @@ export async function openCase(
   at: Instant,
 ): Promise<void> {
   const referral = document.state as Referral; // Only a referral's events want this intent.
-  const { council, referralRef, service, receivedAt, screening, match, agencies } = referral;
+  const { council, referralRef, service, receivedAt, screening, match, agencies, unread } = referral;
   if (match) await ports.store.putMark(council, match, caseRef);
   const alike = match ? await ports.store.marked(council, match) : [];
   const known = await knownCases(
@@ -44,6 +44,7 @@ export async function openCase(
     screening,
     agencies,
     ...known,
+    ...(unread ? { unread } : {}),
   };
   await change(ports, cases, caseKey(council, caseRef), holdfast, at, (held) =>
     decideCase(held, { type: "open", ...facts }, { at, policy: servicePolicy(ports, referral) }),

@@ -1,3 +1,4 @@
+import type { Sources } from "#shared/contracts/source.ts";
 import type { Instant } from "#shared/domain/calendar-day.ts";
 import type { Policies } from "#shared/domain/policy.ts";
 import type { DocumentStore, Mailer, StoredDocument, Workflows } from "#shared/ports.ts";
@@ -8,6 +9,7 @@ export interface OutsidePorts {
   readonly mailer: Mailer;
   readonly workflows: Workflows;
   readonly policies: Policies;
+  readonly sources: Sources;
   /** A short opaque reference, the same for the same parts: `C-7M2QX4KD9T` (A4). */
   readonly refer: (prefix: string, ...parts: readonly string[]) => Promise<string>;
   /** Where staff open the service: the one link that a mail to staff carries (X-05). */

@@ -1,14 +1,13 @@
-import { readReferral } from "#shared/contracts/referral.ts";
 import { atTime, type CalendarDay, dayOf, type Instant } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
 import { stepNames } from "#shared/domain/case/obligation.ts";
 import type { AllocationMeeting } from "#shared/domain/meeting.ts";
 import { currentMeeting } from "#shared/domain/meeting-calendar.ts";
 import type { Policy } from "#shared/domain/policy.ts";
-import type { Referral } from "#shared/domain/referral.ts";
 import { find, isActive, type Roster, reach } from "#shared/domain/roster.ts";
-import type { DocumentKey, HistoryEntry } from "#shared/ports.ts";
+import type { DocumentKey, HistoryEntry, StoredDocument } from "#shared/ports.ts";
 import { caseKey } from "./change-case.ts";
+import { readKept } from "./keep-referral.ts";
 import type { Ports } from "./ports.ts";
 import { rosterOf } from "./roster.ts";
 
@@ -42,24 +41,27 @@ export async function readCase(ports: Ports, council: string, caseRef: string) {
   const stored = await ports.store.load<Case>(key);
   if (!stored) return undefined;
   const held = stored.state;
-  const [referral, written] = await Promise.all([
-    readBody(ports, council, held.referralRef),
+  const [sent, written] = await Promise.all([
+    readSent(ports, council, held.referralRef),
     ports.store.history(key),
   ]);
-  // What is owed to the history is history already: its write may still be under way.
-  const history = [
-    ...written,
-    ...stored.owedHistory.filter(({ seq }) => !written.some((entry) => entry.seq === seq)),
-  ];
-  return { held, referral, reviews: await readReviews(ports, key, history), history };
+  const history = wholeHistory(stored, written);
+  return { held, ...sent, reviews: await readReviews(ports, key, history), history };
 }
 
-async function readBody(ports: Ports, council: string, referralRef: string) {
-  const key = { council, kind: "referral", id: referralRef } as const;
-  const stored = await ports.store.load<Referral>(key);
-  const body = stored && (await ports.store.content(key, stored.state.content));
-  const read = body === undefined ? undefined : readReferral(body);
-  return read && "referral" in read ? read.referral : null;
+/** What is owed to the history is history already: its write may still be under way. */
+export const wholeHistory = ({ owedHistory }: StoredDocument, written: readonly HistoryEntry[]) => [
+  ...written,
+  ...owedHistory.filter(({ seq }) => !written.some((entry) => entry.seq === seq)),
+];
+
+/** The referral as it was read, and beside it what was sent where that is another form's own fields. */
+async function readSent(ports: Ports, council: string, referralRef: string) {
+  const kept = await readKept(ports, council, referralRef);
+  if (!kept) return { referral: null, sent: null, quarantineRef: null };
+  const { state, text, referral } = kept;
+  const sent: unknown = state.canonical === undefined ? null : JSON.parse(text);
+  return { referral, sent, quarantineRef: state.quarantineRef ?? null };
 }
 
 /** More than half a year of fortnights: what somebody reads before a visit. The history names the others. */

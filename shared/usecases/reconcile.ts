@@ -45,7 +45,7 @@ export async function reconcile(ports: Ports, kind: "frequent" | "daily", at: In
       ? await fromBaseTable(ports)
       : { scanned: expected, suspects: fromIndex(due, running, at), parked: [] };
   const { repairs, leftOver } = await mendAll(ports, suspects, scanned, at);
-  await chaseQuarantined(ports, due, at);
+  await climbQuarantined(ports, due, at);
   await retryParked(ports, parked, at);
   const oldest = due[0]?.due.at;
   return {
@@ -150,20 +150,19 @@ async function findingOn(
 
 const latest = (one: Instant, other: Instant): Instant => (one > other ? one : other);
 
-/** A quarantined referral has no execution: while it is overdue it is chased from here, once a day (I5). */
-async function chaseQuarantined(ports: Ports, due: readonly DueDocument[], at: Instant): Promise<void> {
-  for (const { key, due: entry } of due) {
-    if (key.kind !== "quarantined-referral" || entry.at > at) continue;
+/** A quarantined referral has no execution: its ladder is climbed from here (I5). One that fails stops no other. */
+async function climbQuarantined(ports: Ports, due: readonly DueDocument[], at: Instant): Promise<void> {
+  for (const { key } of due) {
+    if (key.kind !== "quarantined-referral") continue;
     try {
       const stored = await ports.store.load<QuarantinedReferral>(key);
       if (!stored) continue;
       const policy = servicePolicy(ports, stored.state);
       await change(ports, quarantinedReferrals, key, holdfast, at, (held) =>
-        decideQuarantine(held, { type: "chase" }, { at, policy }),
+        decideQuarantine(held, { type: "climb" }, { at, policy }),
       );
     } catch (error) {
-      // One that cannot be chased holds up no other (F32).
-      ports.report({ problem: "quarantine-not-chased", id: key.id, error: nameOf(error) });
+      ports.report({ problem: "quarantined-not-chased", id: key.id, error: nameOf(error) });
     }
   }
 }

@@ -13,6 +13,7 @@ import { instantsLeft } from "#shared/domain/case/obligation.ts";
 import type { HistoryEntry, StoredDocument } from "#shared/ports.ts";
 import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
 import { policies } from "#shared/services/registry.ts";
+import { sources } from "#shared/services/sources.ts";
 import { cases } from "#shared/usecases/aggregates.ts";
 import { change } from "#shared/usecases/change.ts";
 import { caseKey } from "#shared/usecases/change-case.ts";
@@ -37,7 +38,16 @@ async function place() {
   const problems: unknown[] = [];
   const report = (problem: unknown) => void problems.push(problem);
   const refer = async (prefix: string) => `${prefix}-0000000000`;
-  const ports = compose({ store, mailer: memoryMailer(), workflows, policies, serviceUrl, refer, report });
+  const ports = compose({
+    store,
+    mailer: memoryMailer(),
+    workflows,
+    policies,
+    sources,
+    serviceUrl,
+    refer,
+    report,
+  });
   const apply = (command: CaseCommand, at: Instant) =>
     change(ports, cases, key, by, at, (held) => decideCase(held, command, { at, policy }));
   const stored = async () => {

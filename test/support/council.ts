@@ -7,6 +7,7 @@ import type { AllocationChoice } from "#shared/domain/case/commands.ts";
 import { reference } from "#shared/domain/reference.ts";
 import type { Roster, StaffMember } from "#shared/domain/roster.ts";
 import { policies } from "#shared/services/registry.ts";
+import { sources } from "#shared/services/sources.ts";
 import { caseKey } from "#shared/usecases/change-case.ts";
 import { compose } from "#shared/usecases/compose.ts";
 import { confirmSignpost, decideAllocation } from "#shared/usecases/decide-allocation.ts";
@@ -63,6 +64,7 @@ export class Council {
         reference(prefix, createHash("sha256").update(JSON.stringify(parts)).digest()),
       policies,
       serviceUrl: "https://holdfast.example",
+      sources,
       report: (problem) => this.reports.push(problem),
     });
     return compose(outside);

@@ -1,4 +1,4 @@
-import type { ReferralSource } from "#shared/domain/referral.ts";
+import type { ReferralSource } from "#shared/contracts/source.ts";
 import { sources } from "#shared/services/sources.ts";
 
 /** Any JSON object: a canonical body as its sender builds it, before anybody has checked it. */

@@ -84,6 +84,8 @@ export interface SecretPart {
   readonly arn: string;
   /** Properties.GenerateSecretString, where it is there. */
   readonly generate: Readonly<Record<string, unknown>>;
+  /** How a sender uses it, by its tag `authentication`; absent for a secret that no sender has. */
+  readonly authentication?: string;
 }
 
 export interface MailPart {

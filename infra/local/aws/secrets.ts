@@ -50,12 +50,13 @@ export class Secrets implements AwsService {
     };
   }
 
-  /** The signing secret of each source of referrals, newest first in its list. */
-  webhookSources(): Readonly<Record<string, { readonly secret: string }>> {
+  /** The newest secret of each source of referrals, and how it is used. */
+  webhookSources(): Readonly<Record<string, { readonly secret: string; readonly kind: string }>> {
     return Object.fromEntries(
       Object.entries(webhookSecrets(this.#parts)).map(([source, arn]) => {
         const { secrets } = asRecord(parseJson(this.#values[arn] ?? "{}", arn), arn);
-        return [source, { secret: Array.isArray(secrets) ? String(secrets[0]) : "" }];
+        const kind = kindOf(this.#parts.secrets.find((secret) => secret.arn === arn));
+        return [source, { secret: Array.isArray(secrets) ? String(secrets[0]) : "", kind }];
       }),
     );
   }
@@ -82,9 +83,20 @@ function told({ environment, logicalId }: FunctionPart): Readonly<Record<string,
   );
 }
 
+const standard = "standard-webhooks";
+/** A webhook's secret whose template says nothing else is that of Standard Webhooks. */
+const kindOf = (secret: SecretPart | undefined): string => secret?.authentication ?? standard;
+
 /** On AWS an operator agrees a source's secret with its sender; here the host does, so that a referral can be posted at once. */
-function generated({ generate }: SecretPart, webhook: boolean): string {
-  if (webhook) return JSON.stringify({ secrets: [`whsec_${randomBytes(32).toString("base64")}`] });
+function generated(secret: SecretPart, webhook: boolean): string {
+  const { generate } = secret;
+  if (webhook) {
+    const agreed =
+      kindOf(secret) === standard
+        ? `whsec_${randomBytes(32).toString("base64")}`
+        : randomBytes(32).toString("base64url");
+    return JSON.stringify({ secrets: [agreed] });
+  }
   const random = randomBytes(32).toString("base64url");
   if (typeof generate.SecretStringTemplate !== "string" || typeof generate.GenerateStringKey !== "string")
     return random;

@@ -1,5 +1,6 @@
 import type { CalendarDay, Instant } from "../calendar-day.ts";
 import type { AdviceReason } from "../policy.ts";
+import type { Fault } from "../quarantined-referral.ts";
 import type { ScreeningFacts } from "../screening.ts";
 import type { ClosedCase, Closure, EarlierCase } from "./closure-state.ts";
 import type { Episode, Track, TrackName } from "./track.ts";
@@ -42,6 +43,8 @@ export interface Case extends Track {
   readonly agencies: readonly string[];
   /** Closed cases that may have been the same person's, with who held them (CST-20). */
   readonly earlier: readonly EarlierCase[];
+  /** Answers of the referral that could not be read: where, and what was expected; the values stay in the body. */
+  readonly unread?: readonly Fault[];
   readonly worker?: string;
   readonly supervisor?: string;
   readonly stageBegun?: CalendarDay;

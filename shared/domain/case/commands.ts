@@ -1,6 +1,7 @@
 import type { CalendarDay, Instant } from "../calendar-day.ts";
 import type { Actor } from "../decision.ts";
 import type { AdviceReason, ClosureReason, Policy } from "../policy.ts";
+import type { Fault } from "../quarantined-referral.ts";
 import type { Roster } from "../roster.ts";
 import type { ScreeningFacts } from "../screening.ts";
 import type { ReviewPart } from "./case.ts";
@@ -20,6 +21,7 @@ export interface OpenCase {
   readonly possibleDuplicates: readonly string[];
   readonly agencies: readonly string[];
   readonly earlier: readonly EarlierCase[];
+  readonly unread?: readonly Fault[];
 }
 
 export interface RegisterWait {

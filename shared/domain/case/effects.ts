@@ -28,16 +28,7 @@ function effectsOf(
 ): readonly Intent[] {
   switch (event.type) {
     case "CaseOpened":
-      return event.possibleDuplicates.length === 0
-        ? []
-        : [
-            mail(
-              after,
-              "possible-duplicate",
-              { role: "duty" },
-              { kind: "possible-duplicate", caseRef: after.caseRef },
-            ),
-          ];
+      return openingMails(after, event);
     case "EpisodeBegun":
       return [startEpisode(after, event)];
     case "WaitSettled":
@@ -62,6 +53,21 @@ function effectsOf(
     default:
       return [];
   }
+}
+
+/** What a person should look at as a case opens; the case goes on meanwhile. */
+function openingMails(
+  after: Case,
+  { possibleDuplicates, unread = [] }: Extract<CaseEvent, { type: "CaseOpened" }>,
+): readonly Intent[] {
+  const { caseRef } = after;
+  const duty = { role: "duty" } as const;
+  const duplicate: MailMessage = { kind: "possible-duplicate", caseRef };
+  const unreadable: MailMessage = { kind: "answers-unread", caseRef, count: unread.length };
+  return [
+    ...(possibleDuplicates.length > 0 ? [mail(after, "possible-duplicate", duty, duplicate)] : []),
+    ...(unread.length > 0 ? [mail(after, "answers-unread", duty, unreadable)] : []),
+  ];
 }
 
 const pick = ({ sequence, wait, answer }: Extract<CaseEvent, { type: "WaitSettled" }>) => ({

@@ -1,6 +1,7 @@
 import type { CalendarDay, Instant } from "../calendar-day.ts";
 import type { Recipient, RungKind } from "../ladder.ts";
 import type { AdviceReason, ClosureReason } from "../policy.ts";
+import type { Fault } from "../quarantined-referral.ts";
 import type { ScreeningFacts, WayIn } from "../screening.ts";
 import type { ReviewPart } from "./case.ts";
 import type { ClosedCase, Consultation, EarlierCase } from "./closure-state.ts";
@@ -25,6 +26,7 @@ export type CaseEvent =
       readonly possibleDuplicates: readonly string[];
       readonly agencies: readonly string[];
       readonly earlier: readonly EarlierCase[];
+      readonly unread?: readonly Fault[];
     }
   | {
       readonly type: "EpisodeBegun";

@@ -4,7 +4,6 @@ import {
   decideQuarantine,
   evolveQuarantine,
   type QuarantineCommand,
-  quarantineEffects,
 } from "#shared/domain/quarantined-referral.ts";
 import { decideReferral, evolveReferral, referralEffects } from "#shared/domain/referral.ts";
 import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
@@ -93,29 +92,6 @@ describe("A quarantined referral", () => {
     expect(decideQuarantine(first, again, { at: "2026-11-14T10:42:00.000Z", policy })).toEqual({
       events: [],
     });
-  });
-
-  it("I5: is chased once a day while it is overdue, and not before; first the duty desk, then the manager", () => {
-    let now = kept("2026-11-11T10:42:00.000Z");
-    const chased: string[] = [];
-    const to: unknown[] = [];
-    for (const hour of ["11-12T16:59", "11-12T17:00", "11-12T23:00", "11-13T00:10", "11-13T09:00"]) {
-      const at = `2026-${hour}:00.000Z`;
-      const decision = decideQuarantine(now, { type: "chase" }, { at, policy });
-      if ("refused" in decision) throw new Error("Refused");
-      for (const event of decision.events) {
-        chased.push(at);
-        const before = now;
-        now = evolveQuarantine(now, event);
-        to.push(
-          ...quarantineEffects(before, [event], now).flatMap((each) =>
-            each.kind === "want-mail" ? [each.mail.to] : [],
-          ),
-        );
-      }
-    }
-    expect(chased).toEqual(["2026-11-12T17:00:00.000Z", "2026-11-13T00:10:00.000Z"]);
-    expect(to).toEqual([{ role: "manager" }, { role: "manager" }]);
   });
 });
 

@@ -22,11 +22,12 @@ const messages: readonly MailMessage[] = [
   { kind: "referral-answered", referralRef, outcome: "deferred", until: "2026-11-24" },
   { kind: "referrer-unreachable", referralRef },
   { kind: "referrer-unreachable", referralRef, caseRef },
-  ...[true, false].map((overdue) => ({ kind: "referral-quarantined", referralRef, due, overdue }) as const),
+  ...[1, 3].map((count) => ({ kind: "answers-unread", caseRef, count }) as const),
   { kind: "other-body", caseRef, referralRef },
   { kind: "possible-duplicate", caseRef },
   ...([...rungs, "opened"] as const).flatMap((says) => [
     { kind: "emergency-alert", caseRef, due, says } as const,
+    { kind: "referral-quarantined", referralRef, due, says } as const,
     ...(["acute-mental-health", "no-home"] as const).map(
       (reason) => ({ kind: "signpost-alert", caseRef, reason, due, says }) as const,
     ),

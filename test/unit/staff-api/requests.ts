@@ -44,6 +44,13 @@ const inCycles = (requests: readonly Request[], cycles: readonly string[]): read
     requests.map(({ path, body }) => ({ path: { ...path, cycle }, ...(body ? { body } : {}) })),
   );
 
+/** Everything about the quarantined referral, where the world's reference is one, and about one that is not there. */
+const onQuarantined = (reference: string, request?: RequestName, bodies: Bodies = []): readonly Request[] =>
+  onCase(reference, request, bodies).map(({ path, ...rest }) => ({
+    path: { reference: path.caseRef === "C-0000000000" ? "Q-0000000000" : (path.caseRef ?? "") },
+    ...rest,
+  }));
+
 /** What is asked of each route: good requests, and each way of asking wrongly. */
 export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readonly Request[]>> = {
   "GET /api/v1/cases": () => [{ path: {} }],
@@ -77,6 +84,12 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
         body,
       })),
     ),
+  "GET /api/v1/quarantine": () => [{ path: {} }],
+  "GET /api/v1/quarantine/{reference}": (reference) => onQuarantined(reference),
+  "POST /api/v1/quarantine/{reference}/mend": (reference) =>
+    onQuarantined(reference, "Mending", [{ body: {} }]),
+  "POST /api/v1/quarantine/{reference}/accept": (reference) => onQuarantined(reference, "Confirmation"),
+  "POST /api/v1/quarantine/{reference}/discard": (reference) => onQuarantined(reference, "Discarding"),
   "GET /api/v1/roster": () => [{ path: {} }],
   "PUT /api/v1/roster/{staffId}": () =>
     ["duty-desk", "new-person", "Not an id"].flatMap((staffId) =>

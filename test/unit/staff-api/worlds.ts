@@ -3,8 +3,13 @@ import type { DocumentStore } from "#shared/ports.ts";
 import { policies } from "#shared/services/registry.ts";
 import { endClosure, recordConsultation, requestClosure } from "#shared/usecases/close-case.ts";
 import type { OutsidePorts, Ports } from "#shared/usecases/ports.ts";
+import {
+  acceptQuarantined,
+  discardQuarantined,
+  mendQuarantined,
+} from "#shared/usecases/settle-quarantined.ts";
 import { aCouncil, type Council, type CouncilOptions } from "#test/support/council.ts";
-import { acute, emergency } from "#test/support/referrals.ts";
+import { acute, aReferral, emergency } from "#test/support/referrals.ts";
 import { actor, aPost, team } from "#test/support/staff.ts";
 
 /** A council with a case at one point of its life; nothing that is asked of it changes it. */
@@ -20,6 +25,7 @@ const withoutReasons: Policies = policies.map((policy) => ({
   ...policy,
   adviceReasons: [],
   closure: { ...policy.closure, reasons: [] },
+  quarantine: { ...policy.quarantine, discardReasons: [] },
 }));
 
 async function closing(council: Council, by: string, reason: "self-supporting" | "offers-not-accepted") {
@@ -38,6 +44,13 @@ async function ended(council: Council, end: "closed" | "kept"): Promise<string> 
   await council.machines.settle();
   return caseRef;
 }
+
+const quarantined: Life = async (council) => (await council.receive("not JSON")).reference;
+const mended: Life = async (council) => {
+  const reference = await quarantined(council);
+  must(await mendQuarantined(council.ports(), actor("duty-desk"), reference, aReferral(), council.at));
+  return reference;
+};
 
 const must = ({ refused }: { readonly refused?: { readonly name: string } | undefined }): void => {
   if (refused) throw new Error(`A world could not be made: ${refused.name}`);
@@ -85,6 +98,19 @@ const lives: Readonly<Record<string, Life>> = {
   "asked to be closed by its manager": (council) => closing(council, "mira", "self-supporting"),
   "kept open": (council) => ended(council, "kept"),
   closed: (council) => ended(council, "closed"),
+  quarantined,
+  mended,
+  async accepted(council) {
+    const reference = await mended(council);
+    must(await acceptQuarantined(council.ports(), actor("mira"), reference, council.at));
+    return reference;
+  },
+  async discarded(council) {
+    const reference = await quarantined(council);
+    const why = { reason: "duplicate", words: "Twice." } as const;
+    must(await discardQuarantined(council.ports(), actor("duty-desk"), reference, why, council.at));
+    return reference;
+  },
 };
 
 /** Effects are not done and nothing is written, so that a thousand requests meet the same world. */
@@ -111,7 +137,7 @@ async function world(life: Life, options: CouncilOptions = {}): Promise<World> {
 export async function worlds(): Promise<ReadonlyMap<string, World>> {
   const made = new Map<string, World>();
   for (const [name, life] of Object.entries(lives)) made.set(name, await world(life));
-  for (const name of ["waiting", "supported", "deciding"]) {
+  for (const name of ["waiting", "supported", "deciding", "quarantined"]) {
     const { council, caseRef, ports } = await world(lives[name] ?? consulting);
     made.set(`${name}, under a policy without reasons`, {
       council,

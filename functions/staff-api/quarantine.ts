@@ -1,0 +1,79 @@
+import { confirmation, discarding, mending, parameters } from "#shared/contracts/api.ts";
+import type { StaffRoute } from "#shared/contracts/routes.ts";
+import { listQuarantined, outcomeOf, readQuarantined } from "#shared/usecases/read-quarantine.ts";
+import {
+  acceptQuarantined,
+  discardQuarantined,
+  mendQuarantined,
+  type Settled,
+} from "#shared/usecases/settle-quarantined.ts";
+import type { Reply } from "../runtime/http.ts";
+import { log } from "../runtime/log.ts";
+import { Problem } from "../runtime/problem.ts";
+import { readBody, type StaffHandler, type StaffRequest } from "../runtime/staff.ts";
+import { problemOf } from "./refusals.ts";
+
+/** The same answer for what is not there and for what belongs to another council (F44). */
+const notThere = () => new Problem("not-quarantined");
+
+function referenceOf({ path }: StaffRequest): string {
+  const parsed = parameters.quarantineRef.safeParse(path.reference);
+  if (!parsed.success) throw notThere();
+  return parsed.data;
+}
+
+/** What a change answers: where the quarantined referral now stands. */
+async function changedQuarantine({ ports }: StaffRequest, changed: Settled): Promise<Reply> {
+  if (changed.faults) {
+    throw new Problem("still-does-not-fit", { reason: "still-does-not-fit", faults: changed.faults });
+  }
+  if (changed.refused) throw changed.refused.name === "not-found" ? notThere() : problemOf(changed.refused);
+  const { state } = changed;
+  const { referralRef: reference, mended, settled } = state;
+  const status = settled?.as ?? (mended ? "mended" : "quarantined");
+  return { status: 200, body: { reference, status, outcome: await outcomeOf(ports, state) } };
+}
+
+/** The quarantine desk: what could not be read is seen whole, mended and accepted, or discarded with a reason (X-01, F7). */
+export const quarantineRoutes = {
+  "GET /api/v1/quarantine": {
+    answer: async ({ ports, staff }) => ({
+      status: 200,
+      body: { quarantined: await listQuarantined(ports, staff.council) },
+    }),
+  },
+  "GET /api/v1/quarantine/{reference}": {
+    answer: async (request) => {
+      const { ports, staff, at } = request;
+      const reference = referenceOf(request);
+      const found = await readQuarantined(ports, staff.council, reference);
+      if (!found) throw notThere();
+      log("info", "quarantine-read", { reference, staff: staff.id, at });
+      return { status: 200, body: found };
+    },
+  },
+  "POST /api/v1/quarantine/{reference}/mend": {
+    answer: async (request) => {
+      const { ports, staff, at } = request;
+      const { body } = readBody(mending, request.body);
+      return changedQuarantine(request, await mendQuarantined(ports, staff, referenceOf(request), body, at));
+    },
+  },
+  "POST /api/v1/quarantine/{reference}/accept": {
+    answer: async (request) => {
+      const { ports, staff, at } = request;
+      readBody(confirmation, request.body === "" ? "{}" : request.body);
+      return changedQuarantine(request, await acceptQuarantined(ports, staff, referenceOf(request), at));
+    },
+  },
+  "POST /api/v1/quarantine/{reference}/discard": {
+    answer: async (request) => {
+      const { ports, staff, at } = request;
+      const why = readBody(discarding, request.body);
+      return changedQuarantine(
+        request,
+        await discardQuarantined(ports, staff, referenceOf(request), why, at),
+      );
+    },
+  },
+} satisfies Partial<Record<StaffRoute, StaffHandler>>;

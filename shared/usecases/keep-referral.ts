@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto";
+import { canonicalJson } from "#shared/contracts/json.ts";
+import { type ReferralBody, readReferral } from "#shared/contracts/referral.ts";
+import type { ReferralSource } from "#shared/contracts/source.ts";
+import type { Submission } from "#shared/contracts/submission.ts";
+import { agencyIds } from "#shared/domain/agencies.ts";
+import type { Instant } from "#shared/domain/calendar-day.ts";
+import { holdfast } from "#shared/domain/decision.ts";
+import { policyOf } from "#shared/domain/policy.ts";
+import { decideReferral, type Referral } from "#shared/domain/referral.ts";
+import type { DocumentKey } from "#shared/ports.ts";
+import { referrals } from "./aggregates.ts";
+import { change } from "./change.ts";
+import type { Ports } from "./ports.ts";
+
+export interface KeptReferral {
+  /** "flagged": the submission id came before with another body; the first stands (X-01). */
+  readonly status: "accepted" | "flagged";
+  readonly reference: string;
+}
+
+/** Who sent it: the same council and source always give the same submission the same references (F1). */
+type Sender = Pick<ReferralSource, "council" | "id">;
+
+export const referralKey = (council: string, reference: string): DocumentKey => ({
+  council,
+  kind: "referral",
+  id: reference,
+});
+
+/** The reference of a submission, whether it was kept already or not. */
+export const referralRefOf = (ports: Ports, { council, id }: Sender, { submissionId }: ReferralBody) =>
+  ports.refer("R", "referral", council, id, submissionId);
+
+/**
+ * Keeps a body that fits as a referral, and owes its case. The one way in, for the webhook and for what the duty desk
+ * accepted: clocks run from `receivedAt`, the instant at which it first came.
+ */
+export async function keepReferral(
+  ports: Ports,
+  sender: Sender,
+  submission: Submission,
+  { receivedAt, at, quarantineRef }: { receivedAt: Instant; at: Instant; quarantineRef?: string },
+): Promise<KeptReferral> {
+  const { council, id: source } = sender;
+  const { referral, text, unread } = submission;
+  const policy = policyOf(ports.policies, council, referral.service);
+  if (!policy) throw new Error(`The service ${referral.service} of ${council} is not configured`);
+  const identity = [council, source, referral.submissionId];
+  const [reference, caseRef, personRef, match] = await Promise.all([
+    referralRefOf(ports, sender, referral),
+    ports.refer("C", "case", ...identity),
+    ports.refer("P", "person", ...identity),
+    matchOf(ports, council, referral),
+  ]);
+  const key = referralKey(council, reference);
+  // The body is there before the document that refers to it, so that no crash leaves a referral without its words (A2).
+  const content = bodyName(text);
+  await ports.store.putContent(key, content, text);
+  const canonical = submission.canonical && `canonical-${digest(submission.canonical)}`;
+  if (canonical && submission.canonical) await ports.store.putContent(key, canonical, submission.canonical);
+  const facts = {
+    referralRef: reference,
+    council,
+    service: referral.service,
+    source,
+    receivedAt,
+    caseRef,
+    personRef,
+    content,
+    screening: {
+      acuteRiskNow: referral.mentalHealth.acuteRiskNow,
+      urgency: referral.urgency.level,
+      tenure: referral.home.tenure,
+    },
+    agencies: agencyIds(policy, referral.agencies),
+    canAnswer: referral.referrer.email !== undefined,
+    ...(match ? { match } : {}),
+    ...(canonical ? { canonical } : {}),
+    ...(unread.length > 0 ? { unread } : {}),
+    ...(quarantineRef ? { quarantineRef } : {}),
+  };
+  const changed = await change(ports, referrals, key, holdfast, at, (held) =>
+    decideReferral(held, { type: "receive", ...facts }),
+  );
+  if (changed.refused) throw new Error(`The reference ${reference} stands for another source's referral`);
+  return { status: changed.state.content === content ? "accepted" : "flagged", reference };
+}
+
+/** A referral's body as it came, and as it was read; undefined where it is not kept or can no longer be read. */
+export async function readKept(ports: Ports, council: string, reference: string) {
+  const key = referralKey(council, reference);
+  const state = (await ports.store.load<Referral>(key))?.state;
+  const text = state && (await ports.store.content(key, state.content));
+  const canonical = state?.canonical ? await ports.store.content(key, state.canonical) : text;
+  const read = canonical === undefined ? undefined : readReferral(canonical);
+  return state && text !== undefined && read && "referral" in read
+    ? { state, text, referral: read.referral }
+    : undefined;
+}
+
+export const digest = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 32);
+
+/** The name under which a body is kept: the same for the same JSON, however it is written. */
+export const bodyName = (text: string): string => `body-${digest(canonicalJson(JSON.parse(text)))}`;
+
+/** Same family name and date of birth, as a keyed hash: enough to ask a person, never enough to merge (F2). */
+async function matchOf(ports: Ports, council: string, { person }: ReferralBody): Promise<string | undefined> {
+  if (!person.family || !person.dateOfBirth) return undefined;
+  const family = person.family
+    .normalize("NFKD")
+    .replace(/[^\p{L}]/gu, "")
+    .toLowerCase();
+  return family ? ports.refer("M", "match", council, family, person.dateOfBirth) : undefined;
+}

@@ -1,0 +1,162 @@
+import { canonicalJson } from "#shared/contracts/json.ts";
+import { readReferral } from "#shared/contracts/referral.ts";
+import type { Submission } from "#shared/contracts/submission.ts";
+import type { Instant } from "#shared/domain/calendar-day.ts";
+import type { Actor, Refusal } from "#shared/domain/decision.ts";
+import type { Intent } from "#shared/domain/intent.ts";
+import type { DiscardReason } from "#shared/domain/policy.ts";
+import {
+  decideQuarantine,
+  type Fault,
+  type QuarantineCommand,
+  type QuarantinedReferral,
+  standingContent,
+} from "#shared/domain/quarantined-referral.ts";
+import type { DocumentKey, StoredDocument } from "#shared/ports.ts";
+import { quarantinedReferrals } from "./aggregates.ts";
+import { ContentionError, change } from "./change.ts";
+import { servicePolicy } from "./change-case.ts";
+import { digest, keepReferral, referralRefOf } from "./keep-referral.ts";
+import type { Ports } from "./ports.ts";
+import { readForService } from "./receive-referral.ts";
+
+type Staff = Actor & { readonly council: string };
+
+/** What became of a change: the state, why it was refused, or what of the body still does not fit. */
+export type Settled =
+  | { readonly state: QuarantinedReferral; readonly refused?: never; readonly faults?: never }
+  | { readonly refused: Refusal; readonly faults?: never }
+  | { readonly faults: readonly Fault[]; readonly refused?: never };
+
+/** How often a body that is being mended is read again before an acceptance gives up. */
+const maxTries = 5;
+/** No more than the webhook takes. */
+const mostBytes = 64 * 1024;
+
+export const quarantineKey = (council: string, reference: string): DocumentKey => ({
+  council,
+  kind: "quarantined-referral",
+  id: reference,
+});
+
+/** Decides about one that is there and not settled; `prepare` puts what the decision refers to in its place first (A2). */
+async function settle(
+  ports: Ports,
+  by: Staff,
+  reference: string,
+  at: Instant,
+  prepare: (
+    held: QuarantinedReferral,
+    key: DocumentKey,
+  ) => Promise<QuarantineCommand | { faults: readonly Fault[] }>,
+): Promise<Settled> {
+  const key = quarantineKey(by.council, reference);
+  for (let tries = 0; tries < maxTries; tries++) {
+    const held = (await ports.store.load<QuarantinedReferral>(key))?.state;
+    if (!held) return { refused: { name: "not-found", details: {} } };
+    const policy = servicePolicy(ports, held);
+    const command = held.settled ? refusedAnyway(by) : await prepare(held, key);
+    if ("faults" in command) return command;
+    const changed = await change(ports, quarantinedReferrals, key, by, at, (now) =>
+      decideQuarantine(now, command, { at, policy }),
+    );
+    if (changed.refused) return { refused: changed.refused };
+    // Somebody mended it between the reading and the acceptance: what it holds now is read again.
+    if (command.type !== "accept" || changed.state.settled) return { state: changed.state };
+  }
+  throw new ContentionError(key);
+}
+
+/** The domain has the word on what is settled: any command of a person is refused there, and nothing is kept for it. */
+const refusedAnyway = (by: Staff): QuarantineCommand => ({ type: "mend", by, content: "" });
+
+/** Keeps a mended body beside the original, once it fits. One that does not changes nothing. */
+export function mendQuarantined(ports: Ports, by: Staff, reference: string, body: unknown, at: Instant) {
+  return settle(ports, by, reference, at, async (held, key) => {
+    const text = canonicalJson(body);
+    if (new TextEncoder().encode(text).byteLength > mostBytes)
+      return { faults: [{ at: "the body", expected: `at most ${mostBytes} bytes` }] };
+    const read = readForService(ports, held.council, "canonical", text);
+    if ("faults" in read) return read;
+    const content = `mended-${digest(text)}`;
+    await ports.store.putContent(key, content, text);
+    return { type: "mend", by, content };
+  });
+}
+
+/** Makes it a referral: the mended body, or the original where it fits by now. Refused with its faults where it does not. */
+export function acceptQuarantined(ports: Ports, by: Staff, reference: string, at: Instant) {
+  return settle(ports, by, reference, at, async (held, key) => {
+    const read = await readNow(ports, held);
+    if ("faults" in read) return read;
+    const { council, source: id } = held;
+    const canonical = read.canonical && `canonical-${digest(read.canonical)}`;
+    if (canonical && read.canonical) await ports.store.putContent(key, canonical, read.canonical);
+    return {
+      type: "accept",
+      by,
+      referralRef: await referralRefOf(ports, { council, id }, read.referral),
+      content: standingContent(held),
+      ...(canonical ? { canonical } : {}),
+      unread: read.unread,
+    };
+  });
+}
+
+/** Puts it aside for a reason of the policy, with words; everything stays kept (I6). */
+export function discardQuarantined(
+  ports: Ports,
+  by: Staff,
+  reference: string,
+  why: { readonly reason: DiscardReason; readonly words: string },
+  at: Instant,
+) {
+  return settle(ports, by, reference, at, async (_held, key) => {
+    const text = canonicalJson(why);
+    const content = `discard-${digest(text)}`;
+    await ports.store.putContent(key, content, text);
+    return { type: "discard", by, reason: why.reason, content };
+  });
+}
+
+/** The body that an acceptance would take, as it reads today: a mapping or a service may have come since. */
+export async function readNow(
+  ports: Ports,
+  held: QuarantinedReferral,
+): Promise<Submission | { readonly faults: readonly Fault[] }> {
+  const text = await ports.store.content(
+    quarantineKey(held.council, held.referralRef),
+    standingContent(held),
+  );
+  if (text === undefined) throw new Error(`The body of ${held.referralRef} is not there`);
+  const mapping = held.mended ? "canonical" : ports.sources.find(({ id }) => id === held.source)?.mapping;
+  if (!mapping) return { faults: [{ at: "the source", expected: "one that is still configured" }] };
+  return readForService(ports, held.council, mapping, text);
+}
+
+/**
+ * The intent of an acceptance: the referral is kept by the path of the webhook, from the texts that were accepted, with the
+ * instant of its first receipt. Done twice, or after a crash, it is done once: its references are those of its sender.
+ */
+export async function keepAccepted(
+  ports: Ports,
+  document: StoredDocument,
+  _intent: Extract<Intent, { kind: "keep-referral" }>,
+  at: Instant,
+): Promise<void> {
+  const held = document.state as QuarantinedReferral; // Only a quarantined referral's events want this intent.
+  const { settled, council, source: id, receivedAt, referralRef: quarantineRef } = held;
+  if (settled?.as !== "accepted") throw new Error(`${quarantineRef} was not accepted`);
+  const text = await ports.store.content(document.key, settled.content);
+  const canonical = settled.canonical && (await ports.store.content(document.key, settled.canonical));
+  const read = text === undefined ? undefined : readReferral(canonical ?? text);
+  if (text === undefined || !read || "faults" in read)
+    throw new Error(`What was accepted of ${quarantineRef} cannot be read again`);
+  const submission: Submission = {
+    text,
+    referral: read.referral,
+    unread: settled.unread,
+    ...(canonical ? { canonical } : {}),
+  };
+  await keepReferral(ports, { council, id }, submission, { receivedAt, at, quarantineRef });
+}
