@@ -9,8 +9,10 @@ const instants = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
 export class Activity {
   /** The instant (ms) of the last write, mail, start or answer; schedules that found nothing to do leave it. */
   lastChange = Number.NEGATIVE_INFINITY;
-  /** Instants (ms, ascending) that somebody wrote down and that were still to come. */
-  #noted: number[] = [];
+  /** What each item now says of instants to come (ms), by the item's key. */
+  readonly #written = new Map<string, readonly number[]>();
+  /** The same, all together and ascending; made anew when it is asked for after a write. */
+  #noted: readonly number[] | undefined;
   #inFlight = 0;
   #waiting: (() => void)[] = [];
   readonly #now: () => number;
@@ -35,31 +37,22 @@ export class Activity {
     this.lastChange = this.#now();
   }
 
-  /** Notes every instant in a text that is still to come: what is written down for a time is met at that time. */
-  note(text: string): void {
+  /** Notes the instants to come that an item, as it is written now, has in it: at those times it may want something. */
+  note(key: string, item: string): void {
     const now = this.#now();
-    for (const [instant] of text.matchAll(instants)) {
-      const at = Date.parse(instant);
-      const place = this.#after(at - 1);
-      if (at > now && this.#noted[place] !== at) this.#noted.splice(place, 0, at);
-    }
+    const found = [...item.matchAll(instants)]
+      .map(([instant]) => Date.parse(instant))
+      .filter((at) => at > now);
+    if (found.length === 0 && !this.#written.has(key)) return;
+    this.#written.set(key, found);
+    this.#noted = undefined;
   }
 
-  /** Whether an instant that somebody wrote down came after `from` and at or before `until` (ms). */
+  /** Whether an instant that is written in an item came after `from` and at or before `until` (ms). */
   cameBetween(from: number, until: number): boolean {
-    const next = this.#noted[this.#after(from)];
+    this.#noted ??= [...this.#written.values()].flat().sort((one, other) => one - other);
+    const next = this.#noted[firstAfter(this.#noted, from)];
     return next !== undefined && next <= until;
-  }
-
-  /** Where the first noted instant after `at` stands. */
-  #after(at: number): number {
-    let low = 0;
-    for (let high = this.#noted.length; low < high; ) {
-      const middle = (low + high) >> 1;
-      if ((this.#noted[middle] ?? 0) <= at) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 
   /** Resolves when nothing has been in flight for a whole turn of the event loop. */
@@ -70,4 +63,15 @@ export class Activity {
       if (this.#inFlight === 0) return;
     }
   }
+}
+
+/** Where the first instant after `at` stands in an ascending list. */
+function firstAfter(ascending: readonly number[], at: number): number {
+  let low = 0;
+  for (let high = ascending.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -38,7 +38,7 @@ export class Story {
     this.#people = (id) => new Person(host, id);
   }
 
-  /** Every violation that was seen on the way, at the end of each chapter and each fortnight. */
+  /** Every violation that was seen on the way, at the end of each chapter and every third fortnight. */
   get found(): readonly string[] {
     return this.#found;
   }
@@ -46,13 +46,14 @@ export class Story {
   async tell(): Promise<Told> {
     const hoarding = await this.#referralsArrive();
     await this.#meetings(hoarding);
+    await this.#anotherForm();
     await this.#fortnights(hoarding, 27);
     await this.#closure(hoarding);
     return { referrals: this.#referrals, reviews: this.#reviews };
   }
 
   async #referralsArrive(): Promise<string> {
-    this.#narrator.chapter("Five referrals arrive");
+    this.#narrator.chapter("Four referrals arrive");
     await this.#host.until("2026-11-11T10:45:00Z");
     const hoarding = await this.#refer(
       "1-hoarding-council-tenancy",
@@ -103,6 +104,33 @@ export class Story {
     await this.#look();
   }
 
+  /** A form of another product, read by its mapping; the next meeting looks at it twice. */
+  async #anotherForm(): Promise<void> {
+    this.#narrator.chapter("A form of another product, and the next meeting");
+    await this.#host.until("2026-11-18T14:10:00Z");
+    const caseRef = await this.#refer(
+      "achieveforms-1",
+      "a tenancy officer refers by the council's other form",
+    );
+    await this.#host.until("2026-11-24T10:15:00Z");
+    const decide = (day: string, choice: object) =>
+      this.#people(manager).send("POST", `/meetings/${day}/decisions`, { caseRef, ...choice });
+    await decide("2026-11-24", { decision: "defer" });
+    await this.#narrator.tell("the meeting has not enough time for it, and defers it by a week");
+    await this.#host.until("2026-12-01T08:55:00Z");
+    this.#deferred = caseRef;
+    await this.#look();
+  }
+  #deferred = "";
+
+  async #redirect(): Promise<void> {
+    await this.#host.until("2026-12-01T10:15:00Z");
+    const choice = { decision: "redirect", reason: "other-team-fits" };
+    const decision = { caseRef: this.#deferred, ...choice };
+    await this.#people(manager).send("POST", "/meetings/2026-12-01/decisions", decision);
+    await this.#narrator.tell("the meeting finds that another team fits better, and redirects it");
+  }
+
   async #fortnights(hoarding: string, count: number): Promise<void> {
     this.#narrator.chapter(`${count} fortnights`);
     for (let n = 1; n <= count; n++) {
@@ -110,8 +138,9 @@ export class Story {
       const { review } = await this.#shown(hoarding);
       must(review?.cycle === n, `the open review is ${review?.cycle}, and should be ${n}`);
       await this.#fortnight(hoarding, n);
+      if (n === 1) await this.#redirect();
       if (n === 3) await this.#closeForNonEngagement();
-      await this.#look();
+      if (n % 3 === 0) await this.#look();
     }
   }
 
@@ -209,7 +238,11 @@ export class Story {
   /** Posts a sample, and gives back the reference of its case. */
   async #refer(name: string, what: string): Promise<string> {
     const before = new Set((await everyCase(this.#host)).map((held) => held.caseRef));
-    const answer = await this.#host.refer(sample(name));
+    const body = sample(name);
+    const isOtherForm = name.startsWith("achieveforms");
+    const answer = await (isOtherForm
+      ? this.#host.referByToken("mk-achieveforms", body)
+      : this.#host.refer(body));
     must(answer.status === 202, `${name} was answered ${answer.status}: ${answer.text}`);
     this.#referrals++;
     await this.#narrator.tell(what);

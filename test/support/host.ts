@@ -179,13 +179,24 @@ export class LocalHost {
     });
   }
 
-  /** What the only source signs with. */
+  /** Posts a referral of a source that sends a fixed token and signs nothing. */
+  async referByToken(source: string, body: unknown): Promise<HttpAnswer> {
+    const authorization = `Bearer ${await this.#secretOf(source)}`;
+    return this.call("POST", `/webhooks/referrals/${source}`, body, { authorization });
+  }
+
+  /** What the online form signs with. */
   async secret(): Promise<string> {
-    this.#secret ??= (
-      await this.#local<{ webhookSources: Record<string, { secret: string }> }>("GET", "/config")
-    ).webhookSources["mk-online-form"]?.secret;
-    if (!this.#secret) throw new Error("The host names no secret for mk-online-form");
+    this.#secret ??= await this.#secretOf("mk-online-form");
     return this.#secret;
+  }
+
+  async #secretOf(source: string): Promise<string> {
+    type Config = { readonly webhookSources: Readonly<Record<string, { readonly secret: string }>> };
+    const { webhookSources } = await this.#local<Config>("GET", "/config");
+    const secret = webhookSources[source]?.secret;
+    if (!secret) throw new Error(`The host names no secret for ${source}`);
+    return secret;
   }
 
   /** Asks the staff API as somebody of the local team. */

@@ -45,7 +45,7 @@ export class DynamoDb implements AwsService {
     try {
       const names = asList(asRecord(await database.#ask("ListTables", {}), "ListTables").TableNames);
       for (const table of parts.tables) {
-        if (names.includes(table.name)) await database.#noteInstants(table);
+        if (names.includes(table.name)) await database.#noteKept(table);
         else await database.#create(table);
       }
     } catch (cause) {
@@ -83,7 +83,7 @@ export class DynamoDb implements AwsService {
     );
     if (!writes || response.statusCode !== 200) return;
     this.#activity.changed();
-    this.#activity.note(body);
+    this.#note(table, asRecord(input.Key ?? input.Item, "The call"), body);
   }
 
   close(): Promise<void> {
@@ -103,13 +103,23 @@ export class DynamoDb implements AwsService {
     return finished;
   }
 
+  /** Notes the instants in an item of a table that has an index: only there does anybody look for what is due. */
+  #note({ name, creation }: TablePart, keyed: JsonRecord, text: string): void {
+    if (creation.GlobalSecondaryIndexes === undefined) return;
+    const key = asList(creation.KeySchema).map(
+      (part) => keyed[String(asRecord(part, "A key").AttributeName)],
+    );
+    this.#activity.note(`${name} ${JSON.stringify(key)}`, text);
+  }
+
   /** Reads what was kept before this start, for the instants that are written in it. */
-  async #noteInstants({ name }: TablePart): Promise<void> {
+  async #noteKept(table: TablePart): Promise<void> {
     let from: unknown;
     do {
-      const input = { TableName: name, ...(from === undefined ? {} : { ExclusiveStartKey: from }) };
+      const input = { TableName: table.name, ...(from === undefined ? {} : { ExclusiveStartKey: from }) };
       const page = asRecord(await this.#ask("Scan", input), "Scan");
-      this.#activity.note(JSON.stringify(page.Items));
+      for (const item of asList(page.Items))
+        this.#note(table, asRecord(item, "An item"), JSON.stringify(item));
       from = page.LastEvaluatedKey;
     } while (from !== undefined);
   }

@@ -71,15 +71,16 @@ export function statesWorkflows({ client, machines }: StatesMachines): Workflows
     },
 
     async *running() {
-      for (const [workflow, stateMachineArn] of Object.entries(machines)) {
-        let nextToken: string | undefined;
-        do {
-          const page = await client.send(
-            new ListExecutionsCommand({ stateMachineArn, statusFilter: "RUNNING", nextToken }),
-          );
+      const list = (stateMachineArn: string, nextToken?: string) =>
+        client.send(new ListExecutionsCommand({ stateMachineArn, statusFilter: "RUNNING", nextToken }));
+      // The first page of each machine is asked for at once: for most machines it is the only one.
+      const asked = Object.entries(machines).map(([workflow, arn]) => ({ workflow, arn, first: list(arn) }));
+      for (const { first } of asked) first.catch(() => undefined); // Thrown where it is awaited.
+      for (const { workflow, arn, first } of asked) {
+        for (let page = await first; ; page = await list(arn, page.nextToken)) {
           for (const { name } of page.executions ?? []) if (name) yield { workflow, name };
-          nextToken = page.nextToken;
-        } while (nextToken);
+          if (!page.nextToken) break;
+        }
       }
     },
   };
