@@ -70,6 +70,11 @@ export class Machines implements Workflows {
     }));
   }
 
+  /** How every execution stands, in the order of their starts. */
+  get states(): readonly ExecutionState[] {
+    return [...this.#executions.values()].map(({ state }) => state);
+  }
+
   async start(workflow: string, name: string, input: unknown): Promise<"started" | "exists"> {
     this.asked.push(name);
     const arn = arnOf(workflow, name);
