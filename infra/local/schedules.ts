@@ -21,8 +21,8 @@ interface Schedule {
   ran: number;
 }
 
-/** An idle schedule runs again when four times as long has passed since the last change as at its last run. */
-const idleFactor = 4;
+/** An idle schedule runs again when six times as long has passed since the last change as at its last run. */
+const idleFactor = 6;
 /** Lambda tries an asynchronous invocation twice more, after one and two minutes. */
 const retriesAfterMs = [60_000, 120_000];
 
