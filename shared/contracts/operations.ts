@@ -1,5 +1,4 @@
-import type { Role } from "#shared/domain/decision.ts";
-import { roles as everyone } from "#shared/domain/decision.ts";
+import { roles as everyone, type Role, roles } from "#shared/domain/decision.ts";
 import type { ProblemName } from "./problems.ts";
 import type { Route, StaffRoute } from "./routes.ts";
 import type { AnswerName, RequestName } from "./schemas.ts";
@@ -18,15 +17,7 @@ export interface Operation {
 }
 
 /** Everyone who works with cases; whoever only keeps the roster sees none. */
-const caseReaders: readonly Role[] = [
-  "worker",
-  "supervisor",
-  "manager",
-  "service-manager",
-  "duty",
-  "out-of-hours",
-  "director",
-];
+const caseReaders: readonly Role[] = everyone.filter((role) => role !== "roster-admin");
 const managers: readonly Role[] = ["manager", "service-manager"];
 const deciders: readonly Role[] = [...managers, "out-of-hours", "director"];
 const caseTeam: readonly Role[] = ["worker", "supervisor", ...managers];

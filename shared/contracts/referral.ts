@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Fault } from "#shared/domain/quarantined-referral.ts";
+import { knownTenures, knownUrgencies } from "#shared/domain/screening.ts";
 import { readJson } from "./json.ts";
 import { day, email, known, oneOf, section, text, told } from "./not-known.ts";
 
@@ -26,7 +27,7 @@ export const referralBody = z.strictObject({
   submissionId: z.string().trim().min(1).max(200),
   submittedAt: told(z.iso.datetime({ offset: true })),
   service: z.string().trim().min(1).max(100),
-  urgency: section({ level: oneOf(["routine", "urgent", "emergency"]), discussedWith: text }),
+  urgency: section({ level: oneOf(knownUrgencies), discussedWith: text }),
   referrer: section({
     name: text,
     role: text,
@@ -48,16 +49,7 @@ export const referralBody = z.strictObject({
   }),
   safeContact: section({ call: known, text: known, email: known, letter: known, note: text }),
   home: section({
-    tenure: oneOf([
-      "council",
-      "private-rented",
-      "owned",
-      "housing-association",
-      "supported-housing",
-      "residential-care",
-      "temporary-accommodation",
-      "none",
-    ]),
+    tenure: oneOf(knownTenures),
     landlord: text,
     address: text,
     postcode: text,

@@ -3,7 +3,8 @@ import type { Policy } from "./policy.ts";
 /** What nobody said is not known, and never *no* (X-01). */
 export type Known = "yes" | "no" | "not-known";
 
-export const tenures = [
+/** The kinds of home that a form can name. */
+export const knownTenures = [
   "council",
   "private-rented",
   "owned",
@@ -12,11 +13,12 @@ export const tenures = [
   "residential-care",
   "temporary-accommodation",
   "none",
-  "not-known",
 ] as const;
+export const tenures = [...knownTenures, "not-known"] as const;
 export type Tenure = (typeof tenures)[number];
 
-export const urgencies = ["routine", "urgent", "emergency", "not-known"] as const;
+export const knownUrgencies = ["routine", "urgent", "emergency"] as const;
+export const urgencies = [...knownUrgencies, "not-known"] as const;
 export type Urgency = (typeof urgencies)[number];
 
 /** The coded answers that the way in depends on. They hold no name and no free text. */

@@ -23,28 +23,32 @@ export interface SupportReview {
   readonly given: Readonly<Partial<Record<ReviewPart, GivenPart>>>;
 }
 
-/** One person's time with one service, from referral to the end. The truth that every timer is started from (A1). */
-export interface Case extends Track {
+/** What a case is opened with and keeps: ids, coded answers and instants. */
+export interface CaseFacts {
   readonly caseRef: string;
   readonly council: string;
   readonly service: string;
   readonly referralRef: string;
   readonly personRef: string;
   readonly receivedAt: Instant;
-  readonly phase: CasePhase;
   readonly screening: ScreeningFacts;
   /** Cases that may be the same person, for a human to look at (X-01, F2). */
   readonly possibleDuplicates: readonly string[];
-  /** Under which names other bodies of the same submission are kept; the first stands. */
-  readonly otherBodies: readonly string[];
-  /** The highest sequence that an episode of this case ever had, on any track (F6). */
-  readonly lastSequence: number;
-  /** Agencies that the referral named, as coded words; each is asked before a case closes for non-engagement (CST-19). */
+  /** Agencies that the referral named, by id; each is asked before a case closes for non-engagement (CST-19). */
   readonly agencies: readonly string[];
   /** Closed cases that may have been the same person's, with who held them (CST-20). */
   readonly earlier: readonly EarlierCase[];
   /** Answers of the referral that could not be read: where, and what was expected; the values stay in the body. */
   readonly unread?: readonly Fault[];
+}
+
+/** One person's time with one service, from referral to the end. The truth that every timer is started from (A1). */
+export interface Case extends CaseFacts, Track {
+  readonly phase: CasePhase;
+  /** Under which names other bodies of the same submission are kept; the first stands. */
+  readonly otherBodies: readonly string[];
+  /** The highest sequence that an episode of this case ever had, on any track (F6). */
+  readonly lastSequence: number;
   readonly worker?: string;
   readonly supervisor?: string;
   readonly stageBegun?: CalendarDay;

@@ -1,27 +1,14 @@
 import type { CalendarDay, Instant } from "../calendar-day.ts";
 import type { Actor } from "../decision.ts";
 import type { AdviceReason, ClosureReason, Policy } from "../policy.ts";
-import type { Fault } from "../quarantined-referral.ts";
 import type { Roster } from "../roster.ts";
-import type { ScreeningFacts } from "../screening.ts";
-import type { ReviewPart } from "./case.ts";
-import type { Consultation, EarlierCase } from "./closure-state.ts";
+import type { CaseFacts, ReviewPart } from "./case.ts";
+import type { Consultation } from "./closure-state.ts";
 import type { EpisodeReason } from "./events.ts";
 import type { TrackName } from "./track.ts";
 
-export interface OpenCase {
+export interface OpenCase extends CaseFacts {
   readonly type: "open";
-  readonly caseRef: string;
-  readonly council: string;
-  readonly service: string;
-  readonly referralRef: string;
-  readonly personRef: string;
-  readonly receivedAt: Instant;
-  readonly screening: ScreeningFacts;
-  readonly possibleDuplicates: readonly string[];
-  readonly agencies: readonly string[];
-  readonly earlier: readonly EarlierCase[];
-  readonly unread?: readonly Fault[];
 }
 
 export interface RegisterWait {

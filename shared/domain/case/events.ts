@@ -1,12 +1,11 @@
 import type { CalendarDay, Instant } from "../calendar-day.ts";
 import type { Recipient, RungKind } from "../ladder.ts";
 import type { AdviceReason, ClosureReason } from "../policy.ts";
-import type { Fault } from "../quarantined-referral.ts";
-import type { ScreeningFacts, WayIn } from "../screening.ts";
-import type { ReviewPart } from "./case.ts";
-import type { ClosedCase, Consultation, EarlierCase } from "./closure-state.ts";
+import type { WayIn } from "../screening.ts";
+import type { CaseFacts, ReviewPart } from "./case.ts";
+import type { ClosedCase, Consultation } from "./closure-state.ts";
 import type { Obligation, WaitAnswer } from "./obligation.ts";
-import type { EpisodeWorkflow, TrackName } from "./track.ts";
+import type { Backing, EpisodeWorkflow, TrackName } from "./track.ts";
 
 /**
  * Everything that can happen to a case (on its main track, where no other is named), in coded facts only (A4). Each is one line of its history, and folding the
@@ -14,20 +13,7 @@ import type { EpisodeWorkflow, TrackName } from "./track.ts";
  * stands, and not what happened to anybody.
  */
 export type CaseEvent =
-  | {
-      readonly type: "CaseOpened";
-      readonly caseRef: string;
-      readonly council: string;
-      readonly service: string;
-      readonly referralRef: string;
-      readonly personRef: string;
-      readonly receivedAt: Instant;
-      readonly screening: ScreeningFacts;
-      readonly possibleDuplicates: readonly string[];
-      readonly agencies: readonly string[];
-      readonly earlier: readonly EarlierCase[];
-      readonly unread?: readonly Fault[];
-    }
+  | ({ readonly type: "CaseOpened" } & CaseFacts)
   | {
       readonly type: "EpisodeBegun";
       readonly workflow: EpisodeWorkflow;
@@ -39,16 +25,7 @@ export type CaseEvent =
     }
   | { readonly type: "ObligationOpened"; readonly obligation: Obligation; readonly track?: TrackName }
   | { readonly type: "Screened"; readonly way: WayIn }
-  | {
-      readonly type: "WaitRegistered";
-      readonly sequence: number;
-      readonly attempt: number;
-      readonly wait: number;
-      readonly token: string;
-      readonly enteredAt: Instant;
-      readonly retryCount: number;
-      readonly track?: TrackName;
-    }
+  | ({ readonly type: "WaitRegistered"; readonly track?: TrackName } & Backing)
   | {
       readonly type: "RungReached";
       readonly rung: number;
