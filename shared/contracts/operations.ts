@@ -1,4 +1,4 @@
-import { roles as everyone, type Role, roles } from "#shared/domain/decision.ts";
+import { roles as everyone, type Role } from "#shared/domain/decision.ts";
 import type { ProblemName } from "./problems.ts";
 import type { Route, StaffRoute } from "./routes.ts";
 import type { AnswerName, RequestName } from "./schemas.ts";
