@@ -21,7 +21,7 @@ const acknowledged = (stage: string): readonly Acknowledged[] => [
     id: "AwsSolutions-SMG4",
     on: /^Service\/WebhookSecrets\//,
     reason:
-      "Shared with a sender outside AWS, who must change it at the same time. The secret holds a list, newest first, and the runbook says how to rotate it with both sides accepting two for a while.",
+      "Shared with a sender outside AWS, who must change it at the same time. The secret holds a list, newest first, and docs/sources.md says how to rotate it with both sides accepting two for a while.",
   },
   {
     id: "AwsSolutions-IAM5[Resource::*]",

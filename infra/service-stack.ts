@@ -24,7 +24,11 @@ export interface ServiceStackProps extends StackProps {
   readonly bundles: readonly Bundle[];
 }
 
-/** Everything that can be taken down and built again without losing a case. */
+/**
+ * Everything that loses no case when it goes: executions end with their machines, and the reconciler starts each case
+ * again from its document. The machines and their logs are kept when the stack is deleted, so a new stack of the same
+ * stage must import them first.
+ */
 export class ServiceStack extends Stack {
   readonly #stage: string;
   readonly #data: DataStack;

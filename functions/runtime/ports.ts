@@ -15,6 +15,7 @@ import { compose } from "#shared/usecases/compose.ts";
 import type { Ports } from "#shared/usecases/ports.ts";
 import { setting, settingsUnder } from "./env.ts";
 import { log } from "./log.ts";
+import { putMetrics } from "./metrics.ts";
 
 /** The composition root: every port on its real adapter, made once a process. Throws MissingSettingError at start. */
 export function realPorts(): Ports & { readonly secrets: Secrets } {
@@ -50,7 +51,11 @@ export function realPorts(): Ports & { readonly secrets: Secrets } {
         .digest();
       return reference(prefix, digest);
     },
-    report: (problem) => log("warn", "effect-not-done", problem),
+    report(problem) {
+      log("warn", "effect-not-done", problem);
+      // Wherever an effect is given up on, somebody must look: not only where a sweep does it.
+      if (problem.problem === "intent-parked") putMetrics(String(problem.at), { IntentsParked: 1 });
+    },
   });
   return { ...ports, secrets };
 }

@@ -114,7 +114,6 @@ export class Alarms extends Construct {
 
   #reconciler(): void {
     const often = Duration.minutes(15);
-    const scanned = ours("Scanned", "Minimum", often);
     this.#raise("ReconcilerSilent", {
       metric: ours("Scanned", "SampleCount", often),
       says: "The reconciler has not reported for 45 minutes; nobody watches over the cases (F54)",
@@ -130,15 +129,30 @@ export class Alarms extends Construct {
       limit: 1,
       silenceRings: true,
     });
-    this.#raise("ScannedShort", {
-      metric: new MathExpression({
-        expression: "expected - scanned",
-        usingMetrics: { expected: ours("Expected", "Maximum", often), scanned },
-        period: often,
-      }),
-      says: "The reconciler saw fewer cases than there are (F35)",
+    this.#raise("CasesUnlisted", {
+      metric: ours("Unlisted", "Maximum", Duration.hours(1)),
+      says: "An open case is not in the list of open cases, or owes nothing: nobody will be reminded of it (I2, F35)",
       is: "over",
       limit: 0,
+    });
+    this.#raise("RepairsLeftOver", {
+      metric: ours("RepairsLeftOver", "Maximum", often),
+      says: "More executions were missing than one run starts again; that many at once is a fault of ours, or a restore",
+      is: "over",
+      limit: 0,
+    });
+    this.#raise("ReconcileFailed", {
+      metric: ours("ReconcileFailed", "Maximum", often),
+      says: "A case or a quarantined referral could not be looked at; the log of the reconciler names it",
+      is: "over",
+      limit: 0,
+      periods: 2,
+    });
+    this.#raise("LongOverdue", {
+      metric: ours("OldestOverdue", "Maximum", often),
+      says: "Something has been overdue for a fortnight; the list of open cases shows it first (I5, L2)",
+      is: "over",
+      limit: 14 * 24 * 60,
     });
     this.#raise("CalendarRunningOut", {
       metric: ours("CalendarDaysLeft", "Minimum", Duration.hours(1)),

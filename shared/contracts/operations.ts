@@ -20,7 +20,8 @@ export interface Operation {
 const caseReaders: readonly Role[] = everyone.filter((role) => role !== "roster-admin");
 const managers: readonly Role[] = ["manager", "service-manager"];
 const deciders: readonly Role[] = [...managers, "out-of-hours", "director"];
-const caseTeam: readonly Role[] = ["worker", "supervisor", ...managers];
+/** The desks too: where a worker has left and nobody stands in, it is they who are told, and who may act. */
+const caseTeam: readonly Role[] = ["worker", "supervisor", "duty", ...deciders];
 
 /** Nobody has sorted out yet what a quarantined body holds: only those whom its ladder may reach read it. */
 const quarantineDesk: readonly Role[] = ["duty", ...managers];

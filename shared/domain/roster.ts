@@ -37,31 +37,39 @@ export const isActive = (member: StaffMember, day: CalendarDay): boolean =>
 /** Roles that somebody must always answer for, from first to last resort. */
 const lastResorts: readonly Role[] = ["duty", "manager", "service-manager", "director", "out-of-hours"];
 
+/** Where no person stands in for somebody, whoever is told besides the desk that was told already (I5). */
+const insteadOfTheDesk: readonly Role[] = ["manager", "service-manager", "director", "out-of-hours", "duty"];
+
 /**
  * Who is reached for a recipient on `day`: the person, or along the chain of deputies whoever is in post, or the
- * duty desk, or another staffed role (I1, F16, F17). Empty only when the whole roster is.
+ * duty desk, or another staffed role (I1, F16, F17). A deputy is always somebody else than who is reached for the
+ * person today, also where that is a stand-in already (I5). Empty only when the whole roster is.
  */
 export function reach(roster: Roster, service: string, recipient: StaffRecipient, day: CalendarDay): Roster {
   if ("role" in recipient) return holders(roster, service, [recipient.role, ...lastResorts], day);
-  const person =
-    "staff" in recipient
-      ? firstActive(roster, recipient.staff, day)
-      : firstActive(roster, find(roster, recipient.deputyOf)?.deputy ?? null, day, recipient.deputyOf);
-  return person ? [person] : holders(roster, service, lastResorts, day);
+  if ("staff" in recipient) {
+    const person = firstActive(roster, recipient.staff, day);
+    return person ? [person] : holders(roster, service, lastResorts, day);
+  }
+  const told = firstActive(roster, recipient.deputyOf, day);
+  const beside = new Set([recipient.deputyOf, ...(told ? [told.staffId] : [])]);
+  const deputy = told && firstActive(roster, told.deputy, day, beside);
+  if (deputy) return [deputy];
+  return holders(roster, service, told ? lastResorts : insteadOfTheDesk, day);
 }
 
-/** The first in post along a chain of deputies, which may be a circle; `but` is nobody's own deputy (I5). */
+/** The first in post along a chain of deputies, which may be a circle; nobody in `but` counts. */
 function firstActive(
   roster: Roster,
   start: string | null,
   day: CalendarDay,
-  but?: string,
+  but: ReadonlySet<string> = new Set(),
 ): StaffMember | undefined {
-  const seen = new Set(but === undefined ? [] : [but]);
+  const seen = new Set<string>();
   for (let next = start; next !== null && !seen.has(next); ) {
     seen.add(next);
     const member = find(roster, next);
-    if (member && isActive(member, day)) return member;
+    if (member && !but.has(next) && isActive(member, day)) return member;
     next = member?.deputy ?? null;
   }
   return undefined;
@@ -77,7 +85,10 @@ function holders(roster: Roster, service: string, roles: readonly Role[], day: C
   return [];
 }
 
-/** Whether `staffId` may act for `worker` on `day`: that person, or whoever is reached in their stead (X-03, F17). */
+/**
+ * Whether `staffId` may act for `worker` on `day`: that person, whoever is reached in their stead, or whoever is told
+ * to step in (X-03, F17). On any roster that reaches anybody, somebody may.
+ */
 export const actsFor = (
   roster: Roster,
   service: string,
@@ -86,4 +97,6 @@ export const actsFor = (
   day: CalendarDay,
 ): boolean =>
   staffId === worker ||
-  reach(roster, service, { deputyOf: worker }, day).some((member) => member.staffId === staffId);
+  [{ staff: worker }, { deputyOf: worker }].some((recipient) =>
+    reach(roster, service, recipient, day).some((member) => member.staffId === staffId),
+  );

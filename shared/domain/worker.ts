@@ -22,8 +22,9 @@ export function decideWorker(held: StaffMember | undefined, command: RecordPost)
   if (held && JSON.stringify(sorted(held)) === JSON.stringify(sorted(member))) return accept();
   if (member.deputy === member.staffId) return refuse("own-deputy", { staff: member.staffId });
   const after = [...roster.filter((other) => other.staffId !== member.staffId), member];
-  // On the day after a leaving date too: else the last one could go by leaving tomorrow.
-  const days = [today, ...(member.leavesOn === null ? [] : [plusDays(member.leavesOn, 1)])];
+  // On the day after each leaving date too: else the last two could go by leaving on different days.
+  const gone = after.flatMap(({ leavesOn }) => (leavesOn === null ? [] : [plusDays(leavesOn, 1)]));
+  const days = [today, ...gone.filter((day) => day > today)];
   const isLeftAlone = (service: string) =>
     days.some(
       (day) =>

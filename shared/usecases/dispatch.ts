@@ -52,6 +52,7 @@ async function attempt(
       problem: parked ? "intent-parked" : "intent-failed",
       intent: intent.kind,
       tries,
+      at,
       ...named(document, error),
     });
     return { ...intent, tries, parked };

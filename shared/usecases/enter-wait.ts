@@ -1,6 +1,6 @@
 import type { AwaitInput } from "#shared/contracts/tasks.ts";
 import { type Instant, instant } from "#shared/domain/calendar-day.ts";
-import { parseExecutionName } from "#shared/domain/case/case.ts";
+import { parseExecutionName, trackNameOf, trackOf } from "#shared/domain/case/case.ts";
 import { answerTo } from "#shared/domain/case/obligation.ts";
 import { standingOf } from "#shared/domain/case/waits.ts";
 import { holdfast } from "#shared/domain/decision.ts";
@@ -32,6 +32,7 @@ export async function enterWait(ports: Ports, input: AwaitInput, at: Instant): P
   if (changed.events.length > 0) return;
   const held = changed.state;
   const standing = standingOf(held, { sequence, attempt, wait });
-  if (standing === "settled" && held.settled) await ports.workflows.answer(token, held.settled.answer);
+  const settled = trackOf(held, trackNameOf(held, sequence))?.settled;
+  if (standing === "settled" && settled) await ports.workflows.answer(token, settled.answer);
   if (standing === "superseded") await ports.workflows.answer(token, answerTo("superseded", wait));
 }

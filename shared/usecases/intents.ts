@@ -42,12 +42,12 @@ const runners: { readonly [Kind in Intent["kind"]]: Runner<Kind> } = {
       }),
     );
   },
-  "note-other-body": (ports, { key }, { caseRef, referralRef, content }, at) =>
-    changeCase(ports, key.council, caseRef, holdfast, at, () => ({
-      type: "note-other-body",
-      referralRef,
-      content,
-    })),
+  "note-other-body": async (ports, { key }, { caseRef, referralRef, content }, at) => {
+    const note = { type: "note-other-body", referralRef, content } as const;
+    const changed = await changeCase(ports, key.council, caseRef, holdfast, at, () => note);
+    // The case may not be open yet, where its own effect failed: this one stays owed until it is.
+    if (changed.refused) throw new CaseNotOpenYetError(caseRef);
+  },
   "send-mail": (ports, document, _intent, at) => deliverMail(ports, document.key, at),
 };
 
@@ -62,6 +62,14 @@ export async function runIntent(
   const run = runners[intent.kind] as Runner<Intent["kind"]> | undefined;
   if (!run) throw new UnknownIntentError(owed.kind);
   await run(ports, document, intent, at);
+}
+
+/** An effect came before the case that it is for; it is tried again. */
+class CaseNotOpenYetError extends Error {
+  override readonly name = "CaseNotOpenYetError";
+  constructor(caseRef: string) {
+    super(`Case ${caseRef} is not open yet`);
+  }
 }
 
 /** A stored intent that this release does not know: kept, retried, and parked with an alarm. */

@@ -22,10 +22,14 @@ export interface Reconciled {
   /** Open cases looked at, and those that the due index says there are. */
   readonly scanned: number;
   readonly expected: number;
+  /** Open cases that the due index does not list, or that owe nothing; only the daily reading can tell (I2, F35). */
+  readonly unlisted: number;
   readonly oldestOverdueMinutes: number;
   readonly repairs: number;
   /** Findings left for the next run because there were too many (a page, not a repair). */
   readonly leftOver: number;
+  /** Cases and referrals that could not be looked at or mended. */
+  readonly failed: number;
   readonly calendarDaysLeft: number;
 }
 
@@ -40,20 +44,22 @@ export async function reconcile(ports: Ports, kind: "frequent" | "daily", at: In
   const expected = due.filter(({ key }) => key.kind === "case").length;
   const running = new Set<string>();
   for await (const { name } of ports.workflows.running()) running.add(name);
-  const { scanned, suspects, parked } =
+  const { scanned, suspects, parked, unlisted } =
     kind === "daily"
-      ? await fromBaseTable(ports)
-      : { scanned: expected, suspects: fromIndex(due, running, at), parked: [] };
-  const { repairs, leftOver } = await mendAll(ports, suspects, scanned, at);
-  await climbQuarantined(ports, due, at);
+      ? await fromBaseTable(ports, due, at)
+      : { scanned: expected, suspects: fromIndex(due, running, at), parked: [], unlisted: 0 };
+  const mended = await mendAll(ports, suspects, scanned, at);
+  const failed = mended.failed + (await climbQuarantined(ports, due, at));
   await retryParked(ports, parked, at);
-  const oldest = due[0]?.due.at;
+  const oldest = due.map((line) => line.due.at).sort()[0];
   return {
     scanned,
     expected,
     oldestOverdueMinutes: oldest && oldest < at ? minutesBetween(oldest, at) : 0,
-    repairs,
-    leftOver,
+    unlisted,
+    repairs: mended.repairs,
+    leftOver: mended.leftOver,
+    failed,
     calendarDaysLeft: Math.min(...ports.policies.map(({ division }) => calendarDaysLeft(at, division))),
   };
 }
@@ -74,21 +80,36 @@ function fromIndex(
 }
 
 /** One reading of the base table: every open case, and every document with an effect that was given up on. */
-async function fromBaseTable(ports: Ports) {
+async function fromBaseTable(ports: Ports, due: readonly DueDocument[], at: Instant) {
+  const listed = new Set(due.map(({ key }) => `${key.council} ${key.id}`));
   const suspects: DocumentKey[] = [];
   const parked: DocumentKey[] = [];
+  let unlisted = 0;
   const kinds = ["case", "referral", "quarantined-referral", "mail"] as const;
   for await (const { key, state, owedIntents } of ports.store.scan(...kinds)) {
-    if (key.kind === "case" && isOpen(state as Case)) suspects.push(key); // A case's state is a Case.
     if (owedIntents.some((intent) => intent.parked)) parked.push(key);
+    if (key.kind !== "case") continue;
+    const held = state as Case; // A case's state is a Case.
+    if (!isOpen(held)) continue;
+    suspects.push(key);
+    // The index was read first, and lags a little: what was opened since is not missing.
+    const isNew = held.receivedAt > plusMinutes(at, -graceMinutes);
+    if (!held.obligation || (!isNew && !listed.has(`${key.council} ${key.id}`))) unlisted++;
   }
-  return { scanned: suspects.length, suspects, parked };
+  return { scanned: suspects.length, suspects, parked, unlisted };
+}
+
+/** Begins each run at another case, so that some that fail every time never keep the others from being mended. */
+function inTurn(suspects: readonly DocumentKey[], at: Instant): readonly DocumentKey[] {
+  const start = suspects.length === 0 ? 0 : Math.floor(Date.parse(at) / 900_000) % suspects.length;
+  return [...suspects.slice(start), ...suspects.slice(0, start)];
 }
 
 async function mendAll(ports: Ports, suspects: readonly DocumentKey[], cases: number, at: Instant) {
   let repairs = 0;
   let leftOver = 0;
-  for (const key of suspects) {
+  let failed = 0;
+  for (const key of inTurn(suspects, at)) {
     try {
       const stored = await ports.store.load<Case>(key);
       const found = stored && (await findingOf(ports, stored.state, at));
@@ -105,10 +126,11 @@ async function mendAll(ports: Ports, suspects: readonly DocumentKey[], cases: nu
       });
       if (!mended.refused && mended.events.length > 0) repairs++;
     } catch (error) {
+      failed++;
       ports.report({ problem: "case-not-reconciled", id: key.id, error: nameOf(error) });
     }
   }
-  return { repairs, leftOver };
+  return { repairs, leftOver, failed };
 }
 
 interface Finding {
@@ -150,8 +172,9 @@ async function findingOn(
 
 const latest = (one: Instant, other: Instant): Instant => (one > other ? one : other);
 
-/** A quarantined referral has no execution: its ladder is climbed from here (I5). One that fails stops no other. */
-async function climbQuarantined(ports: Ports, due: readonly DueDocument[], at: Instant): Promise<void> {
+/** A quarantined referral has no execution: its ladder is climbed from here (I5). One that fails stops no other; gives back how many did. */
+async function climbQuarantined(ports: Ports, due: readonly DueDocument[], at: Instant): Promise<number> {
+  let failed = 0;
   for (const { key } of due) {
     if (key.kind !== "quarantined-referral") continue;
     try {
@@ -162,9 +185,11 @@ async function climbQuarantined(ports: Ports, due: readonly DueDocument[], at: I
         decideQuarantine(held, { type: "climb" }, { at, policy }),
       );
     } catch (error) {
+      failed++;
       ports.report({ problem: "quarantined-not-chased", id: key.id, error: nameOf(error) });
     }
   }
+  return failed;
 }
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : "unknown");

@@ -19,9 +19,14 @@ export interface Swept {
  */
 export async function sweep(ports: Ports, at: Instant): Promise<Swept> {
   const keys = await ports.store.owingSince(plusMinutes(at, -leaveAloneMinutes));
+  // Mails last: a mail service that hangs must not keep a referral from becoming a case (F31).
+  const inTurn = [
+    ...keys.filter(({ kind }) => kind !== "mail"),
+    ...keys.filter(({ kind }) => kind === "mail"),
+  ];
   let oldestMinutes = 0;
   let parked = 0;
-  for (const key of keys) {
+  for (const key of inTurn) {
     try {
       const owing = await ports.store.load(key);
       if (!owing) continue;

@@ -37,6 +37,21 @@ test("every figure of ours that an alarm waits for is sent by a function", () =>
   expect(watched(serviceTemplate()).filter((metric) => !isSent(metric))).toEqual([]);
 });
 
+/** Figures that are there to be looked at, and wake nobody by themselves. */
+const onlyShown = ["Expected", "IntentsSwept", "Repairs"];
+
+test("every figure that a function sends is watched, or is named here as one that wakes nobody", () => {
+  const sent = sources.flatMap((source) =>
+    [...source.matchAll(/\b([A-Z][A-Za-z]+):/g)].map(([, name = ""]) => name),
+  );
+  const figures = [...new Set(sent)].filter(
+    (name) => !["Timestamp", "CloudWatchMetrics", "Namespace", "Dimensions", "Metrics"].includes(name),
+  );
+  const ringing = watched(serviceTemplate());
+  expect(figures.length).toBeGreaterThan(8);
+  expect(figures.filter((name) => !ringing.includes(name)).sort()).toEqual(onlyShown);
+});
+
 test("an alarm on a figure that nobody sends is seen", () => {
   const [first] = ofType(serviceTemplate(), "AWS::CloudWatch::Alarm").filter(([id]) =>
     id.includes("IntentParked"),

@@ -10,14 +10,25 @@ export const handler = scheduled(
     const { kind } = input.parse(event);
     return { kind, ...(await reconcile(ports, kind, at)) };
   },
-  ({ kind, scanned, expected, oldestOverdueMinutes, repairs, leftOver, calendarDaysLeft }) => ({
+  ({
+    kind,
+    scanned,
+    expected,
+    unlisted,
+    oldestOverdueMinutes,
+    repairs,
+    leftOver,
+    failed,
+    calendarDaysLeft,
+  }) => ({
     Scanned: scanned,
-    // A figure of its own, so that a daily run that stays away is missed although the frequent ones report (F54).
-    ...(kind === "daily" ? { DailyScanned: scanned } : {}),
+    // Figures of their own, so that a daily run that stays away is missed although the frequent ones report (F54).
+    ...(kind === "daily" ? { DailyScanned: scanned, Unlisted: unlisted } : {}),
     Expected: expected,
     OldestOverdue: oldestOverdueMinutes,
     Repairs: repairs,
     RepairsLeftOver: leftOver,
+    ReconcileFailed: failed,
     CalendarDaysLeft: calendarDaysLeft,
   }),
 );

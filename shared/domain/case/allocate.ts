@@ -23,7 +23,7 @@ export function decideAllocation(
   if (obligation?.kind !== "allocation" && obligation?.kind !== "emergency")
     return refuse("nothing-to-decide");
   const choice = supervised(held, command, dayOf(context.at));
-  const refusal = refuseAllocation(held.service, obligation, { ...command, choice }, context);
+  const refusal = refuseAllocation(held, obligation, { ...command, choice }, context);
   if (refusal) return refusal;
   const sitting = sittingOf(command, context);
   switch (choice.decision) {
@@ -50,7 +50,10 @@ interface Sitting {
 function sittingOf({ meeting }: DecideAllocation, { at, policy }: Context): Sitting {
   if (meeting) return { meeting };
   const today = dayOf(at);
-  return isMeetingDay(policy, today) ? { meeting: today } : {};
+  const { startsAt, endsAt } = policy.meeting;
+  const isSitting =
+    isMeetingDay(policy, today) && atTime(today, startsAt) <= at && at <= atTime(today, endsAt);
+  return isSitting ? { meeting: today } : {};
 }
 
 type SupervisedChoice =
@@ -73,7 +76,7 @@ function supervised(
 }
 
 function refuseAllocation(
-  service: string,
+  { service, receivedAt }: Case,
   obligation: Obligation,
   command: DecideAllocation & { choice: SupervisedChoice },
   { at, policy }: Context,
@@ -83,6 +86,8 @@ function refuseAllocation(
   const deciders = obligation.kind === "emergency" ? (["out-of-hours", "director"] as const) : [];
   if (!hasAny(by, "manager", "service-manager", ...deciders)) return refuse("not-a-decision-maker");
   if (meeting !== undefined && !isMeetingDay(policy, meeting))
+    return refuse("not-a-meeting-day", { day: meeting });
+  if (meeting !== undefined && meeting < dayOf(receivedAt))
     return refuse("not-a-meeting-day", { day: meeting });
   if (meeting !== undefined && meeting > today) return refuse("meeting-not-yet", { day: meeting });
   if (choice.decision === "meeting" && obligation.kind !== "emergency") return refuse("nothing-to-decide");

@@ -21,6 +21,8 @@ export interface Closure extends Track {
   readonly ask: readonly string[];
   readonly answerBy: Instant;
   readonly consulted: Readonly<Record<string, Consultation>>;
+  /** Whether somebody was chased for an answer; silence may be recorded only then. */
+  readonly chased?: true;
   /** How it ended; absent while it is being weighed. */
   readonly ended?: "closed" | "kept" | "withdrawn";
 }

@@ -89,7 +89,7 @@ export function recordConsultation(
   if (already) return refuse("already-given", { asked, by: already.by, at: already.at });
   const { obligation } = closure;
   if (obligation?.kind !== "consultation") return refuse("no-closure-open");
-  const wasChased = at >= closure.answerBy && obligation.reached > 0;
+  const wasChased = at >= closure.answerBy && closure.chased === true;
   if (answer === "silent" && !wasChased)
     return refuse("still-time-to-answer", { answerBy: closure.answerBy });
   const recorded: CaseEvent = {

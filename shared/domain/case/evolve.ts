@@ -29,9 +29,7 @@ export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
       return onTrack(held, name, (track) => ({ ...track, backing }));
     }
     case "RungReached":
-      return onTrack(held, event.track, (track) =>
-        track.obligation ? { ...track, obligation: { ...track.obligation, reached: event.rung } } : track,
-      );
+      return rungReached(held, event);
     case "WaitSettled": {
       const { sequence, wait, answer } = event;
       return onTrack(held, event.track, (track) => ({ ...track, settled: { sequence, wait, answer } }));
@@ -68,6 +66,18 @@ export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
 function onTrack(held: Case, name: TrackName = "main", change: <T extends Track>(track: T) => T): Case {
   if (name === "main") return change(held);
   return held.closure ? { ...held, closure: change(held.closure) } : held;
+}
+
+function rungReached(
+  held: Case,
+  { track: name, rung, says }: Extract<CaseEvent, { type: "RungReached" }>,
+): Case {
+  const next = onTrack(held, name, (track) =>
+    track.obligation ? { ...track, obligation: { ...track.obligation, reached: rung } } : track,
+  );
+  // A hand-over tells nobody; any other rung of a closure chases somebody.
+  const isChase = name === "closure" && says !== "hand-over";
+  return isChase && next.closure ? { ...next, closure: { ...next.closure, chased: true } } : next;
 }
 
 function begun(held: Case, event: Extract<CaseEvent, { type: "EpisodeBegun" }>): Case {

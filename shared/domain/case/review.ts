@@ -42,7 +42,7 @@ function refusePart(
   const today = dayOf(at);
   if (cycle < review.cycle) return refuse("already-given", { cycle, part });
   if (cycle > review.cycle) return refuse("another-cycle", { open: review.cycle, asked: cycle });
-  // Given ahead, a review would push the next one past its fortnight (I3): it opens when the last planned day is over.
+  // Each fortnight holds one review: given ahead of its own, one would leave a later fortnight without any (I3).
   const opensAfter = plusDays(review.planned, -policy.review.everyDays);
   if (cycle > 1 && today <= opensAfter) return refuse("review-not-yet", { cycle, opensAfter });
   const already = review.given[part];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CalendarDay } from "#shared/domain/calendar-day.ts";
-import { reach, type StaffRecipient } from "#shared/domain/roster.ts";
+import { actsFor, reach, type StaffRecipient } from "#shared/domain/roster.ts";
 import { aPost, service, team, teamWith } from "#test/support/staff.ts";
 
 const day: CalendarDay = "2026-11-17";
@@ -67,4 +67,41 @@ describe("Who is reached", () => {
     expect(reached({ role: "manager" }, [aPost("anneke", "worker")])).toEqual([]);
     expect(reached({ role: "duty" }, [])).toEqual([]);
   });
+});
+
+describe("Whoever may act for a worker (X-03, L2)", () => {
+  const shapes = [
+    ["a team as it is", team, day],
+    ["a worker with no deputy, who has left", teamWith(aPost("anneke", "worker", { ...gone })), day],
+    [
+      "a worker and a deputy who have both left",
+      teamWith(aPost("anneke", "worker", { deputy: "bram", ...gone }), aPost("bram", "worker", gone)),
+      day,
+    ],
+    [
+      "a worker who stands in for themselves in a circle",
+      teamWith(
+        aPost("anneke", "worker", { deputy: "bram", ...gone }),
+        aPost("bram", "worker", { deputy: "anneke" }),
+      ),
+      day,
+    ],
+  ] as const;
+
+  it.each(shapes)("is somebody who is told, in %s", (_what, roster, on) => {
+    const told = [{ staff: "anneke" }, { deputyOf: "anneke" }].flatMap((to) =>
+      reach(roster, service, to, on),
+    );
+    expect(told.length).toBeGreaterThan(0);
+    for (const { staffId } of told) expect(actsFor(roster, service, staffId, "anneke", on)).toBe(true);
+  });
+
+  it.each(shapes)(
+    "I5: is told to step in as somebody else than who was reminded, in %s",
+    (_what, roster, on) => {
+      const reminded = reach(roster, service, { staff: "anneke" }, on).map(({ staffId }) => staffId);
+      const steppingIn = reach(roster, service, { deputyOf: "anneke" }, on).map(({ staffId }) => staffId);
+      expect(steppingIn.filter((id) => reminded.includes(id))).toEqual([]);
+    },
+  );
 });

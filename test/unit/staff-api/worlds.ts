@@ -18,6 +18,8 @@ export interface World {
   readonly caseRef: string;
   readonly ports: Ports;
 }
+/** The morning of a meeting that sits later today. */
+const tuesday = "2026-11-10T09:00:00.000Z";
 type Life = (council: Council) => Promise<string>;
 
 /** No service allows any reason any more: what was allowed when it was asked for may be so no longer. */
@@ -128,7 +130,7 @@ function untouched(outside: OutsidePorts): Ports {
 }
 
 async function world(life: Life, options: CouncilOptions = {}): Promise<World> {
-  const council = await aCouncil(options);
+  const council = await aCouncil({ at: tuesday, ...options });
   const caseRef = await life(council);
   return { council, caseRef, ports: untouched(council.ports()) };
 }
@@ -147,7 +149,7 @@ export async function worlds(): Promise<ReadonlyMap<string, World>> {
   }
   const roster = [aPost("duty-desk", "duty")];
   made.set("a service with one desk", await world((council) => council.refer(), { roster }));
-  const left = team.map((member) => ({ ...member, leavesOn: "2026-11-10" as const }));
+  const left = team.map((member) => ({ ...member, leavesOn: "2026-11-09" as const }));
   made.set("a team that left yesterday", await world((council) => council.refer(), { roster: left }));
   made.set("a store that is down", down(await world((council) => council.refer())));
   return made;

@@ -101,3 +101,33 @@ describe("Closing a case", () => {
     ]);
   });
 });
+
+describe("A closure that moves on before its execution has entered its wait", () => {
+  it("F11: is answered with what happened to it, and not with what happened to the reviews", async () => {
+    const council = await aCouncil();
+    const caseRef = await council.allocated();
+    const request = {
+      reason: "functioning-network",
+      evidence: "A network that works.",
+      agencies: [],
+    } as const;
+    await requestClosure(council.ports(), actor("anneke"), caseRef, request, council.at);
+    const end = { ended: "withdrawn", words: "Too early." } as const;
+    await endClosure(council.ports(), actor("anneke"), caseRef, end, council.at);
+    await council.machines.settle();
+    const closure = council.machines.states.find(({ name }) => name === `${caseRef}-closure-3-1`);
+    expect(closure?.status).toBe("SUCCEEDED");
+    const support = council.machines.states.find(({ name }) => name === `${caseRef}-support-stage-2-1`);
+    expect(support?.status).toBe("RUNNING");
+  });
+
+  it("CST-19: may still record silence after its ladder was handed on, because somebody was chased", async () => {
+    const council = await aCouncil();
+    const caseRef = await council.allocated({ agencies: [{ name: "Police" }] });
+    await ask(council, caseRef, "offers-not-accepted");
+    const handOver = (await council.case(caseRef)).closure?.obligation?.rungs.at(-1)?.at ?? "";
+    await council.advance(plusMinutes(handOver, 30));
+    expect((await council.case(caseRef)).closure?.obligation?.reached).toBe(0);
+    expect((await hear(council, caseRef, "police", "silent")).refused).toBeUndefined();
+  });
+});

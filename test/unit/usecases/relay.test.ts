@@ -225,3 +225,31 @@ describe("A wait", () => {
     expect((await council.case(caseRef)).backing).toMatchObject({ attempt: 2 });
   });
 });
+
+describe("Another body that comes before its case is open", () => {
+  it("X-01, A3: is noted on the case once it is", async () => {
+    let isFailing = true;
+    const between = over(({ store }) => ({
+      store: {
+        ...store,
+        create: (document) =>
+          isFailing && document.key.kind === "case"
+            ? Promise.reject(new Error("throttled"))
+            : store.create(document),
+      } as StorePort,
+    }));
+    const council = await aCouncil({ between });
+    await council.receive(bodyText());
+    await council.receive(bodyText({ concerns: "Something else." }));
+    isFailing = false;
+    await council.advanceMinutes(5);
+    await council.sweep();
+    await council.advanceMinutes(5);
+    await council.sweep();
+    const [caseRef = ""] = (await council.store.dueUntil(id)).map(({ key }) => key.id);
+    expect((await council.case(caseRef)).otherBodies).toHaveLength(1);
+    expect(council.inbox("duty-desk").some((subject) => subject.includes("came again with changes"))).toBe(
+      true,
+    );
+  });
+});
