@@ -6,6 +6,20 @@ import { HostProblem } from "./problem.ts";
 process.env.TZ = "UTC";
 const say = (line: string) => console.log(line);
 
+/** One sentence for a person; what is ours to mend, and nothing else, comes with where it happened. */
+function giveUp(error: unknown): never {
+  const code = (error as { code?: unknown } | null)?.code;
+  if (error instanceof HostProblem) console.error(error.message);
+  else if (typeof code === "string" && error instanceof Error)
+    console.error(
+      `The data folder or the assembly cannot be used (${error.message}). Start with --fresh or another --data.`,
+    );
+  else console.error("The local host met a fault of its own:", error);
+  process.exit(1);
+}
+// The tables' files are read in the background: where one is damaged, nobody else is there to say so.
+process.on("uncaughtException", giveUp);
+
 try {
   const { help, assembly, ...flags } = readFlags(process.argv.slice(2));
   if (help) {
@@ -29,7 +43,5 @@ try {
     });
   }
 } catch (error) {
-  if (error instanceof HostProblem) console.error(error.message);
-  else console.error("The local host could not start:", error);
-  process.exit(1);
+  giveUp(error);
 }

@@ -124,6 +124,15 @@ export const shownCase = caseStanding.extend({
       words: z.union([workerHalf, supervisorHalf]).nullable(),
     }),
   ),
+  closureWords: z.array(
+    z.strictObject({
+      what: z.enum(["requested", "consulted", "ended"]),
+      by: z.string(),
+      at: instant,
+      with: z.string().nullable(),
+      words: z.string().nullable(),
+    }),
+  ),
   history: z.array(historyEntry),
 });
 

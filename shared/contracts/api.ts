@@ -85,15 +85,25 @@ export const closureWithdrawal = z.strictObject({ words });
 export const mending = z.strictObject({ body: z.record(z.string(), z.unknown()) });
 export const discarding = z.strictObject({ reason: z.enum(discardReasons), words });
 
-export const post = z.strictObject({
-  name: z.string().trim().min(1).max(200),
-  email: z.email().max(254),
-  roles: z.array(z.enum(roles)).min(1),
-  services: z.array(z.string().min(1).max(100)).min(1),
-  deputy: staffId.nullable(),
-  startsOn: calendarDayText,
-  leavesOn: calendarDayText.nullable(),
-});
+export const post = z
+  .strictObject({
+    name: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .regex(/^[^\p{Cc}]*$/u, "a name in one line"),
+    email: z.email().max(254),
+    roles: z.array(z.enum(roles)).min(1),
+    services: z.array(z.string().min(1).max(100)).min(1),
+    deputy: staffId.nullable(),
+    startsOn: calendarDayText,
+    leavesOn: calendarDayText.nullable(),
+  })
+  .refine(({ startsOn, leavesOn }) => leavesOn === null || startsOn <= leavesOn, {
+    message: "a last day that is not before the first",
+    path: ["leavesOn"],
+  });
 
 export const confirmation = z.strictObject({});
 

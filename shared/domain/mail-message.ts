@@ -24,6 +24,8 @@ export type MailMessage =
   | { readonly kind: "answers-unread"; readonly caseRef: string; readonly count: number }
   | { readonly kind: "other-body"; readonly caseRef: string; readonly referralRef: string }
   | { readonly kind: "possible-duplicate"; readonly caseRef: string }
+  | { readonly kind: "not-screened"; readonly caseRef: string; readonly due: Instant }
+  | { readonly kind: "referral-passed-on"; readonly referralRef: string }
   | {
       readonly kind: "signpost-alert";
       readonly caseRef: string;

@@ -67,6 +67,17 @@ Please compare them and tell the worker of case ${caseRef} if something matters.
     text: `A new referral may be about somebody we already know. Nothing has been merged.
 Please look at case ${caseRef} and the cases named in it, and decide.`,
   }),
+  "not-screened": ({ caseRef, due }) => ({
+    subject: `Please read case ${caseRef} now: it could not be sorted`,
+    text: `The system should have sorted case ${caseRef} by ${sayInstant(due)}, and could not. It may be an emergency.
+Please read the referral now and act on it by telephone. The system goes on trying.`,
+  }),
+  "referral-passed-on": ({ referralRef }) => ({
+    subject: `Your referral ${referralRef} has reached the other service`,
+    text: `A member of our team has made sure that the other service has your referral ${referralRef}, and will take it from here.
+
+If things get worse, call that service, or 999 if someone's life is in danger.`,
+  }),
   "signpost-alert": ({ caseRef, due, reason, says }) => ({
     subject: `${says === "opened" ? "" : "Still waiting. "}${reason === "acute-mental-health" ? "Acute risk" : "No home"}, case ${caseRef}`,
     text: `Case ${caseRef} is for another service, and the referrer has been told.

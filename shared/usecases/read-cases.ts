@@ -46,7 +46,11 @@ export async function readCase(ports: Ports, council: string, caseRef: string) {
     ports.store.history(key),
   ]);
   const history = wholeHistory(stored, written);
-  return { held, ...sent, reviews: await readReviews(ports, key, history), history };
+  const [reviews, closureWords] = await Promise.all([
+    readReviews(ports, key, history),
+    readClosureWords(ports, key, history),
+  ]);
+  return { held, ...sent, reviews, closureWords, history };
 }
 
 /** What is owed to the history is history already: its write may still be under way. */
@@ -62,6 +66,29 @@ async function readSent(ports: Ports, council: string, referralRef: string) {
   const { state, text, referral } = kept;
   const sent: unknown = state.canonical === undefined ? null : JSON.parse(text);
   return { referral, sent, quarantineRef: state.quarantineRef ?? null };
+}
+
+/** Where each event of a closure keeps its words, and under which name they stand in what was kept. */
+const closureWords = {
+  ClosureRequested: { what: "requested", content: "evidence", field: "evidence" },
+  ConsultationRecorded: { what: "consulted", content: "content", field: "words" },
+  ClosureEnded: { what: "ended", content: "content", field: "words" },
+} as const;
+
+/** The evidence for a closure, what each who was asked said, and the decision, in the words of who gave them. */
+async function readClosureWords(ports: Ports, key: DocumentKey, history: readonly HistoryEntry[]) {
+  const said = history.flatMap((entry) => {
+    const place = closureWords[entry.type as keyof typeof closureWords];
+    return place ? [{ ...entry, ...place }] : [];
+  });
+  return Promise.all(
+    said.map(async ({ at, by, what, content, field, facts }) => {
+      const name = facts[content];
+      const kept = name === undefined ? undefined : await ports.store.content(key, String(name));
+      const words: unknown = kept === undefined ? null : (JSON.parse(kept) as Record<string, unknown>)[field];
+      return { what, by, at, with: typeof facts.with === "string" ? facts.with : null, words: words ?? null };
+    }),
+  );
 }
 
 /** More than half a year of fortnights: what somebody reads before a visit. The history names the others. */

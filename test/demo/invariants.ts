@@ -25,6 +25,7 @@ export interface ShownCase {
   readonly nextStep: { readonly rungsReached: number } | null;
   readonly review: { readonly cycle: number; readonly planned: string } | null;
   readonly execution: string;
+  readonly closure: { readonly execution: string; readonly nextStep: object | null } | null;
   readonly history: readonly HistoryLine[];
 }
 
@@ -68,6 +69,8 @@ export async function violations(host: LocalHost, referrals: number): Promise<re
       `I2: ${held.caseRef} is ${held.phase} and ${listed ? "" : "not "}listed as open`,
     );
     if (isOpen(held)) check(running.has(held.execution), `I4: nothing runs for ${held.caseRef}`);
+    if (held.closure?.nextStep)
+      check(running.has(held.closure.execution), `I4: nothing runs for the closure of ${held.caseRef}`);
     check(rungsInTime(held, now), `I5: a rung of ${held.caseRef} passed in silence`);
     if (held.phase === "closed")
       check(held.closed !== null && held.closed.by !== held.worker, `I7: ${held.caseRef} closed`);

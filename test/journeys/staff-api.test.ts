@@ -136,7 +136,7 @@ test("a role that may not is refused with 403, and learns nothing", async () => 
     [worker, "POST", `/cases/${waiting}/decision`, { decision: "defer" }],
     [worker, "POST", "/meetings/2027-12-29/decisions", { caseRef: waiting, decision: "defer" }],
     [worker, "POST", `/cases/${waiting}/confirmation`, {}],
-    [dutyDesk, "POST", `/cases/${supported}/reviews/1/worker`, workerHalf],
+    ["wk-roz-ledger", "POST", `/cases/${supported}/reviews/1/worker`, workerHalf],
     [manager, "PUT", "/roster/wk-new", {}],
   ];
   for (const [who, method, path, body] of refused)

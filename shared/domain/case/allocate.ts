@@ -92,6 +92,9 @@ function refuseAllocation(
   if (meeting !== undefined && meeting > today) return refuse("meeting-not-yet", { day: meeting });
   if (choice.decision === "meeting" && obligation.kind !== "emergency") return refuse("nothing-to-decide");
   if (choice.decision === "defer" && obligation.kind !== "allocation") return refuse("nothing-to-decide");
+  // Deferred already, it is for a later meeting: asked twice, it must not be pushed out twice (I3).
+  if (choice.decision === "defer" && obligation.meeting !== undefined && obligation.meeting > today)
+    return refuse("already-decided", { meeting: obligation.meeting });
   if ("reason" in choice && !isReasonOf(policy, choice.reason)) {
     return refuse("reason-not-in-policy", { reason: choice.reason });
   }

@@ -26,7 +26,11 @@ export function closureEffects(after: Case, event: ClosureNews): readonly Intent
       const { kind, due } = event.obligation;
       if (kind !== "closure") return [];
       const message = { kind: "closure-to-decide", caseRef, due, says: "opened" } as const;
-      return [mail(after, `${turn}/decide`, { role: "manager" }, message)];
+      const first = mail(after, `${turn}/decide`, { role: "manager" }, message);
+      // Whoever asked may not decide: where that was not the worker, the next in line is asked too (X-04).
+      return closure.requestedBy === worker
+        ? [first]
+        : [first, mail(after, `${turn}/decide/service-manager`, { role: "service-manager" }, message)];
     }
     case "ClosureEnded":
       return event.ended === "kept"

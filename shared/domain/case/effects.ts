@@ -30,7 +30,7 @@ function effectsOf(
     case "CaseOpened":
       return openingMails(after, event);
     case "EpisodeBegun":
-      return [startEpisode(after, event)];
+      return [startEpisode(after, event), ...unscreenedMails(after, event)];
     case "WaitSettled":
       return [{ kind: "answer-wait", key: `answer/${event.sequence}/${event.wait}`, ...pick(event) }];
     case "Screened":
@@ -45,6 +45,17 @@ function effectsOf(
       return closureEffects(after, event);
     case "AllocationDecided":
       return decisionEffects(after, event);
+    case "SignpostConfirmed": {
+      const { referralRef } = after;
+      return [
+        mail(
+          after,
+          "signpost/confirmed",
+          { referrerOf: referralRef },
+          { kind: "referral-passed-on", referralRef },
+        ),
+      ];
+    }
     case "OtherBodyReceived": {
       const { caseRef } = after;
       const message: MailMessage = { kind: "other-body", caseRef, referralRef: event.referralRef };
@@ -90,6 +101,23 @@ function startEpisode(
     rungs: obligation ? instantsLeft(obligation) : [],
   };
   return { kind: "start-episode", key: `start/${execution}`, workflow, execution, input };
+}
+
+/**
+ * A case that the machine could not screen in time is somebody's at once (I5): nobody knows yet whether it can wait.
+ * Told at each attempt that is a power of two, so that the mails grow rarer and never stop.
+ */
+function unscreenedMails(
+  after: Case,
+  { attempt, begun }: Extract<CaseEvent, { type: "EpisodeBegun" }>,
+): readonly Intent[] {
+  const { obligation, caseRef } = after;
+  const isTurn = attempt > 1 && (attempt & (attempt - 1)) === 0;
+  if (obligation?.kind !== "screening" || begun < obligation.due || !isTurn) return [];
+  const message: MailMessage = { kind: "not-screened", caseRef, due: obligation.due };
+  return (["duty", "manager"] as const).map((role) =>
+    mail(after, `not-screened/${attempt}/${role}`, { role }, message),
+  );
 }
 
 /** What cannot wait for a rung: the alert of an emergency or a signpost, and the referrer's answer (CST-05, CST-07). */

@@ -9,7 +9,7 @@ import {
   plusWorkingDays,
   workingDayOnOrAfter,
 } from "../calendar-day.ts";
-import { climb, climbAgain, type Ladder } from "../ladder.ts";
+import { climb, climbAgain, type Ladder, type Rung } from "../ladder.ts";
 import type { Policy } from "../policy.ts";
 import type { Case } from "./case.ts";
 import type { Obligation, ObligationKind } from "./obligation.ts";
@@ -106,7 +106,10 @@ export function heldOn(
   policy: Policy,
   at: Instant,
 ): Obligation {
-  const rungs = climbAgain(ladderOf(obligation, held, policy), { from: at, division: policy.division });
+  const ladder = ladderOf(obligation, held, policy);
+  // The hand-over took the place of a repeat, and told nobody: so the next episode begins with one.
+  const now: Rung = { at, says: "escalation", to: ladder.repeat.to };
+  const rungs = [now, ...climbAgain(ladder, { from: at, division: policy.division })];
   return { ...obligation, wait: 1, opened: at, rungs, reached: 0 };
 }
 

@@ -249,3 +249,32 @@ describe("A signpost", () => {
     );
   });
 });
+
+describe("A case that was deferred", () => {
+  it("already-decided, I3: is not pushed out again by a second asking", () => {
+    const held = waiting().given(aCase().decision({ decision: "defer" }));
+    expect(held.obligation.meeting).toBe("2026-11-24");
+    expect(held.refusalOf(aCase().decision({ decision: "defer" }))).toBe("already-decided");
+    expect(
+      held.at("2026-11-24T10:30:00.000Z").refusalOf(aCase().decision({ decision: "defer" })),
+    ).toBeUndefined();
+  });
+
+  it("not-a-meeting-day: is not minuted under a meeting from before it was received", () => {
+    const early = aCase().decision({ decision: "defer" }, { meeting: "2026-11-10" });
+    expect(waiting().refusalOf(early)).toBe("not-a-meeting-day");
+  });
+});
+
+describe("A case that the machine could not screen", () => {
+  it("I5: is told to the duty desk and the manager, ever more rarely and never no more", () => {
+    const held = aCase().at("2026-11-11T11:30:00.000Z");
+    const told: number[] = [];
+    for (let attempt = 2; attempt <= 40; attempt++) {
+      held.given({ type: "restart", why: "execution-ended" });
+      if (held.mails.length === 2) told.push(attempt);
+      else expect(held.mails).toEqual([]);
+    }
+    expect(told).toEqual([2, 4, 8, 16, 32]);
+  });
+});

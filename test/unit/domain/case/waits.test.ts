@@ -75,7 +75,8 @@ describe("The rungs of a review", () => {
     held.entered().atNextRung();
     expect(told(held)).toEqual([["service-manager", "escalation"]]);
     const ahead = held.obligation.rungs.map(({ at }) => daysBetween("2027-01-08", dayOf(at)));
-    expect(ahead).toEqual([7, 14, 21, 28]);
+    // The first at the hand-over itself, which tells nobody.
+    expect(ahead).toEqual([0, 7, 14, 21, 28]);
   });
 });
 
