@@ -1,4 +1,18 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** Files that start hosts take longest, and begin first, so that at the end no core waits for one of them. */
+const longest = [/the-demonstration/, /test\/journeys\//, /test\/contract\/local-/];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const found = longest.findIndex((name) => name.test(moduleId));
+      return found === -1 ? longest.length : found;
+    };
+    return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other));
+  }
+}
 
 /** Tests that start from the synthesized template make sure first, and once, that it is the one of this source. */
 const withAssembly = { globalSetup: ["test/support/assembly.ts"] };
@@ -12,6 +26,7 @@ export default defineConfig({
   test: {
     // By itself it would keep one core of two idle.
     maxWorkers: "100%",
+    sequence: { sequencer: LongestFirst },
     reporters: ["default", "./test/support/closing-line.ts"],
     projects: [
       project("unit"),

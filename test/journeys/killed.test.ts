@@ -52,7 +52,7 @@ test("killed between a decision and its effects, they are done when the host is 
 });
 
 const many = 4;
-const seeds = (process.env.KILL_SEEDS ?? "2 3").split(" ").map(Number);
+const seeds = (process.env.KILL_SEEDS ?? "2").split(" ").map(Number);
 
 test.each(seeds)(
   "killed in a burst of posts and a decision, nothing is lost and nothing done twice: seed %i",
