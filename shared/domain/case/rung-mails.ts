@@ -1,0 +1,90 @@
+import type { Intent } from "../intent.ts";
+import type { Rung } from "../ladder.ts";
+import type { MailMessage } from "../mail-message.ts";
+import type { MailRecipient } from "../roster.ts";
+import { type Case, type ReviewPart, trackOf } from "./case.ts";
+import type { CaseEvent } from "./events.ts";
+import { mail, want } from "./mail-intent.ts";
+import type { Obligation } from "./obligation.ts";
+
+/**
+ * The mails of a rung. Where several rungs have passed at once (after an outage), each whom they name is told once, at
+ * the last that names them: nobody is left out, and nobody gets a flood (I5, L3).
+ */
+export function rungMails(
+  event: Extract<CaseEvent, { type: "RungReached" }>,
+  events: readonly CaseEvent[],
+  before: Case,
+): readonly Intent[] {
+  const track = trackOf(before, event.track ?? "main");
+  const obligation = track?.obligation;
+  const message = obligation && rungMessage(before, obligation, event.says);
+  if (!message || event.says === "hand-over") return [];
+  const later = events.flatMap((other) =>
+    other.type === "RungReached" && other.rung > event.rung ? recipients(before, other.to) : [],
+  );
+  const toldLater = new Set(later.map(([label]) => label));
+  const told = recipients(before, event.to).filter(([label]) => !toldLater.has(label));
+  return told.map(([label, to]) => {
+    const rung = `${obligation.kind}/${obligation.cycle}/${track?.episode.sequence ?? 0}-${event.rung}/${label}`;
+    // One mail tells of a meeting that was not held, however many cases waited for it.
+    if (message.kind === "meeting-not-held") {
+      const day = rungDay(obligation, event.rung);
+      return want(before, `meeting/${before.service}/${message.meeting}/${day}/${label}`, to, message);
+    }
+    return mail(before, rung, to, message);
+  });
+}
+
+const rungDay = (obligation: Obligation, rung: number): string =>
+  obligation.rungs[rung - 1]?.at.slice(0, 10) ?? "";
+
+function rungMessage(
+  held: Case,
+  { kind, due, cycle, meeting }: Obligation,
+  says: Rung["says"],
+): MailMessage | undefined {
+  const { caseRef, signposted } = held;
+  switch (kind) {
+    case "review":
+      return { kind: "review-due", caseRef, cycle, due, says };
+    case "emergency":
+      return { kind: "emergency-alert", caseRef, due, says };
+    case "signpost":
+      return signposted && { kind: "signpost-alert", caseRef, reason: signposted, due, says };
+    case "allocation":
+      return meeting && { kind: "meeting-not-held", meeting };
+    case "consultation":
+      return { kind: "consultation-due", caseRef, due, says };
+    case "closure":
+      return { kind: "closure-to-decide", caseRef, due, says };
+    case "screening":
+      return undefined;
+  }
+}
+
+const parts: readonly ReviewPart[] = ["worker", "supervisor"];
+
+/** A ladder names parts in the case; here they become people or posts, each with the label its key carries. */
+function recipients(held: Case, to: Rung["to"]): readonly (readonly [label: string, to: MailRecipient])[] {
+  const { worker, supervisor, review } = held;
+  const missing = (part: ReviewPart) => review?.given[part] === undefined;
+  return to.flatMap((recipient): readonly (readonly [string, MailRecipient])[] => {
+    switch (recipient) {
+      case "worker":
+        return worker ? [["worker", { staff: worker }]] : [["duty", { role: "duty" }]];
+      case "supervisor":
+        return supervisor ? [["supervisor", { staff: supervisor }]] : [["manager", { role: "manager" }]];
+      case "outstanding":
+        return recipients(held, parts.filter(missing));
+      // Whoever has not given their half, it is their deputy who is told: a different person (I5).
+      case "deputy":
+        return parts.filter(missing).flatMap((part) => {
+          const staff = part === "worker" ? worker : supervisor;
+          return staff ? [[`${part}-deputy`, { deputyOf: staff }] as const] : [];
+        });
+      default:
+        return [[recipient, { role: recipient }]];
+    }
+  });
+}
