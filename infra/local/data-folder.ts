@@ -21,6 +21,9 @@ export function openDataFolder(folder: string, fresh: boolean): void {
       `The folder ${folder} holds files that are not the local host's; give another one with --data.`,
     );
   }
+  // The clock is first kept when the tables are there: one without the other means that files were lost.
+  if (!fresh && existsSync(join(folder, "clock.json")) && !existsSync(join(folder, "tables")))
+    throw damaged(join(folder, "tables"));
   if (fresh && used) rmSync(folder, { recursive: true, force: true });
   if (!fresh && mark !== undefined && (!isRecord(mark) || mark.format !== format)) throw damaged(path);
   mkdirSync(folder, { recursive: true });

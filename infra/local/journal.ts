@@ -19,6 +19,8 @@ export function appendLine(path: string, value: unknown): void {
   appendFileSync(path, `${JSON.stringify(value)}\n`);
 }
 
+const openBrace = 0x7b;
+
 /**
  * The lines of a journal, empty where there is none. A last line without its end was torn by a kill before
  * anybody was answered: it is cut off, so that the next line starts clean. A broken line before that is damage.
@@ -27,6 +29,8 @@ export function readLines(path: string): readonly unknown[] {
   if (!existsSync(path)) return [];
   const bytes = readFileSync(path);
   const end = bytes.lastIndexOf(0x0a) + 1;
+  // What a kill tears is the beginning of a line of ours; anything else there is damage, and not to be cut off unseen.
+  if (end < bytes.length && bytes[end] !== openBrace) throw damaged(path);
   if (end < bytes.length) truncateSync(path, end);
   const lines = bytes.subarray(0, end).toString("utf8").split("\n").slice(0, -1);
   return lines.map((line, index) => parseOrRefuse(line, `${path}, line ${index + 1}`));
