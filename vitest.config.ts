@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
@@ -24,8 +25,8 @@ const project = (name: string, more: object = {}) => ({
 
 export default defineConfig({
   test: {
-    // By itself it would keep one core of two idle.
-    maxWorkers: "100%",
+    // By itself it would keep one core of two idle; one more, because a journey waits for its host half of the time.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
     reporters: ["default", "./test/support/closing-line.ts"],
     projects: [
