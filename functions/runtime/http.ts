@@ -1,6 +1,7 @@
 import middy from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import { log, nameOf } from "./log.ts";
+import { nameOf } from "#shared/usecases/ports.ts";
+import { log } from "./log.ts";
 import { internalProblem, Problem } from "./problem.ts";
 
 /** What a route answers: a status and a body that becomes JSON. */

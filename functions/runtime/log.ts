@@ -4,6 +4,3 @@ type Facts = Readonly<Record<string, string | number | boolean>>;
 export function log(level: "info" | "warn" | "error", event: string, facts: Facts = {}): void {
   console[level](JSON.stringify({ level, event, ...facts }));
 }
-
-/** The name of whatever was thrown. Its message may quote what it was given, so it stays out of the log. */
-export const nameOf = (error: unknown): string => (error instanceof Error ? error.name : "unknown");

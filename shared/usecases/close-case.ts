@@ -1,29 +1,12 @@
-import { createHash } from "node:crypto";
-import { canonicalJson } from "#shared/contracts/json.ts";
 import type { Instant } from "#shared/domain/calendar-day.ts";
 import type { Actor } from "#shared/domain/decision.ts";
 import type { ClosureReason } from "#shared/domain/policy.ts";
-import { caseKey, changeCase } from "./change-case.ts";
+import { changeCase } from "./change-case.ts";
 import type { Ports } from "./ports.ts";
 import { rosterOf } from "./roster.ts";
+import { keepWords } from "./words.ts";
 
 type Staff = Actor & { readonly council: string };
-
-/** Keeps words beside the case under their own hash, before the decision that refers to them (A2). */
-async function keepWords(
-  ports: Ports,
-  by: Staff,
-  caseRef: string,
-  what: string,
-  words: unknown,
-): Promise<string> {
-  const text = canonicalJson(words);
-  const name = `${what}-${createHash("sha256").update(text).digest("hex").slice(0, 16)}`;
-  const key = caseKey(by.council, caseRef);
-  // A case that is not there gets no content either; the decision that follows says so.
-  if (await ports.store.load(key)) await ports.store.putContent(key, name, text);
-  return name;
-}
 
 /** The worker or a manager asks for a case to be closed, with evidence in their own words (CST-19). */
 export async function requestClosure(
@@ -38,7 +21,7 @@ export async function requestClosure(
   at: Instant,
 ) {
   const { reason, agencies } = request;
-  const evidence = await keepWords(ports, by, caseRef, "closure-evidence", {
+  const evidence = await keepWords(ports, by.council, caseRef, "closure-evidence", {
     reason,
     evidence: request.evidence,
   });
@@ -66,7 +49,7 @@ export async function recordConsultation(
   at: Instant,
 ) {
   const content = heard.words
-    ? await keepWords(ports, by, caseRef, "consultation", { with: heard.with, words: heard.words })
+    ? await keepWords(ports, by.council, caseRef, "consultation", { with: heard.with, words: heard.words })
     : undefined;
   const roster = await rosterOf(ports, by.council);
   return changeCase(ports, by.council, caseRef, by, at, () => ({
@@ -87,7 +70,7 @@ export async function endClosure(
   end: { readonly ended: "closed" | "kept" | "withdrawn"; readonly words: string },
   at: Instant,
 ) {
-  const content = await keepWords(ports, by, caseRef, "closure-decision", {
+  const content = await keepWords(ports, by.council, caseRef, "closure-decision", {
     ended: end.ended,
     words: end.words,
   });

@@ -1,7 +1,7 @@
 import type { Instant } from "#shared/domain/calendar-day.ts";
 import type { PendingIntent, StoredDocument } from "#shared/ports.ts";
 import { runIntent } from "./intents.ts";
-import type { Ports } from "./ports.ts";
+import { nameOf, type Ports } from "./ports.ts";
 
 /**
  * An intent that has failed this often is parked, with an alarm, so that it holds nobody else up (F31). At a sweep
@@ -85,5 +85,5 @@ const changes = (before: readonly PendingIntent[], after: readonly PendingIntent
   before.length !== after.length || before.some((intent, index) => intent !== after[index]);
 
 function named({ key }: StoredDocument, error: unknown) {
-  return { document: key.kind, id: key.id, error: error instanceof Error ? error.name : "unknown" };
+  return { document: key.kind, id: key.id, error: nameOf(error) };
 }

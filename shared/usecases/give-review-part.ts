@@ -1,12 +1,11 @@
-import { createHash } from "node:crypto";
 import type { SupervisorHalf, WorkerHalf } from "#shared/contracts/api.ts";
-import { canonicalJson } from "#shared/contracts/json.ts";
 import type { Instant } from "#shared/domain/calendar-day.ts";
 import type { ReviewPart } from "#shared/domain/case/case.ts";
 import type { Actor } from "#shared/domain/decision.ts";
-import { caseKey, changeCase } from "./change-case.ts";
+import { changeCase } from "./change-case.ts";
 import type { Ports } from "./ports.ts";
 import { rosterOf } from "./roster.ts";
+import { keepWords } from "./words.ts";
 
 /** A half as it was given: its words are content of the case, and never travel (A4). */
 export type ReviewHalf = WorkerHalf | SupervisorHalf;
@@ -24,15 +23,8 @@ export async function giveReviewPart(
   half: ReviewHalf,
   at: Instant,
 ) {
-  const key = caseKey(by.council, caseRef);
-  if (!(await ports.store.load(key))) return { refused: { name: "not-found", details: {} } } as const;
-  const words = canonicalJson(half);
-  const digest = createHash("sha256").update(words).digest("hex").slice(0, 16);
-  const content = `review-${cycle}-${part}-${digest}`;
-  const [roster] = await Promise.all([
-    rosterOf(ports, by.council),
-    ports.store.putContent(key, content, words),
-  ]);
+  const content = await keepWords(ports, by.council, caseRef, `review-${cycle}-${part}`, half);
+  const roster = await rosterOf(ports, by.council);
   return changeCase(ports, by.council, caseRef, by, at, () => ({
     type: "give-review-part",
     by,

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { canonicalJson } from "#shared/contracts/json.ts";
 import { type ReferralBody, readReferral } from "#shared/contracts/referral.ts";
 import type { ReferralSource } from "#shared/contracts/source.ts";
@@ -12,6 +11,7 @@ import type { DocumentKey } from "#shared/ports.ts";
 import { referrals } from "./aggregates.ts";
 import { change } from "./change.ts";
 import type { Ports } from "./ports.ts";
+import { digest } from "./words.ts";
 
 export interface KeptReferral {
   /** "flagged": the submission id came before with another body; the first stands (X-01). */
@@ -98,8 +98,6 @@ export async function readKept(ports: Ports, council: string, reference: string)
     ? { state, text, referral: read.referral }
     : undefined;
 }
-
-export const digest = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 32);
 
 /** The name under which a body is kept: the same for the same JSON, however it is written. */
 export const bodyName = (text: string): string => `body-${digest(canonicalJson(JSON.parse(text)))}`;

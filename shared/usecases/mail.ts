@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { dayOf, type Instant, plusMinutes } from "#shared/domain/calendar-day.ts";
 import { type Case, isOpen } from "#shared/domain/case/case.ts";
 import { asksForWork, type MailMessage, type MailWanted } from "#shared/domain/mail-message.ts";
@@ -8,7 +7,8 @@ import { reach, type StaffMember } from "#shared/domain/roster.ts";
 import { compose } from "#shared/mail/compose.ts";
 import type { DocumentKey, StoredDocument } from "#shared/ports.ts";
 import { readKept } from "./keep-referral.ts";
-import type { Ports } from "./ports.ts";
+import { nameOf, type Ports } from "./ports.ts";
+import { digest } from "./words.ts";
 
 /** A mail as an item of its own: wanted once by its key, claimed with a lease, settled by its message id (A3, I8). */
 export interface Mail extends MailWanted {
@@ -28,7 +28,7 @@ export async function wantMail(
   wanted: MailWanted,
   at: Instant,
 ): Promise<void> {
-  const id = createHash("sha256").update(wanted.key).digest("hex").slice(0, 32);
+  const id = digest(wanted.key);
   const state: Mail = {
     ...wanted,
     status: "claimed",
@@ -49,7 +49,7 @@ export async function wantMail(
   try {
     await send(ports, document, at);
   } catch (error) {
-    ports.report({ problem: "mail-not-sent", id, error: error instanceof Error ? error.name : "unknown" });
+    ports.report({ problem: "mail-not-sent", id, error: nameOf(error) });
   }
 }
 

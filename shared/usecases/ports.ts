@@ -22,3 +22,6 @@ export interface OutsidePorts {
 export interface Ports extends OutsidePorts {
   readonly dispatch: (document: StoredDocument, at: Instant) => Promise<void>;
 }
+
+/** The name of whatever was thrown. Its message may quote what it was given, so it stays out of reports and logs. */
+export const nameOf = (error: unknown): string => (error instanceof Error ? error.name : "unknown");

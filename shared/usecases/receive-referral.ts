@@ -7,8 +7,9 @@ import { decideQuarantine, type Fault } from "#shared/domain/quarantined-referra
 import type { DocumentKey } from "#shared/ports.ts";
 import { quarantinedReferrals } from "./aggregates.ts";
 import { change } from "./change.ts";
-import { digest, keepReferral } from "./keep-referral.ts";
+import { keepReferral } from "./keep-referral.ts";
 import type { Ports } from "./ports.ts";
+import { digest } from "./words.ts";
 
 /** What the sender is told. The same body always gets the same answer (F1). */
 export type ReceivedReferral =

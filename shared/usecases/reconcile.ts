@@ -9,7 +9,7 @@ import type { DocumentKey, DueDocument } from "#shared/ports.ts";
 import { quarantinedReferrals } from "./aggregates.ts";
 import { change } from "./change.ts";
 import { changeCase, servicePolicy } from "./change-case.ts";
-import type { Ports } from "./ports.ts";
+import { nameOf, type Ports } from "./ports.ts";
 
 /** How long an effect may be under way before its absence is a finding (I4: R). */
 const graceMinutes = 30;
@@ -191,8 +191,6 @@ async function climbQuarantined(ports: Ports, due: readonly DueDocument[], at: I
   }
   return failed;
 }
-
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : "unknown");
 
 /** Effects that were given up on are tried again from the start once a day, so that none is lost for good (F31). */
 async function retryParked(ports: Ports, parked: readonly DocumentKey[], at: Instant): Promise<void> {

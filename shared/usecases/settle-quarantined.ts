@@ -16,9 +16,10 @@ import type { DocumentKey, StoredDocument } from "#shared/ports.ts";
 import { quarantinedReferrals } from "./aggregates.ts";
 import { ContentionError, change } from "./change.ts";
 import { servicePolicy } from "./change-case.ts";
-import { digest, keepReferral, referralRefOf } from "./keep-referral.ts";
+import { keepReferral, referralRefOf } from "./keep-referral.ts";
 import type { Ports } from "./ports.ts";
 import { readForService } from "./receive-referral.ts";
+import { digest } from "./words.ts";
 
 type Staff = Actor & { readonly council: string };
 

@@ -1,5 +1,5 @@
 import { type Instant, minutesBetween, plusMinutes } from "#shared/domain/calendar-day.ts";
-import type { Ports } from "./ports.ts";
+import { nameOf, type Ports } from "./ports.ts";
 
 /** Younger effects are left to whoever wrote them, who is most likely at it still. */
 const leaveAloneMinutes = 2;
@@ -36,8 +36,7 @@ export async function sweep(ports: Ports, at: Instant): Promise<Swept> {
       const left = await ports.store.load(key);
       parked += left?.owedIntents.filter((intent) => intent.parked).length ?? 0;
     } catch (error) {
-      const name = error instanceof Error ? error.name : "unknown";
-      ports.report({ problem: "document-not-swept", document: key.kind, id: key.id, error: name });
+      ports.report({ problem: "document-not-swept", document: key.kind, id: key.id, error: nameOf(error) });
     }
   }
   return { swept: keys.length, oldestMinutes, parked };
