@@ -20,19 +20,7 @@ export async function openFront(port: number): Promise<Front> {
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     void handler.then((handle) => answer(handle, request, response));
   };
-  const first = await listen(onRequest, port, "127.0.0.1");
-  // Listening on a port, so the address is never a path.
-  const taken = (first.address() as AddressInfo).port;
-  const servers = [first];
-  try {
-    servers.push(await listen(onRequest, taken, "::1"));
-  } catch (error) {
-    if (error instanceof HostProblem) {
-      first.close();
-      throw error;
-    }
-    // A machine without IPv6: `localhost` is 127.0.0.1 there.
-  }
+  const { taken, servers } = await listenOnBoth(onRequest, port);
   return {
     port: taken,
     serve,
@@ -41,6 +29,29 @@ export async function openFront(port: number): Promise<Front> {
       await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
     },
   };
+}
+
+/** How often any free port is asked for again, because the one given was taken on the other address. */
+const attempts = 20;
+
+/** Listens on both addresses of `localhost`, on one port. */
+async function listenOnBoth(
+  onRequest: (request: IncomingMessage, response: ServerResponse) => void,
+  port: number,
+  attempt = 1,
+): Promise<{ readonly taken: number; readonly servers: readonly Server[] }> {
+  const first = await listen(onRequest, port, "127.0.0.1");
+  // Listening on a port, so the address is never a path.
+  const taken = (first.address() as AddressInfo).port;
+  try {
+    return { taken, servers: [first, await listen(onRequest, taken, "::1")] };
+  } catch (error) {
+    // A machine without IPv6: `localhost` is 127.0.0.1 there.
+    if (!(error instanceof HostProblem)) return { taken, servers: [first] };
+    first.close();
+    if (port !== 0 || attempt === attempts) throw error;
+    return listenOnBoth(onRequest, port, attempt + 1);
+  }
 }
 
 function listen(

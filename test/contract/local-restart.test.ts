@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { freePort, hostThatEnds, type SpawnedHost, spawnHost } from "./local/spawned-host.ts";
+import { hostThatEnds, type SpawnedHost, spawnHost } from "./local/spawned-host.ts";
 import { writeTinyAssembly } from "./local/tiny-assembly.ts";
 
 const running: SpawnedHost[] = [];
@@ -15,7 +15,7 @@ async function start(
   assembly: string,
   args: readonly string[] = ["--at", "2026-11-09T09:00:00Z", "--frozen"],
 ): Promise<SpawnedHost> {
-  const host = await spawnHost(["--data", data, "--assembly", assembly, ...args], await freePort());
+  const host = await spawnHost(["--data", data, "--assembly", assembly, ...args]);
   running.push(host);
   return host;
 }

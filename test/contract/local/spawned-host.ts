@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 
 const main = fileURLToPath(new URL("../../../infra/local/main.ts", import.meta.url));
@@ -12,20 +11,21 @@ export interface SpawnedHost {
   kill(): Promise<void>;
 }
 
-export async function spawnHost(args: readonly string[], port: number): Promise<SpawnedHost> {
-  const child = spawn(process.execPath, [main, "--port", String(port), ...args], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+/** Starts it on a port that it takes itself: one that was found free beforehand may be another's by then. */
+export async function spawnHost(args: readonly string[]): Promise<SpawnedHost> {
+  const child = spawn(process.execPath, [main, "--port", "0", ...args], { stdio: ["ignore", "pipe", "pipe"] });
   const exited = once(child, "exit");
-  await new Promise<void>((resolve, reject) => {
+  const url = await new Promise<string>((resolve, reject) => {
     let said = "";
-    child.stdout.on("data", (chunk) => {
+    const hear = (chunk: Buffer) => {
       said += chunk;
-      if (said.includes("Ready at")) resolve();
-    });
-    child.once("exit", () => reject(new Error(`The host ended: ${said}`)));
+      const ready = /Ready at (\S+) /.exec(said)?.[1];
+      if (ready !== undefined) resolve(ready);
+    };
+    child.stdout.on("data", hear);
+    child.stderr.on("data", hear);
+    child.once("close", () => reject(new Error(`The host ended: ${said}`)));
   });
-  const url = `http://localhost:${port}`;
   return {
     url,
     kill: async () => {
@@ -46,15 +46,4 @@ export async function hostThatEnds(
   });
   const [code] = await once(child, "exit");
   return { code, stderr };
-}
-
-/** A port that is free now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("A port was expected.");
-  return address.port;
 }
