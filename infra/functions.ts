@@ -1,12 +1,13 @@
+import { type Area, areaNames } from "#shared/contracts/routes.ts";
 import { tasks } from "#shared/contracts/tasks.ts";
 
 /** The indexes of the case table, by the name that both stacks and adapters use. */
 export type CaseIndex = "due" | "worker" | "owing";
 
 /**
- * One function and what it needs. Every function decides, and so dispatches its effects itself (A3): the rights
- * for that are given to all in `service-stack.ts`. What only some need stands here, so that the list is the whole
- * difference between two roles (F52).
+ * One function and what it needs. Whatever decides dispatches its effects itself (A3): the rights for that are given
+ * to all that do in `service-stack.ts`. What only some need stands here, so that the list is the whole difference
+ * between two roles (F52).
  */
 export interface FunctionDefinition {
   /** Kebab-case: part of the function's name, which executions in flight call by ARN (F22). */
@@ -14,6 +15,8 @@ export interface FunctionDefinition {
   /** The handler's file, from the root of the project. */
   readonly entry: string;
   readonly timeoutSeconds: number;
+  /** Reaches cases, mail and workflows; what does not may write its log and nothing else. */
+  readonly decides: boolean;
   readonly indexes: readonly CaseIndex[];
   /** May read the history, to show somebody what happened. */
   readonly readsHistory: boolean;
@@ -23,7 +26,13 @@ export interface FunctionDefinition {
   readonly readsWebhookSecrets: boolean;
 }
 
-const decides = { indexes: [], readsHistory: false, reconciles: false, readsWebhookSecrets: false } as const;
+const decides = {
+  decides: true,
+  indexes: [],
+  readsHistory: false,
+  reconciles: false,
+  readsWebhookSecrets: false,
+} as const;
 
 const taskFunctions: readonly FunctionDefinition[] = Object.keys(tasks).map((task) => ({
   ...decides,
@@ -35,6 +44,9 @@ const taskFunctions: readonly FunctionDefinition[] = Object.keys(tasks).map((tas
 /** A request answered by API Gateway, which gives up after 30 seconds: a function that outlives it helps nobody. */
 const answersARequest = { ...decides, timeoutSeconds: 25 } as const;
 
+/** The function that serves an area of the staff API. */
+export const staffFunction = (area: Area): string => `staff-${area}`;
+
 /** Every function of the service. A task needs no line here: the contract already names it. */
 export const functions: readonly FunctionDefinition[] = [
   ...taskFunctions,
@@ -44,12 +56,18 @@ export const functions: readonly FunctionDefinition[] = [
     entry: "functions/referral-webhook/handler.ts",
     readsWebhookSecrets: true,
   },
+  ...areaNames.map((area) => ({
+    ...answersARequest,
+    name: staffFunction(area),
+    entry: `functions/${staffFunction(area)}/handler.ts`,
+    indexes: ["due"] as const,
+    readsHistory: true,
+  })),
   {
     ...answersARequest,
-    name: "staff-api",
-    entry: "functions/staff-api/handler.ts",
-    indexes: ["due"],
-    readsHistory: true,
+    name: "api-description",
+    entry: "functions/api-description/handler.ts",
+    decides: false,
   },
   {
     ...decides,

@@ -2,7 +2,7 @@ import { CfnOutput, CfnParameter, Duration, Stack, type StackProps } from "aws-c
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct } from "constructs";
-import { openRoutes, staffRoutes, webhookRoute } from "#shared/contracts/routes.ts";
+import { areaNames, openRoutes, routesByArea, webhookRoute } from "#shared/contracts/routes.ts";
 import { sources } from "#shared/services/sources.ts";
 import { workflows } from "#workflows/index.ts";
 import type { Bundle } from "./bundles.ts";
@@ -15,7 +15,7 @@ import { ServiceFunction } from "./constructs/service-function.ts";
 import { WebhookSecrets } from "./constructs/webhook-secrets.ts";
 import { executionsArn, machineArn, WorkflowMachine } from "./constructs/workflow-machine.ts";
 import type { DataStack } from "./data-stack.ts";
-import { type FunctionDefinition, functions } from "./functions.ts";
+import { type FunctionDefinition, functions, staffFunction } from "./functions.ts";
 import { machineVariable, pascalCase } from "./names.ts";
 
 export interface ServiceStackProps extends StackProps {
@@ -67,8 +67,11 @@ export class ServiceStack extends Stack {
 
     const api = new HttpApi(this, "HttpApi", { stage, key: data.key, tokens: { issuer, audience } });
     api.serve("ReferralWebhook", this.#named("referral-webhook").function, "signed", [webhookRoute]);
-    api.serve("StaffApi", this.#named("staff-api").function, "staff", staffRoutes);
-    api.serve("Description", this.#named("staff-api").function, "open", openRoutes);
+    for (const area of areaNames) {
+      const name = staffFunction(area);
+      api.serve(pascalCase(name), this.#named(name).function, "staff", routesByArea[area]);
+    }
+    api.serve("ApiDescription", this.#named("api-description").function, "open", openRoutes);
 
     const undelivered = new Queue(this, "UndeliveredStarts", {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -106,6 +109,7 @@ export class ServiceStack extends Stack {
     if (!code) throw new Error(`${definition.name} was not bundled`);
     const { caseTable, historyTable, referenceKey, key } = this.#data;
     const made = new ServiceFunction(this, { stage: this.#stage, definition, code, key });
+    if (!definition.decides) return made;
 
     // No deletes anywhere, and on the history nothing that could change a line (A2).
     made.bindTable(caseTable.table, {

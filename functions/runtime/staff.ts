@@ -1,8 +1,7 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from "aws-lambda";
 import * as z from "zod";
 import { readJson } from "#shared/contracts/json.ts";
-import { rolesOf } from "#shared/contracts/operations.ts";
-import { type OpenRoute, type StaffRoute, staffRoutes } from "#shared/contracts/routes.ts";
+import type { StaffOperations } from "#shared/contracts/operation.ts";
 import { dayOf, type Instant } from "#shared/domain/calendar-day.ts";
 import { type Actor, hasAny, roles } from "#shared/domain/decision.ts";
 import { isActive, type StaffMember } from "#shared/domain/roster.ts";
@@ -29,35 +28,39 @@ export interface StaffRequest {
 export interface StaffHandler {
   readonly answer: (request: StaffRequest) => Promise<Reply>;
 }
+export type StaffHandlers = Readonly<Record<string, StaffHandler>>;
 
-/** Everything that the function of the staff API answers. A route that is not in it does not compile. */
-export interface StaffApi {
-  readonly staff: Readonly<Record<StaffRoute, StaffHandler>>;
-  /** What needs no token: it is told nothing of the request, and reaches no port. */
-  readonly open: Readonly<Record<OpenRoute, () => Reply>>;
+/** The routes that one function answers: what each takes and refuses, and what it does. */
+export interface StaffArea {
+  readonly operations: StaffOperations;
+  readonly handlers: StaffHandlers;
 }
 
-/** The handler of the staff API, on the real ports. */
-export const staffHandler = (api: StaffApi) => answerStaff(api, realPorts(), now);
+/** An area of the API. A route without a handler does not compile, nor one that the contract does not name. */
+export const staffArea = <Operations extends StaffOperations>(
+  operations: Operations,
+  handlers: { readonly [Route in keyof Operations]: StaffHandler },
+): StaffArea => ({ operations, handlers });
+
+/** The handler of an area, on the real ports. */
+export const staffHandler = (area: StaffArea) => answerStaff(area, realPorts(), now);
 
 /** The same on the ports and the clock that are handed in. */
-export function answerStaff(api: StaffApi, ports: Ports, clock: () => Instant) {
-  const open = new Map<string, () => Reply>(Object.entries(api.open));
+export function answerStaff({ operations, handlers }: StaffArea, ports: Ports, clock: () => Instant) {
   return httpHandler<APIGatewayProxyEventV2WithJWTAuthorizer>(async (event) => {
     const at = clock();
-    const opened = open.get(event.routeKey);
-    if (opened) return opened();
-    const route = staffRoutes.find((key) => key === event.routeKey);
+    const operation = operations[event.routeKey];
+    const handler = handlers[event.routeKey];
     // The gateway answers what is not in the template; a route of the template without an answer is our fault.
-    if (!route) throw new UnservedRouteError(event.routeKey);
+    if (!operation || !handler) throw new UnservedRouteError(event.routeKey);
     const staff = staffOf(event.requestContext.authorizer?.jwt?.claims ?? {});
-    const allowed = rolesOf(route);
+    const allowed = operation.roles;
     if (!hasAny(staff, ...allowed)) {
       throw new Problem("not-your-role", { detail: `It needs one of: ${allowed.join(", ")}.` });
     }
     if (await hasLeft(ports, staff, at)) throw new Problem("not-in-post");
     const body = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8").toString("utf8");
-    return api.staff[route].answer({ staff, path: definedOnly(event.pathParameters ?? {}), body, ports, at });
+    return handler.answer({ staff, path: definedOnly(event.pathParameters ?? {}), body, ports, at });
   });
 }
 

@@ -2,7 +2,8 @@ import * as z from "zod";
 import { parameters } from "./api.ts";
 import { examples } from "./examples.ts";
 import { componentsOf, type JsonSchema, schemaOf } from "./json-schema.ts";
-import { type Operation, operations } from "./operations.ts";
+import type { Operation } from "./operation.ts";
+import { operations } from "./operations.ts";
 import { type ProblemName, problems, problemType } from "./problems.ts";
 import { type AnswerName, answerSchemas, type RequestName, requestSchemas } from "./schemas.ts";
 

@@ -1,32 +1,31 @@
+import { caseOperations } from "./areas/cases.ts";
+import { oversightOperations } from "./areas/oversight.ts";
+import { peopleOperations } from "./areas/people.ts";
+
 /**
- * The HTTP routes, once: the API is synthesized from this list, and the handlers are a record keyed by it, so a
- * route without a handler does not compile.
+ * The HTTP routes, once: the API is synthesized from these lists, and the handlers of each area are a record keyed by
+ * its routes, so a route without a handler does not compile.
  */
 export const webhookRoute = "POST /webhooks/referrals/{source}";
 
-export const staffRoutes = [
-  "GET /api/v1/cases",
-  "GET /api/v1/cases/{caseRef}",
-  "POST /api/v1/cases/{caseRef}/decision",
-  "POST /api/v1/cases/{caseRef}/confirmation",
-  "POST /api/v1/cases/{caseRef}/reviews/{cycle}/worker",
-  "POST /api/v1/cases/{caseRef}/reviews/{cycle}/supervisor",
-  "POST /api/v1/cases/{caseRef}/closure",
-  "POST /api/v1/cases/{caseRef}/closure/consultations",
-  "POST /api/v1/cases/{caseRef}/closure/decision",
-  "POST /api/v1/cases/{caseRef}/closure/withdrawal",
-  "GET /api/v1/meetings/next",
-  "POST /api/v1/meetings/{date}/decisions",
-  "GET /api/v1/quarantine",
-  "GET /api/v1/quarantine/{reference}",
-  "POST /api/v1/quarantine/{reference}/mend",
-  "POST /api/v1/quarantine/{reference}/accept",
-  "POST /api/v1/quarantine/{reference}/discard",
-  "GET /api/v1/roster",
-  "PUT /api/v1/roster/{staffId}",
-] as const;
+/** The parts of the staff API; each is served by a function of its own, `staff-<area>`. */
+export const areas = {
+  cases: caseOperations,
+  people: peopleOperations,
+  oversight: oversightOperations,
+} as const;
+export type Area = keyof typeof areas;
+export const areaNames = Object.keys(areas) as readonly Area[]; // The keys of a literal are its names.
 
-export type StaffRoute = (typeof staffRoutes)[number];
+export type StaffRoute = { [Name in Area]: keyof (typeof areas)[Name] }[Area];
+const routesOf = (area: Area) => Object.keys(areas[area]) as readonly StaffRoute[];
+
+export const routesByArea: Readonly<Record<Area, readonly StaffRoute[]>> = {
+  cases: routesOf("cases"),
+  people: routesOf("people"),
+  oversight: routesOf("oversight"),
+};
+export const staffRoutes: readonly StaffRoute[] = Object.values(routesByArea).flat();
 
 /** Answered to anybody, without a token: the description of the API itself, which holds nothing about anyone. */
 export const openRoutes = ["GET /api/v1/openapi.json"] as const;

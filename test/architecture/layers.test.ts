@@ -41,7 +41,7 @@ const planted: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "functions/operations/reconciler/plain.ts": "export const plain = 1;",
     "functions/request-review/planted.ts": 'export * from "../screen-referral/plain.ts";',
     "functions/screen-referral/plain.ts": "export const plain = 1;",
-    "functions/staff-api/planted.ts": 'export * from "#workflows/asl/plain.ts";',
+    "functions/staff-cases/planted.ts": 'export * from "#workflows/asl/plain.ts";',
   },
   "infra-names-functions-by-path": { "infra/planted.ts": 'export * from "#functions/runtime/plain.ts";' },
   "the-host-reads-the-template": { "infra/local/planted.ts": 'export * from "#shared/domain/plain.ts";' },

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { answerStaff } from "#functions/runtime/staff.ts";
-import { staffApi } from "#functions/staff-api/api.ts";
 import { problem } from "#shared/contracts/answers.ts";
 import { operations } from "#shared/contracts/operations.ts";
 import { type ProblemName, problems, problemType } from "#shared/contracts/problems.ts";
@@ -8,6 +7,7 @@ import { type StaffRoute, staffRoutes } from "#shared/contracts/routes.ts";
 import { answerSchemas, requestSchemas } from "#shared/contracts/schemas.ts";
 import { type Answered, ask } from "#test/support/http.ts";
 import { council } from "#test/support/staff.ts";
+import { staffApi } from "#test/support/staff-api.ts";
 import { askers, requestsOf } from "./requests.ts";
 import { type World, worlds } from "./worlds.ts";
 

@@ -1,5 +1,4 @@
 import { confirmation, discarding, mending, parameters } from "#shared/contracts/api.ts";
-import type { StaffRoute } from "#shared/contracts/routes.ts";
 import { listQuarantined, outcomeOf, readQuarantined } from "#shared/usecases/read-quarantine.ts";
 import {
   acceptQuarantined,
@@ -10,8 +9,8 @@ import {
 import type { Reply } from "../runtime/http.ts";
 import { log } from "../runtime/log.ts";
 import { Problem } from "../runtime/problem.ts";
-import { readBody, type StaffHandler, type StaffRequest } from "../runtime/staff.ts";
-import { problemOf } from "./refusals.ts";
+import { problemOf } from "../runtime/refusals.ts";
+import { readBody, type StaffHandlers, type StaffRequest } from "../runtime/staff.ts";
 
 /** The same answer for what is not there and for what belongs to another council (F44). */
 const notThere = () => new Problem("not-quarantined");
@@ -76,4 +75,4 @@ export const quarantineRoutes = {
       );
     },
   },
-} satisfies Partial<Record<StaffRoute, StaffHandler>>;
+} satisfies StaffHandlers;

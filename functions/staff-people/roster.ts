@@ -1,8 +1,7 @@
 import { parameters, post } from "#shared/contracts/api.ts";
-import type { StaffRoute } from "#shared/contracts/routes.ts";
 import { recordPost, rosterOf } from "#shared/usecases/roster.ts";
-import { read, readBody, type StaffHandler } from "../runtime/staff.ts";
-import { problemOf } from "./refusals.ts";
+import { problemOf } from "../runtime/refusals.ts";
+import { read, readBody, type StaffHandlers } from "../runtime/staff.ts";
 
 export const rosterRoutes = {
   "GET /api/v1/roster": {
@@ -22,4 +21,4 @@ export const rosterRoutes = {
       return { status: 200, body: changed.state };
     },
   },
-} satisfies Partial<Record<StaffRoute, StaffHandler>>;
+} satisfies StaffHandlers;

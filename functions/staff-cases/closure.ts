@@ -1,8 +1,7 @@
 import { closureDecision, closureRequest, closureWithdrawal, consultation } from "#shared/contracts/api.ts";
-import type { StaffRoute } from "#shared/contracts/routes.ts";
 import { endClosure, recordConsultation, requestClosure } from "#shared/usecases/close-case.ts";
-import { readBody, type StaffHandler } from "../runtime/staff.ts";
-import { caseRefOf, changedCase } from "./cases.ts";
+import { readBody, type StaffHandlers } from "../runtime/staff.ts";
+import { caseRefOf, changedCase } from "../runtime/standing.ts";
 
 /** Closing a case: asked for, weighed with others, and decided by a manager (CST-18, CST-19). */
 export const closureRoutes = {
@@ -39,4 +38,4 @@ export const closureRoutes = {
       );
     },
   },
-} satisfies Partial<Record<StaffRoute, StaffHandler>>;
+} satisfies StaffHandlers;

@@ -1,10 +1,9 @@
 import { meetingDecision, parameters } from "#shared/contracts/api.ts";
-import type { StaffRoute } from "#shared/contracts/routes.ts";
 import { decideAllocation } from "#shared/usecases/decide-allocation.ts";
 import { readNextMeeting } from "#shared/usecases/read-cases.ts";
 import { Problem } from "../runtime/problem.ts";
-import { read, readBody, type StaffHandler } from "../runtime/staff.ts";
-import { changedCase } from "./cases.ts";
+import { read, readBody, type StaffHandlers } from "../runtime/staff.ts";
+import { changedCase } from "../runtime/standing.ts";
 
 export const meetingRoutes = {
   "GET /api/v1/meetings/next": {
@@ -21,4 +20,4 @@ export const meetingRoutes = {
       return changedCase(await decideAllocation(ports, staff, caseRef, choice, meeting, at));
     },
   },
-} satisfies Partial<Record<StaffRoute, StaffHandler>>;
+} satisfies StaffHandlers;

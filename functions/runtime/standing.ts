@@ -1,0 +1,75 @@
+import { parameters } from "#shared/contracts/api.ts";
+import { type Case, executionName } from "#shared/domain/case/case.ts";
+import { unanswered } from "#shared/domain/case/closure.ts";
+import type { Closure } from "#shared/domain/case/closure-state.ts";
+import { stepNames } from "#shared/domain/case/obligation.ts";
+import type { Refusal } from "#shared/domain/decision.ts";
+import type { Reply } from "./http.ts";
+import { notFound, problemOf } from "./refusals.ts";
+import type { StaffRequest } from "./staff.ts";
+
+/** A reference that is not one is answered like one that is not there. */
+export function caseRefOf({ path }: StaffRequest): string {
+  const parsed = parameters.caseRef.safeParse(path.caseRef);
+  if (!parsed.success) throw notFound();
+  return parsed.data;
+}
+
+/** What a change of a case answers: where the case now stands. */
+export function changedCase(changed: { readonly state?: Case; readonly refused?: Refusal }): Reply {
+  if (changed.refused) throw problemOf(changed.refused);
+  if (!changed.state) throw notFound();
+  return { status: 200, body: standing(changed.state) };
+}
+
+/** Where a case stands: its next step, who answers for it, and by when. Tokens stay inside. */
+export function standing(held: Case) {
+  const { obligation, review, episode, closure } = held;
+  return {
+    caseRef: held.caseRef,
+    referralRef: held.referralRef,
+    personRef: held.personRef,
+    service: held.service,
+    phase: held.phase,
+    receivedAt: held.receivedAt,
+    screening: held.screening,
+    possibleDuplicates: held.possibleDuplicates,
+    otherBodies: held.otherBodies.length,
+    unread: held.unread ?? [],
+    worker: held.worker ?? null,
+    supervisor: held.supervisor ?? null,
+    declined: held.declined ?? null,
+    nextStep: obligation
+      ? {
+          step: stepNames[obligation.kind],
+          owner: obligation.owner === "worker" ? (held.worker ?? "duty") : obligation.owner,
+          due: obligation.due,
+          meeting: obligation.meeting ?? null,
+          rungsReached: obligation.reached,
+        }
+      : null,
+    review: review ? { cycle: review.cycle, planned: review.planned, given: review.given } : null,
+    closure: closure ? closureStanding(held, closure) : null,
+    closed: held.closed ?? null,
+    earlierCases: held.earlier,
+    execution: executionName(held, episode),
+  };
+}
+
+/** What a closure waits for, and what was said so far. */
+function closureStanding(held: Case, closure: Closure) {
+  const { reason, requestedBy, requestedAt, answerBy, consulted, obligation, ended, episode } = closure;
+  return {
+    reason,
+    requestedBy,
+    requestedAt,
+    waitingFor: unanswered(closure),
+    answerBy,
+    consulted,
+    ended: ended ?? null,
+    nextStep: obligation
+      ? { step: stepNames[obligation.kind], owner: obligation.owner, due: obligation.due }
+      : null,
+    execution: executionName(held, episode),
+  };
+}

@@ -1,0 +1,44 @@
+import { roles as everyone, type Role } from "#shared/domain/decision.ts";
+import type { ProblemName } from "./problems.ts";
+import type { AnswerName, RequestName } from "./schemas.ts";
+
+/** What a route takes, answers and refuses. The function, the tests and the published description all read this. */
+export interface Operation {
+  /** A verb that a generated client can use as a function's name. */
+  readonly id: string;
+  readonly summary: string;
+  /** Who may use it, by the roles of their token; a route without roles asks for no token. */
+  readonly roles?: readonly Role[];
+  readonly request?: RequestName;
+  readonly answer: { readonly status: 200 | 202; readonly body: AnswerName };
+  /** Every problem that it can give. A test produces each, and finds no other. */
+  readonly problems: readonly ProblemName[];
+}
+
+/** Everyone who works with cases; whoever only keeps the roster sees none. */
+export const caseReaders: readonly Role[] = everyone.filter((role) => role !== "roster-admin");
+export const managers: readonly Role[] = ["manager", "service-manager"];
+export const deciders: readonly Role[] = [...managers, "out-of-hours", "director"];
+/** The desks too: where a worker has left and nobody stands in, it is they who are told, and who may act (X-03). */
+export const caseTeam: readonly Role[] = ["worker", "supervisor", "duty", ...deciders];
+
+export const read = (body: AnswerName) => ({ status: 200, body }) as const;
+export const changed = read("CaseStanding");
+
+export const signedIn = ["token-incomplete", "not-your-role", "not-in-post", "internal"] as const;
+export const withBody = [...signedIn, "not-json", "does-not-fit"] as const;
+export const ofCase = [...withBody, "not-found"] as const;
+
+export const allocating = [
+  ...ofCase,
+  "already-decided",
+  "nothing-to-decide",
+  "reason-not-in-policy",
+  "same-person",
+  "worker-not-on-roster",
+] as const;
+
+/** A route of staff always says whose roles may use it. */
+export type StaffOperation = Operation & { readonly roles: readonly Role[] };
+/** Operations by route, such as `GET /api/v1/cases`. */
+export type StaffOperations = Readonly<Record<string, StaffOperation>>;
