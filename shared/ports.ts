@@ -57,6 +57,8 @@ export interface DueEntry {
   readonly step: string;
   readonly owner: string;
   readonly phase: string;
+  /** The meeting that decides about it, while it waits for one. */
+  readonly meeting?: string;
   /** The allocated worker, who also has an index of their own. */
   readonly worker?: string;
   /** The names of the executions that should be running for it (I4). */

@@ -2,7 +2,9 @@ import { parameters } from "#shared/contracts/api.ts";
 import { type Case, executionName } from "#shared/domain/case/case.ts";
 import { unanswered } from "#shared/domain/case/closure.ts";
 import type { Closure } from "#shared/domain/case/closure-state.ts";
-import { stepNames } from "#shared/domain/case/obligation.ts";
+import { commitmentsOf } from "#shared/domain/case/commitment.ts";
+import type { Commitment } from "#shared/domain/case/commitment-state.ts";
+import { ownerOf, stepNames } from "#shared/domain/case/obligation.ts";
 import type { Refusal } from "#shared/domain/decision.ts";
 import type { Reply } from "./http.ts";
 import { notFound, problemOf } from "./refusals.ts";
@@ -42,7 +44,7 @@ export function standing(held: Case) {
     nextStep: obligation
       ? {
           step: stepNames[obligation.kind],
-          owner: obligation.owner === "worker" ? (held.worker ?? "duty") : obligation.owner,
+          owner: ownerOf(held, obligation),
           due: obligation.due,
           meeting: obligation.meeting ?? null,
           rungsReached: obligation.reached,
@@ -50,8 +52,27 @@ export function standing(held: Case) {
       : null,
     review: review ? { cycle: review.cycle, planned: review.planned, given: review.given } : null,
     closure: closure ? closureStanding(held, closure) : null,
+    commitments: commitmentsOf(held).map((commitment) => commitmentStanding(held, commitment)),
     closed: held.closed ?? null,
     earlierCases: held.earlier,
+    execution: executionName(held, episode),
+  };
+}
+
+/** An open promise: what, who keeps it, and by when. Its words are in the case's contents. */
+function commitmentStanding(
+  held: Case,
+  { id, kind, about, madeBy, madeAt, obligation, episode }: Commitment,
+) {
+  return {
+    id,
+    kind,
+    about: about ?? null,
+    owner: obligation ? ownerOf(held, obligation) : "duty",
+    due: obligation?.due ?? madeAt,
+    rungsReached: obligation?.reached ?? 0,
+    madeBy,
+    madeAt,
     execution: executionName(held, episode),
   };
 }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { stepNames } from "#shared/domain/case/obligation.ts";
-import { adviceReasons, closureReasons, discardReasons } from "#shared/domain/policy.ts";
+import { adviceReasons, closureReasons, commitmentKinds, discardReasons } from "#shared/domain/policy.ts";
 import { tenures, urgencies } from "#shared/domain/screening.ts";
 import { caseRef, post, staffId, supervisorHalf, workerHalf } from "./api.ts";
 import { referralBody } from "./referral.ts";
@@ -29,6 +29,7 @@ export const openCase = z.strictObject({
   owner,
   due: instant,
   worker: staffId.nullable(),
+  meeting: day.nullable().meta({ description: "The meeting that decides about it." }),
 });
 export const openCases = z.strictObject({ cases: z.array(openCase) });
 
@@ -50,6 +51,19 @@ export const closureStanding = z.strictObject({
   consulted: z.record(z.string(), consulted),
   ended: z.enum(["closed", "kept", "withdrawn"]).nullable(),
   nextStep: nextStep.nullable(),
+  execution,
+});
+
+/** A promise that is open. */
+const commitmentStanding = z.strictObject({
+  id: count,
+  kind: z.enum(commitmentKinds),
+  about: z.string().nullable(),
+  owner,
+  due: instant,
+  rungsReached: count,
+  madeBy: z.string(),
+  madeAt: instant,
   execution,
 });
 
@@ -83,6 +97,7 @@ export const caseStanding = z.strictObject({
     })
     .nullable(),
   closure: closureStanding.nullable(),
+  commitments: z.array(commitmentStanding),
   closed: z
     .strictObject({ reason: z.enum(closureReasons), planned: z.boolean(), by: staffId, at: instant })
     .nullable(),

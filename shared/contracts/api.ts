@@ -6,7 +6,7 @@ import { adviceReasons, closureReasons, discardReasons } from "#shared/domain/po
 /** What the staff API takes. Strict everywhere: a field that is not named here is refused, not ignored (F49). */
 
 export const staffId = z.string().regex(/^[a-z][a-z0-9-]{1,60}$/, "lower-case letters, digits and hyphens");
-const calendarDayText = z
+export const calendarDayText = z
   .string()
   .meta({ format: "date" })
   .transform((text, context) => {
@@ -20,7 +20,7 @@ const calendarDayText = z
 export const caseRef = z
   .string()
   .regex(/^C-[0-9A-HJKMNP-TV-Z]{10}$/, "a case reference such as C-7M2QX4KD9T");
-const words = z.string().trim().min(1).max(10_000);
+export const words = z.string().trim().min(1).max(10_000);
 
 const allocate = z.strictObject({
   decision: z.literal("allocate"),
@@ -106,6 +106,12 @@ export const post = z
   });
 
 export const confirmation = z.strictObject({});
+
+/** The number of a promise in its case. */
+export const commitmentNumber = z
+  .string()
+  .regex(/^[1-9]\d{0,5}$/, "the number of a promise")
+  .transform(Number);
 
 export const parameters = {
   caseRef,

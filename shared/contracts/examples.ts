@@ -15,6 +15,14 @@ export const examples: Readonly<Record<RequestName, unknown>> = {
   Consultation: { with: "environmental-health", answer: "objects", words: "We visit on Monday." },
   ClosureDecision: { decision: "keep-open", words: "Try once more with the neighbour." },
   ClosureWithdrawal: { words: "They came to the door." },
+  CommitmentMade: {
+    kind: "agency-offer",
+    due: "2099-12-01",
+    about: "fire-service",
+    words: "The fire service said it would fit smoke alarms.",
+  },
+  CommitmentOutcome: { outcome: "kept", words: "The alarms are up." },
+  CommitmentMoved: { due: "2099-12-08", words: "They were called away, and come a week later." },
   Mending: {
     body: {
       formVersion: "1",

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { parameters } from "./api.ts";
+import { commitmentNumber, parameters } from "./api.ts";
 import { examples } from "./examples.ts";
 import { componentsOf, type JsonSchema, schemaOf } from "./json-schema.ts";
 import type { Operation } from "./operation.ts";
@@ -53,6 +53,7 @@ const securitySchemes = {
 const pathParameters: Readonly<Record<string, readonly [description: string, schema: z.ZodType]>> = {
   reference: ["The reference of a quarantined referral", parameters.quarantineRef],
   caseRef: ["The reference of a case", parameters.caseRef],
+  commitment: ["The number of the promise in the case", commitmentNumber],
   cycle: ["The number of the review", parameters.cycle],
   date: ["The day of the meeting", parameters.date],
   staffId: ["The staff id of the post-holder", parameters.staffId],

@@ -127,6 +127,23 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
     "This would leave the service with nobody to reach",
     "Record somebody else first.",
   ),
+  "no-such-commitment": problem(
+    422,
+    "That promise is not open",
+    "Open the case to see which are; what became of the others is in its history.",
+  ),
+  "not-by-hand": problem(
+    422,
+    "This kind of promise is made and ended by an act of its own",
+    "Approve the plan, answer the handover, or do what the promise asks; it ends by itself then.",
+  ),
+  "too-many-open": problem(
+    422,
+    "Too many promises are open for this case",
+    "Say what became of some of them first.",
+  ),
+  "day-is-past": problem(422, "That day is past", "Name a day that is still to come."),
+  "not-on-roster": problem(422, "That person is not in post", "Use the staff id of somebody on the roster."),
 };
 
 /** What is refused before the domain is asked, and what goes wrong. */

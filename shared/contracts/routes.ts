@@ -1,6 +1,7 @@
 import { caseOperations } from "./areas/cases.ts";
 import { oversightOperations } from "./areas/oversight.ts";
 import { peopleOperations } from "./areas/people.ts";
+import { recordOperations } from "./areas/records.ts";
 
 /**
  * The HTTP routes, once: the API is synthesized from these lists, and the handlers of each area are a record keyed by
@@ -12,6 +13,7 @@ export const webhookRoute = "POST /webhooks/referrals/{source}";
 export const areas = {
   cases: caseOperations,
   people: peopleOperations,
+  records: recordOperations,
   oversight: oversightOperations,
 } as const;
 export type Area = keyof typeof areas;
@@ -23,6 +25,7 @@ const routesOf = (area: Area) => Object.keys(areas[area]) as readonly StaffRoute
 export const routesByArea: Readonly<Record<Area, readonly StaffRoute[]>> = {
   cases: routesOf("cases"),
   people: routesOf("people"),
+  records: routesOf("records"),
   oversight: routesOf("oversight"),
 };
 export const staffRoutes: readonly StaffRoute[] = Object.values(routesByArea).flat();

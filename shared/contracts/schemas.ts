@@ -2,6 +2,7 @@ import type * as z from "zod";
 import * as answers from "./answers.ts";
 import * as api from "./api.ts";
 import { referralBody } from "./referral.ts";
+import * as commitments from "./requests/commitments.ts";
 
 /** The bodies of requests, by the names under which they are published. */
 export const requestSchemas = {
@@ -14,6 +15,9 @@ export const requestSchemas = {
   Consultation: api.consultation,
   ClosureDecision: api.closureDecision,
   ClosureWithdrawal: api.closureWithdrawal,
+  CommitmentMade: commitments.commitmentMade,
+  CommitmentOutcome: commitments.commitmentOutcome,
+  CommitmentMoved: commitments.commitmentMoved,
   Mending: api.mending,
   Discarding: api.discarding,
   Post: api.post,

@@ -45,6 +45,11 @@ export const tasks = {
     does: "Waits until a manager closes the case or keeps it open, and chases the decision.",
     outcomes: ["closed", "kept", "withdrawn", "handed-over", "superseded"],
   },
+  "chase-commitment": {
+    kind: "await",
+    does: "Waits until somebody says what became of a promise, and chases whoever keeps it.",
+    outcomes: ["kept", "not-kept", "withdrawn", "moved", "handed-over", "superseded"],
+  },
 } as const;
 
 export type TaskName = keyof typeof tasks;

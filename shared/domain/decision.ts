@@ -25,7 +25,12 @@ export type RefusalName =
   | "worker-not-on-roster"
   | "reason-not-in-policy"
   | "own-deputy"
-  | "would-leave-nobody";
+  | "would-leave-nobody"
+  | "no-such-commitment"
+  | "not-by-hand"
+  | "too-many-open"
+  | "day-is-past"
+  | "not-on-roster";
 
 export interface Refusal {
   readonly name: RefusalName;

@@ -11,11 +11,12 @@ import {
 /** A distance in time: working days of the case's division and the time on London's clocks, or minutes. */
 export type Offset = { readonly workingDays: number; readonly at: string } | { readonly minutes: number };
 
-/** Whom a rung tells, by the part they have in the case; "outstanding" is whoever has not yet done their part. */
+/** Whom a rung tells, by the part they have in the case; "outstanding" is whoever has not yet done their part, and "owner" whoever keeps a promise. */
 export type Recipient =
   | "worker"
   | "supervisor"
   | "outstanding"
+  | "owner"
   | "deputy"
   | "manager"
   | "service-manager"

@@ -1,6 +1,6 @@
 import type { CalendarDay, Instant } from "./calendar-day.ts";
 import type { RungKind } from "./ladder.ts";
-import type { AdviceReason } from "./policy.ts";
+import type { AdviceReason, CommitmentKind } from "./policy.ts";
 import type { MailRecipient } from "./roster.ts";
 
 /** What a mail is about: references, days and coded reasons, and never a person's name or words (A4, X-05, F43). */
@@ -60,6 +60,14 @@ export type MailMessage =
       readonly due: Instant;
       readonly says: RungKind | "opened";
     }
+  | {
+      readonly kind: "commitment-due";
+      readonly caseRef: string;
+      readonly commitment: number;
+      readonly about: CommitmentKind;
+      readonly due: Instant;
+      readonly says: RungKind;
+    }
   | { readonly kind: "case-kept-open"; readonly caseRef: string }
   | { readonly kind: "case-closed"; readonly caseRef: string }
   | { readonly kind: "agencies-to-tell"; readonly caseRef: string; readonly count: number }
@@ -73,6 +81,7 @@ export const asksForWork: readonly MailMessage["kind"][] = [
   "review-due",
   "consultation-due",
   "closure-to-decide",
+  "commitment-due",
 ];
 
 /** A mail that a decision wants. The key is its business key: the same key is sent once (A3, I8). */

@@ -1,5 +1,5 @@
 import type { Division, Weekday } from "./calendar-day.ts";
-import type { Ladder } from "./ladder.ts";
+import type { Ladder, Recipient } from "./ladder.ts";
 
 /** Why a referral is not for this service. Each has a fixed text, so that no free text travels in mail (A4). */
 export const adviceReasons = [
@@ -23,6 +23,29 @@ export const closureReasons = [
   "offers-not-accepted",
 ] as const;
 export type ClosureReason = (typeof closureReasons)[number];
+
+/** What may be promised about a person, with a date, and is chased until somebody says what became of it. */
+export const commitmentKinds = [
+  "agency-offer",
+  "retrospective-form",
+  "person-check",
+  "handover",
+  "plan",
+  "plan-approval",
+  "risk-review",
+  "action",
+  "challenge",
+  "agency-told",
+] as const;
+export type CommitmentKind = (typeof commitmentKinds)[number];
+
+/** By when a promise is kept where nobody names a day, who answers for it, and who is chased. */
+export interface CommitmentRule {
+  readonly withinWorkingDays: number;
+  readonly at: string;
+  readonly owner: Exclude<Recipient, "owner" | "outstanding" | "deputy">;
+  readonly ladder: Ladder;
+}
 
 /** Why a quarantined referral is put aside instead of becoming a referral. */
 export const discardReasons = ["test-submission", "duplicate", "not-a-referral", "sent-elsewhere"] as const;
@@ -97,6 +120,7 @@ export interface Policy {
     readonly ladder: Ladder;
     readonly discardReasons: readonly DiscardReason[];
   };
+  readonly commitments: Readonly<Record<CommitmentKind, CommitmentRule>>;
   /** Reasons that may be given when a referral is not allocated (CST-07). */
   readonly adviceReasons: readonly AdviceReason[];
 }

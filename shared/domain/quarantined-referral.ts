@@ -243,8 +243,10 @@ function rungMails(
 type Desk = "duty" | "manager" | "service-manager" | "out-of-hours" | "director" | "supervisor";
 
 /** Nobody has a part in a referral that is not a case yet: such a recipient is the duty desk. */
-const deskOf = (recipient: Recipient): Desk =>
-  recipient === "worker" || recipient === "outstanding" || recipient === "deputy" ? "duty" : recipient;
+const deskOf = (recipient: Recipient): Desk => {
+  const isPart = recipient === "worker" || recipient === "outstanding" || recipient === "deputy";
+  return isPart || recipient === "owner" ? "duty" : recipient;
+};
 
 function mail(
   { referralRef, service, due }: QuarantinedReferral,

@@ -1,6 +1,7 @@
 import { dayOf, sayDay, sayInstant } from "#shared/domain/calendar-day.ts";
 import type { MailMessage } from "#shared/domain/mail-message.ts";
 import { adviceTexts } from "./advice.ts";
+import { promiseOpenings, promises } from "./promises.ts";
 
 export interface ComposedMail {
   readonly subject: string;
@@ -115,6 +116,11 @@ An agency that has been chased and is still silent after that may be recorded as
     subject: `${says === "opened" ? "Please decide" : "Still to decide"}: closing case ${caseRef}`,
     text: `Somebody asked to close case ${caseRef}, with their reason and evidence in the case.
 Please decide by ${sayInstant(due)} whether it closes or stays open. The reviews go on until you do.`,
+  }),
+  "commitment-due": ({ caseRef, commitment, about, due, says }) => ({
+    subject: `${promiseOpenings[says]}${promises[about].title}, case ${caseRef}`,
+    text: `Case ${caseRef}, promise ${commitment}: ${promises[about].asks}
+It ${says === "reminder" || says === "due" ? "is" : "was"} due on ${sayInstant(due)}. Please say in the case what became of it, or give it another day and say why.`,
   }),
   "case-kept-open": ({ caseRef }) => ({
     subject: `Case ${caseRef} stays open`,

@@ -1,6 +1,26 @@
+import type { CommitmentRule } from "#shared/domain/policy.ts";
 import { readPolicy } from "./policy-schema.ts";
 
 const wd = (workingDays: number, at = "09:00") => ({ workingDays, at });
+/** A promise: kept within some working days, else chased with its owner, and then with whoever is named. */
+const promised = (
+  withinWorkingDays: number,
+  owner: CommitmentRule["owner"],
+  then: readonly [CommitmentRule["owner"], CommitmentRule["owner"]],
+) => ({
+  withinWorkingDays,
+  at: "17:00",
+  owner,
+  ladder: {
+    steps: [
+      { after: wd(-2), to: ["owner"], says: "reminder" },
+      { after: wd(0), to: ["owner"], says: "due" },
+      { after: wd(2), to: ["owner", then[0]], says: "overdue" },
+      { after: wd(5), to: then, says: "escalation" },
+    ],
+    repeat: { every: wd(5), times: 6, to: then },
+  },
+});
 const hours = (n: number) => ({ minutes: n * 60 });
 
 /** The Milton Keynes Community Support Team (CST-01 to CST-20). Numbers that the source does not give are defaults. */
@@ -115,6 +135,18 @@ export const communitySupportTeam = readPolicy({
       repeat: { every: wd(2), times: 10, to: ["manager", "service-manager"] },
     },
     discardReasons: ["test-submission", "duplicate", "not-a-referral", "sent-elsewhere"],
+  },
+  commitments: {
+    "agency-offer": promised(10, "worker", ["supervisor", "manager"]),
+    "retrospective-form": promised(2, "manager", ["manager", "service-manager"]),
+    "person-check": promised(2, "duty", ["manager", "service-manager"]),
+    handover: promised(2, "worker", ["manager", "service-manager"]),
+    plan: promised(20, "worker", ["supervisor", "manager"]),
+    "plan-approval": promised(5, "supervisor", ["manager", "service-manager"]),
+    "risk-review": promised(20, "worker", ["supervisor", "manager"]),
+    action: promised(10, "worker", ["supervisor", "manager"]),
+    challenge: promised(5, "worker", ["supervisor", "manager"]),
+    "agency-told": promised(5, "worker", ["supervisor", "manager"]),
   },
   adviceReasons: [
     "outside-remit",

@@ -1,6 +1,12 @@
 import * as z from "zod";
 import { divisions } from "#shared/domain/calendar-day.ts";
-import { adviceReasons, closureReasons, discardReasons, type Policy } from "#shared/domain/policy.ts";
+import {
+  adviceReasons,
+  closureReasons,
+  commitmentKinds,
+  discardReasons,
+  type Policy,
+} from "#shared/domain/policy.ts";
 
 const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a London wall time such as 09:00");
 const offset = z.union([
@@ -15,6 +21,7 @@ const recipient = z.enum([
   "worker",
   "supervisor",
   "outstanding",
+  "owner",
   "deputy",
   "manager",
   "service-manager",
@@ -74,6 +81,23 @@ const policySchema = z.strictObject({
     ladder: deskLadder,
     discardReasons: z.array(z.enum(discardReasons)).min(1),
   }),
+  commitments: z.record(
+    z.enum(commitmentKinds),
+    z.strictObject({
+      withinWorkingDays: z.int().positive(),
+      at: wallTime,
+      owner: z.enum([
+        "worker",
+        "supervisor",
+        "duty",
+        "manager",
+        "service-manager",
+        "out-of-hours",
+        "director",
+      ]),
+      ladder,
+    }),
+  ),
   adviceReasons: z.array(z.enum(adviceReasons)).min(1),
 });
 

@@ -1,8 +1,8 @@
-import { type Case, executionName, isOpen } from "#shared/domain/case/case.ts";
+import { type Case, executionName, isOpen, trackNames, trackOf } from "#shared/domain/case/case.ts";
 import { caseEffects } from "#shared/domain/case/effects.ts";
 import type { CaseEvent } from "#shared/domain/case/events.ts";
 import { evolveCase } from "#shared/domain/case/evolve.ts";
-import { stepNames } from "#shared/domain/case/obligation.ts";
+import { ownerOf, stepNames } from "#shared/domain/case/obligation.ts";
 import type { Intent } from "#shared/domain/intent.ts";
 import { type AllocationMeeting, evolveMeeting, type MeetingEvent } from "#shared/domain/meeting.ts";
 import { evolvePerson, type Person, type PersonEvent } from "#shared/domain/person.ts";
@@ -46,12 +46,14 @@ export const cases: Aggregate<Case, CaseEvent> = {
 
 /** The earliest of what a case owes, on its main track or beside it (I2). */
 function dueOf(held: Case): DueEntry | undefined {
-  const { phase, worker, closure } = held;
-  const tracks = [held, ...(closure ? [closure] : [])].filter(({ obligation }) => obligation !== undefined);
+  const { phase, worker } = held;
+  const tracks = trackNames(held)
+    .flatMap((name) => trackOf(held, name) ?? [])
+    .filter(({ obligation }) => obligation !== undefined);
   const obligations = tracks.flatMap(({ obligation }) => (obligation ? [obligation] : []));
   const [first] = obligations.sort((one, other) => (one.due < other.due ? -1 : 1));
   if (!first) return undefined;
-  const owner = first.owner === "worker" ? (worker ?? "duty") : first.owner;
+  const owner = ownerOf(held, first);
   const executions = tracks.map(({ episode }) => executionName(held, episode));
   return {
     at: first.due,
@@ -59,6 +61,7 @@ function dueOf(held: Case): DueEntry | undefined {
     owner,
     phase,
     executions,
+    ...(held.obligation?.meeting ? { meeting: held.obligation.meeting } : {}),
     ...(worker ? { worker } : {}),
   };
 }

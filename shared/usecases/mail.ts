@@ -1,5 +1,6 @@
 import { dayOf, type Instant, plusMinutes } from "#shared/domain/calendar-day.ts";
 import { type Case, isOpen } from "#shared/domain/case/case.ts";
+import { commitmentOf } from "#shared/domain/case/commitment.ts";
 import { asksForWork, type MailMessage, type MailWanted } from "#shared/domain/mail-message.ts";
 import { policyOf } from "#shared/domain/policy.ts";
 import type { QuarantinedReferral } from "#shared/domain/quarantined-referral.ts";
@@ -111,7 +112,9 @@ async function isTooLate(ports: Ports, council: string, message: MailMessage): P
   }
   if (!asksForWork.includes(message.kind) || !("caseRef" in message) || !message.caseRef) return false;
   const stored = await ports.store.load<Case>({ council, kind: "case", id: message.caseRef });
-  return stored !== undefined && !isOpen(stored.state);
+  if (stored === undefined) return false;
+  const isOver = message.kind === "commitment-due" && !commitmentOf(stored.state, message.commitment);
+  return isOver || !isOpen(stored.state);
 }
 
 /** Nobody at all is on the roster: the mail stays owed, and is parked with an alarm if that lasts. */

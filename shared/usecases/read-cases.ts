@@ -1,6 +1,5 @@
 import { atTime, type CalendarDay, dayOf, type Instant } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
-import { stepNames } from "#shared/domain/case/obligation.ts";
 import type { AllocationMeeting } from "#shared/domain/meeting.ts";
 import { currentMeeting } from "#shared/domain/meeting-calendar.ts";
 import type { Policy } from "#shared/domain/policy.ts";
@@ -17,13 +16,14 @@ import { rosterOf } from "./roster.ts";
  */
 export async function listOpenCases(ports: Ports, council: string, at: Instant) {
   const [due, roster] = await Promise.all([ports.store.dueUntil(council), rosterOf(ports, council)]);
-  return due.map(({ key, due: { at: dueAt, step, owner, phase, worker } }) => ({
+  return due.map(({ key, due: { at: dueAt, step, owner, phase, worker, meeting } }) => ({
     reference: key.id,
     phase,
     nextStep: step,
     owner: inPost(roster, owner, dayOf(at)),
     due: dueAt,
     worker: worker ?? null,
+    meeting: meeting ?? null,
   }));
 }
 
@@ -116,13 +116,13 @@ export async function readNextMeeting(ports: Ports, policy: Policy, at: Instant)
     listOpenCases(ports, policy.council, at),
     ports.store.load<AllocationMeeting>(key),
   ]);
-  const waiting = open.filter(({ nextStep }) => nextStep === stepNames.allocation);
+  const waiting = open.filter(({ meeting }) => meeting !== null);
   return {
     day,
     startsAt: atTime(day, policy.meeting.startsAt),
     endsAt: atTime(day, policy.meeting.endsAt),
-    agenda: waiting.filter(({ due }) => dayOf(due) <= day),
-    arrivedSince: waiting.filter(({ due }) => dayOf(due) > day),
+    agenda: waiting.filter(({ meeting }) => meeting !== null && meeting <= day),
+    arrivedSince: waiting.filter(({ meeting }) => meeting !== null && meeting > day),
     decisions: minutes?.state.decisions ?? [],
   };
 }

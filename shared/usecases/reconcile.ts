@@ -1,5 +1,5 @@
 import { calendarDaysLeft, type Instant, minutesBetween, plusMinutes } from "#shared/domain/calendar-day.ts";
-import { type Case, executionName, isOpen, trackOf } from "#shared/domain/case/case.ts";
+import { type Case, executionName, isOpen, trackNames, trackOf } from "#shared/domain/case/case.ts";
 import type { EpisodeReason } from "#shared/domain/case/events.ts";
 import type { Obligation } from "#shared/domain/case/obligation.ts";
 import type { Episode, Track, TrackName } from "#shared/domain/case/track.ts";
@@ -142,7 +142,7 @@ interface Finding {
 /** The first thing that is wrong with what backs an open case, or nothing. */
 async function findingOf(ports: Ports, held: Case, at: Instant): Promise<Finding | undefined> {
   if (!isOpen(held)) return undefined;
-  for (const name of ["main", "closure"] as const) {
+  for (const name of trackNames(held)) {
     const track = trackOf(held, name);
     const why = track?.obligation && (await findingOn(ports, held, track, track.obligation, at));
     if (track && why) return { track: name, episode: track.episode, why };

@@ -16,6 +16,7 @@ const ways: Readonly<Record<ObligationKind, Outcome>> = {
   review: "settled",
   consultation: "settled",
   closure: "settled",
+  commitment: "settled",
 };
 
 /**

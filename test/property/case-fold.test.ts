@@ -4,12 +4,13 @@ import { memoryStore } from "#shared/adapters/memory/document-store.ts";
 import { memoryMailer } from "#shared/adapters/memory/mailer.ts";
 import { memoryWorkflows } from "#shared/adapters/memory/workflows.ts";
 import { type Instant, minutesBetween, plusMinutes } from "#shared/domain/calendar-day.ts";
-import { type Case, executionName } from "#shared/domain/case/case.ts";
+import { type Case, executionName, trackNames, trackOf } from "#shared/domain/case/case.ts";
 import type { CaseCommand } from "#shared/domain/case/commands.ts";
 import { decideCase } from "#shared/domain/case/decide.ts";
 import type { CaseEvent } from "#shared/domain/case/events.ts";
 import { evolveCase } from "#shared/domain/case/evolve.ts";
 import { instantsLeft } from "#shared/domain/case/obligation.ts";
+import type { Track } from "#shared/domain/case/track.ts";
 import type { HistoryEntry, StoredDocument } from "#shared/ports.ts";
 import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
 import { policies } from "#shared/services/registry.ts";
@@ -64,25 +65,27 @@ const folded = (history: readonly HistoryEntry[]): Case | undefined =>
     (held, { type, facts }) => evolveCase(held, { type, ...facts } as CaseEvent), // As `change` wrote it.
     undefined,
   );
-const withoutBacking = ({ backing: _, closure, ...state }: Case) => {
-  if (!closure) return state;
-  const { backing: __, ...rest } = closure;
-  return { ...state, closure: rest };
-};
+function withoutBacking({ backing: _, closure, commitments = {}, ...state }: Case) {
+  const bare = <T extends Track>({ backing: __, ...track }: T) => track;
+  const promised = Object.entries(commitments).map(([id, commitment]) => [id, bare(commitment)]);
+  return { ...state, closure: closure && bare(closure), commitments: Object.fromEntries(promised) };
+}
 
 /** I2 and I3 over one stored document; `before` is the case as it was. */
 function assertOwed({ state, due }: StoredDocument<Case>, before: Case | undefined, at: Instant): void {
-  const { obligation, phase, closure } = state;
+  const { obligation, phase } = state;
+  const beside = trackNames(state).flatMap((name) => (name === "main" ? [] : (trackOf(state, name) ?? [])));
   if (phase === "declined" || phase === "closed") {
-    expect(closure?.obligation).toBeUndefined();
+    expect(beside.filter((track) => track.obligation)).toEqual([]);
     expect([obligation, due]).toEqual([undefined, undefined]);
     return;
   }
   if (!obligation) throw new Error("An open case owes nothing (I2)");
-  const owed = [obligation.due, ...(closure?.obligation ? [closure.obligation.due] : [])].sort();
+  const owing = beside.filter((track) => track.obligation);
+  const owed = [obligation.due, ...owing.map((track) => track.obligation?.due ?? "")].sort();
   expect(due).toMatchObject({ at: owed[0] });
   expect(due?.executions).toContain(executionName(state, state.episode));
-  if (closure?.obligation) expect(due?.executions).toContain(executionName(state, closure.episode));
+  for (const { episode } of owing) expect(due?.executions).toContain(executionName(state, episode));
   expect([due?.owner, due?.step, due?.phase].every((word) => word && word !== "")).toBe(true);
   const instants = instantsLeft(obligation);
   expect(instants).toEqual([...new Set(instants)].sort());
@@ -99,6 +102,7 @@ const bounds = {
   review: { ahead: (14 + 5) * day },
   consultation: { ahead: 20 * day },
   closure: { ahead: 12 * day },
+  commitment: { ahead: 400 * day },
 } as const;
 
 function assertBounded(
@@ -140,6 +144,18 @@ describe("Whatever happens to a case", () => {
       "from the start",
       [],
       ["register-wait done", "decide-allocation done", "confirm-signpost done", "give-review-part done"],
+    ],
+    [
+      "with promises",
+      beingClosed.slice(0, 1),
+      [
+        "make-commitment done",
+        "end-commitment done",
+        "end-commitment no-such-commitment",
+        "move-commitment done",
+        "move-commitment day-is-past",
+        "register-wait done",
+      ],
     ],
     [
       "while its closure is weighed",

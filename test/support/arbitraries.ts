@@ -1,6 +1,8 @@
 import fc from "fast-check";
+import { dayOf, plusDays } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
 import type { AllocationChoice, CaseCommand } from "#shared/domain/case/commands.ts";
+import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import { adviceReasons, closureReasons } from "#shared/domain/policy.ts";
 import { type ScreeningFacts, tenures, urgencies } from "#shared/domain/screening.ts";
 import { actor, team } from "./staff.ts";
@@ -112,18 +114,69 @@ const closures: fc.Arbitrary<Draw> = fc.oneof(
     .map<Draw>(({ by, ended }) => () => ({ type: "end-closure", by: actor(by), ended })),
 );
 
-/** The execution of a closure enters its wait; of the main track, where no closure is open. */
-const closureWaits: fc.Arbitrary<Draw> = fc
-  .record({ dropped: fc.nat(3), token: fc.nat(9) })
-  .map(({ dropped, token }) => (held, at) => {
-    const { episode, obligation } = held.closure?.obligation ? held.closure : held;
+/** The number of an open promise, and sometimes of none. */
+const promiseOf = (held: Case, n: number): number => {
+  const open = commitmentsOf(held);
+  return open[n % (open.length + 1)]?.id ?? 999;
+};
+const byDay = fc.constantFrom(-3, 2, 10, 40);
+const dayFrom = (at: string, days: number) => plusDays(dayOf(at), days);
+const commitments: fc.Arbitrary<Draw> = fc.oneof(
+  fc
+    .record({
+      by: mostly("anneke"),
+      kind: fc.constantFrom("action" as const, "agency-offer" as const, "handover" as const),
+      staff: fc.option(mostly("bram"), { nil: undefined }),
+      days: byDay,
+    })
+    .map<Draw>(({ by, kind, staff, days }) => (_, at) => ({
+      type: "make-commitment",
+      by: actor(by),
+      kind,
+      due: dayFrom(at, days),
+      staff,
+      content: "commitment",
+      roster: team,
+    })),
+  fc
+    .record({
+      by: mostly("anneke"),
+      n: fc.nat(5),
+      as: fc.constantFrom("kept" as const, "not-kept" as const, "withdrawn" as const),
+    })
+    .map<Draw>(({ by, n, as }) => (held) => ({
+      type: "end-commitment",
+      by: actor(by),
+      id: promiseOf(held, n),
+      as,
+      content: "outcome",
+      roster: team,
+    })),
+  fc
+    .record({ by: mostly("anneke"), n: fc.nat(5), days: byDay })
+    .map<Draw>(({ by, n, days }) => (held, at) => ({
+      type: "move-commitment",
+      by: actor(by),
+      id: promiseOf(held, n),
+      due: dayFrom(at, days),
+      content: "reason",
+      roster: team,
+    })),
+);
+
+/** The execution of a side track enters its wait; of the main track, where no other is open. */
+const sideWaits: fc.Arbitrary<Draw> = fc
+  .record({ dropped: fc.nat(3), token: fc.nat(9), n: fc.nat(5) })
+  .map(({ dropped, token, n }) => (held, at) => {
+    const open = [...(held.closure ? [held.closure] : []), ...commitmentsOf(held)];
+    const { episode, obligation } = open.filter((track) => track.obligation)[n % (open.length || 1)] ?? held;
     return {
       type: "register-wait",
       sequence: episode.sequence,
       attempt: episode.attempt,
       wait: obligation?.wait ?? 1,
       left: Math.max(0, (obligation?.rungs.length ?? 0) + 1 - (obligation?.reached ?? 0) - dropped),
-      token: `closure-token-${token}`,
+      token: `side-token-${token}`,
       enteredAt: at,
       retryCount: 0,
     };
@@ -153,6 +206,7 @@ export const happening: fc.Arbitrary<{ readonly minutes: number; readonly draw: 
     { weight: 5, arbitrary: halves },
     { weight: 2, arbitrary: others },
     { weight: 5, arbitrary: closures },
-    { weight: 2, arbitrary: closureWaits },
+    { weight: 6, arbitrary: commitments },
+    { weight: 2, arbitrary: sideWaits },
   ),
 });

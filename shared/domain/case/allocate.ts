@@ -5,6 +5,7 @@ import { find, isActive, reach } from "../roster.ts";
 import { isReasonOf } from "../screening.ts";
 import type { Case } from "./case.ts";
 import type { AllocationChoice, ConfirmSignpost, Context, DecideAllocation } from "./commands.ts";
+import { endEveryCommitment } from "./commitment.ts";
 import type { CaseEvent } from "./events.ts";
 import { allocationObligation, firstPlanned, reviewObligation } from "./next-obligation.ts";
 import { answerTo, type Obligation } from "./obligation.ts";
@@ -35,6 +36,7 @@ export function decideAllocation(
       return accept<CaseEvent>(
         { type: "AllocationDecided", decision, reason: choice.reason, ...sitting },
         settle(held, obligation, decision),
+        ...endEveryCommitment(held, command.by.id),
       );
     }
     default:
@@ -167,5 +169,6 @@ export function confirmSignpost(held: Case, { by }: ConfirmSignpost): Decision<C
   return accept<CaseEvent>(
     { type: "SignpostConfirmed", reason: signposted },
     settle(held, obligation, "confirmed"),
+    ...endEveryCommitment(held, by.id),
   );
 }

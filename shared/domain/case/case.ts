@@ -3,7 +3,8 @@ import type { AdviceReason } from "../policy.ts";
 import type { Fault } from "../quarantined-referral.ts";
 import type { ScreeningFacts } from "../screening.ts";
 import type { ClosedCase, Closure, EarlierCase } from "./closure-state.ts";
-import type { Episode, Track, TrackName } from "./track.ts";
+import type { Commitment } from "./commitment-state.ts";
+import type { CommitmentTrack, Episode, Track, TrackName } from "./track.ts";
 
 export type CasePhase = "referred" | "supported" | "declined" | "closed";
 
@@ -55,6 +56,8 @@ export interface Case extends CaseFacts, Track {
   readonly review?: SupportReview;
   readonly signposted?: AdviceReason;
   readonly closure?: Closure;
+  /** The open promises, by their numbers. */
+  readonly commitments?: Readonly<Record<string, Commitment>>;
   readonly closed?: ClosedCase;
   readonly declined?: { readonly as: "signposted" | "advised" | "redirected"; readonly reason: AdviceReason };
 }
@@ -64,14 +67,25 @@ export const isOpen = (held: Case): boolean => held.phase !== "declined" && held
 
 /** The track that an execution with this sequence serves or served; the main one for a sequence of neither. */
 export function trackNameOf(held: Case, sequence: number): TrackName {
-  const { closure } = held;
-  return closure?.episode.sequence === sequence || closure?.settled?.sequence === sequence
-    ? "closure"
-    : "main";
+  const serves = (track: Track | undefined) =>
+    track?.episode.sequence === sequence || track?.settled?.sequence === sequence;
+  return trackNames(held).find((name) => name !== "main" && serves(trackOf(held, name))) ?? "main";
 }
 
-export const trackOf = (held: Case, name: TrackName): Track | undefined =>
-  name === "main" ? held : held.closure;
+export function trackOf(held: Case, name: TrackName): Track | undefined {
+  if (name === "main") return held;
+  return name === "closure" ? held.closure : held.commitments?.[numberOf(name)];
+}
+
+/** Every track of a case, the main one first. */
+export const trackNames = ({ closure, commitments = {} }: Case): readonly TrackName[] => [
+  "main",
+  ...(closure ? (["closure"] as const) : []),
+  ...Object.values(commitments).map(({ id }) => `commitment-${id}` as const),
+];
+
+/** The number of the promise that a side track is for. */
+export const numberOf = (track: CommitmentTrack): string => track.slice("commitment-".length);
 
 /** `<caseRef>-<episode>-<sequence>-<attempt>`: a name that no two starts share, and at most 80 characters (A1, F6). */
 export function executionName(held: Pick<Case, "caseRef">, episode: Episode): string {

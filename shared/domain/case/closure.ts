@@ -6,6 +6,7 @@ import { actsFor } from "../roster.ts";
 import type { Case } from "./case.ts";
 import type { Closure } from "./closure-state.ts";
 import type { Context, EndClosure, RecordConsultation, RequestClosure } from "./commands.ts";
+import { endEveryCommitment } from "./commitment.ts";
 import type { CaseEvent } from "./events.ts";
 import { closureObligation, consultationObligation } from "./next-obligation.ts";
 import { answerTo, type Obligation } from "./obligation.ts";
@@ -149,7 +150,8 @@ export function endClosure(
   const stopped: readonly CaseEvent[] = main
     ? [{ type: "WaitSettled", sequence, wait: main.wait, answer: answerTo("closed", main.wait) }]
     : [];
-  return accept<CaseEvent>(over, settle(closure, obligation, "closed"), ...stopped, {
+  const dropped = endEveryCommitment(held, by.id);
+  return accept<CaseEvent>(over, settle(closure, obligation, "closed"), ...stopped, ...dropped, {
     type: "CaseClosed",
     reason: closure.reason,
     planned: rule.planned,

@@ -1,9 +1,10 @@
 import type { CalendarDay, Instant } from "../calendar-day.ts";
 import type { Actor } from "../decision.ts";
-import type { AdviceReason, ClosureReason, Policy } from "../policy.ts";
+import type { AdviceReason, ClosureReason, CommitmentKind, Policy } from "../policy.ts";
 import type { Roster } from "../roster.ts";
 import type { CaseFacts, ReviewPart } from "./case.ts";
 import type { Consultation } from "./closure-state.ts";
+import type { CommitmentOutcome } from "./commitment-state.ts";
 import type { EpisodeReason } from "./events.ts";
 import type { TrackName } from "./track.ts";
 
@@ -80,6 +81,37 @@ export interface EndClosure {
   readonly content?: string | undefined;
 }
 
+export interface MakeCommitment {
+  readonly type: "make-commitment";
+  readonly by: Actor;
+  readonly kind: CommitmentKind;
+  readonly due: CalendarDay;
+  readonly staff?: string | undefined;
+  readonly about?: string | undefined;
+  /** The name under which what was promised is kept. */
+  readonly content: string;
+  readonly roster: Roster;
+}
+
+export interface EndCommitment {
+  readonly type: "end-commitment";
+  readonly by: Actor;
+  readonly id: number;
+  readonly as: CommitmentOutcome;
+  readonly content: string;
+  readonly roster: Roster;
+}
+
+export interface MoveCommitment {
+  readonly type: "move-commitment";
+  readonly by: Actor;
+  readonly id: number;
+  readonly due: CalendarDay;
+  /** The name under which the reason is kept. */
+  readonly content: string;
+  readonly roster: Roster;
+}
+
 export interface RestartEpisode {
   readonly type: "restart";
   readonly why: EpisodeReason;
@@ -98,6 +130,9 @@ export type CaseCommand =
   | RecordConsultation
   | EndClosure
   | { readonly type: "note-other-body"; readonly referralRef: string; readonly content: string }
+  | MakeCommitment
+  | EndCommitment
+  | MoveCommitment
   | RestartEpisode;
 
 /** What every decision is told besides: the instant, and the service's policy. */

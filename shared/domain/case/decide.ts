@@ -6,6 +6,7 @@ import { confirmSignpost, decideAllocation } from "./allocate.ts";
 import { type Case, isOpen, trackOf } from "./case.ts";
 import { endClosure, recordConsultation, requestClosure } from "./closure.ts";
 import type { CaseCommand, Context, OpenCase, RestartEpisode } from "./commands.ts";
+import { makeCommitment, moveCommitment, sayOutcome } from "./commitment.ts";
 import type { CaseEvent } from "./events.ts";
 import {
   allocationObligation,
@@ -47,6 +48,12 @@ export function decideCase(
       return recordConsultation(held, command, context);
     case "end-closure":
       return endClosure(held, command, context);
+    case "make-commitment":
+      return makeCommitment(held, command, context);
+    case "end-commitment":
+      return sayOutcome(held, command, context);
+    case "move-commitment":
+      return moveCommitment(held, command, context);
     case "restart":
       return restart(held, command, context);
   }

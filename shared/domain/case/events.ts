@@ -1,9 +1,10 @@
 import type { CalendarDay, Instant } from "../calendar-day.ts";
 import type { Recipient, RungKind } from "../ladder.ts";
-import type { AdviceReason, ClosureReason } from "../policy.ts";
+import type { AdviceReason, ClosureReason, CommitmentKind } from "../policy.ts";
 import type { WayIn } from "../screening.ts";
 import type { CaseFacts, ReviewPart } from "./case.ts";
 import type { ClosedCase, Consultation } from "./closure-state.ts";
+import type { CommitmentOutcome } from "./commitment-state.ts";
 import type { Obligation, WaitAnswer } from "./obligation.ts";
 import type { Backing, EpisodeWorkflow, TrackName } from "./track.ts";
 
@@ -92,6 +93,30 @@ export type CaseEvent =
       readonly tell: readonly string[];
       readonly untold: number;
     } & ClosedCase)
+  | {
+      readonly type: "CommitmentMade";
+      readonly id: number;
+      readonly kind: CommitmentKind;
+      readonly by: string;
+      readonly at: Instant;
+      readonly staff?: string;
+      readonly about?: string;
+      readonly content?: string;
+    }
+  | {
+      readonly type: "CommitmentMoved";
+      readonly id: number;
+      readonly by: string;
+      readonly due: Instant;
+      readonly content: string;
+    }
+  | {
+      readonly type: "CommitmentEnded";
+      readonly id: number;
+      readonly as: CommitmentOutcome;
+      readonly by: string;
+      readonly content?: string;
+    }
   | { readonly type: "OtherBodyReceived"; readonly referralRef: string; readonly content: string };
 
 /** Why an execution was begun. The reconciler's reasons say what it found. */
@@ -100,6 +125,7 @@ export type EpisodeReason =
   | "allocated"
   | "stage-ended"
   | "closure-requested"
+  | "promised"
   | "ladder-ended"
   | "execution-ended"
   | "execution-unknown"

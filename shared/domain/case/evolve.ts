@@ -1,6 +1,7 @@
 import { dayOf } from "../calendar-day.ts";
-import type { Case } from "./case.ts";
+import { type Case, numberOf } from "./case.ts";
 import { evolveClosure } from "./closure-evolve.ts";
+import { evolveCommitment } from "./commitment-evolve.ts";
 import type { CaseEvent } from "./events.ts";
 import type { Track, TrackName } from "./track.ts";
 
@@ -58,6 +59,10 @@ export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
       return held;
     case "OtherBodyReceived":
       return { ...held, otherBodies: [...held.otherBodies, event.content] };
+    case "CommitmentMade":
+    case "CommitmentMoved":
+    case "CommitmentEnded":
+      return evolveCommitment(held, event);
     default:
       return evolveClosure(held, event);
   }
@@ -65,7 +70,10 @@ export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
 
 function onTrack(held: Case, name: TrackName = "main", change: <T extends Track>(track: T) => T): Case {
   if (name === "main") return change(held);
-  return held.closure ? { ...held, closure: change(held.closure) } : held;
+  if (name === "closure") return held.closure ? { ...held, closure: change(held.closure) } : held;
+  const id = numberOf(name);
+  const commitment = held.commitments?.[id];
+  return commitment ? { ...held, commitments: { ...held.commitments, [id]: change(commitment) } } : held;
 }
 
 function rungReached(

@@ -88,6 +88,16 @@ export function closureObligation(open: Opening): Obligation {
   return withLadder(open, "closure", atTime(day, closure.at), "manager", closure.decisionLadder);
 }
 
+/** A promise is kept by its due time, or chased (service policy, by its kind). */
+export function commitmentObligation(
+  open: Opening,
+  commitment: NonNullable<Obligation["commitment"]>,
+  due: Instant,
+): Obligation {
+  const { owner, ladder } = open.policy.commitments[commitment.kind];
+  return { ...withLadder(open, "commitment", due, owner, ladder), commitment };
+}
+
 function withLadder(
   { policy, at, wait }: Opening,
   kind: ObligationKind,
@@ -125,6 +135,8 @@ function ladderOf(obligation: Obligation, held: Pick<Case, "signposted">, policy
       return policy.closure.consultationLadder;
     case "closure":
       return policy.closure.decisionLadder;
+    case "commitment":
+      return policy.commitments[obligation.commitment?.kind ?? "action"].ladder;
     default:
       return held.signposted === "acute-mental-health"
         ? policy.signpost.acuteLadder

@@ -1,5 +1,6 @@
 import { type CalendarDay, type Instant, plusMinutes } from "../calendar-day.ts";
 import type { Recipient, Rung } from "../ladder.ts";
+import type { CommitmentKind } from "../policy.ts";
 
 export type ObligationKind =
   | "screening"
@@ -8,7 +9,8 @@ export type ObligationKind =
   | "allocation"
   | "review"
   | "consultation"
-  | "closure";
+  | "closure"
+  | "commitment";
 
 /**
  * What must happen next, who answers for it, and by when (I2, I3). A reminder is not an obligation: rungs only
@@ -28,6 +30,8 @@ export interface Obligation {
   readonly reached: number;
   /** For an allocation, the meeting that decides. */
   readonly meeting?: CalendarDay;
+  /** For a promise, which one, and who keeps it where that is one person and not whoever holds the case. */
+  readonly commitment?: { readonly id: number; readonly kind: CommitmentKind; readonly staff?: string };
 }
 
 /** What an execution is told when its wait is answered: the outcome, and the wait that follows, if one does. */
@@ -36,6 +40,12 @@ export interface WaitAnswer {
   readonly wait: number;
   readonly rungs: readonly Instant[];
 }
+
+/** Who answers for an obligation: one person by name, or a role. */
+export const ownerOf = (
+  { worker }: { readonly worker?: string },
+  { owner, commitment }: Obligation,
+): string => commitment?.staff ?? (owner === "worker" ? (worker ?? "duty") : owner);
 
 /** The step as operators and staff read it; the same names as in the workflows. */
 export const stepNames: Readonly<Record<ObligationKind, string>> = {
@@ -46,6 +56,7 @@ export const stepNames: Readonly<Record<ObligationKind, string>> = {
   review: "Review",
   consultation: "AwaitConsultation",
   closure: "AwaitClosureDecision",
+  commitment: "AwaitCommitment",
 };
 
 /** After the hand-over rung has passed, the execution would fail this much later if nothing handed it over. */

@@ -21,10 +21,12 @@ export function rungMails(
   const message = obligation && rungMessage(before, obligation, event.says);
   if (!message || event.says === "hand-over") return [];
   const later = events.flatMap((other) =>
-    other.type === "RungReached" && other.rung > event.rung ? recipients(before, other.to) : [],
+    other.type === "RungReached" && other.rung > event.rung && other.track === event.track
+      ? recipients(before, obligation, other.to)
+      : [],
   );
   const toldLater = new Set(later.map(([label]) => label));
-  const told = recipients(before, event.to).filter(([label]) => !toldLater.has(label));
+  const told = recipients(before, obligation, event.to).filter(([label]) => !toldLater.has(label));
   return told.map(([label, to]) => {
     const rung = `${obligation.kind}/${obligation.cycle}/${track?.episode.sequence ?? 0}-${event.rung}/${label}`;
     // One mail tells of a meeting that was not held, however many cases waited for it.
@@ -41,7 +43,7 @@ const rungDay = (obligation: Obligation, rung: number): string =>
 
 function rungMessage(
   held: Case,
-  { kind, due, cycle, meeting }: Obligation,
+  { kind, due, cycle, meeting, commitment }: Obligation,
   says: Rung["says"],
 ): MailMessage | undefined {
   const { caseRef, signposted } = held;
@@ -58,6 +60,17 @@ function rungMessage(
       return { kind: "consultation-due", caseRef, due, says };
     case "closure":
       return { kind: "closure-to-decide", caseRef, due, says };
+    case "commitment":
+      return (
+        commitment && {
+          kind: "commitment-due",
+          caseRef,
+          commitment: commitment.id,
+          about: commitment.kind,
+          due,
+          says,
+        }
+      );
     case "screening":
       return undefined;
   }
@@ -66,7 +79,11 @@ function rungMessage(
 const parts: readonly ReviewPart[] = ["worker", "supervisor"];
 
 /** A ladder names parts in the case; here they become people or posts, each with the label its key carries. */
-function recipients(held: Case, to: Rung["to"]): readonly (readonly [label: string, to: MailRecipient])[] {
+function recipients(
+  held: Case,
+  obligation: Obligation,
+  to: Rung["to"],
+): readonly (readonly [label: string, to: MailRecipient])[] {
   const { worker, supervisor, review } = held;
   const missing = (part: ReviewPart) => review?.given[part] === undefined;
   return to.flatMap((recipient): readonly (readonly [string, MailRecipient])[] => {
@@ -76,7 +93,11 @@ function recipients(held: Case, to: Rung["to"]): readonly (readonly [label: stri
       case "supervisor":
         return supervisor ? [["supervisor", { staff: supervisor }]] : [["manager", { role: "manager" }]];
       case "outstanding":
-        return recipients(held, parts.filter(missing));
+        return recipients(held, obligation, parts.filter(missing));
+      case "owner": {
+        const staff = obligation.commitment?.staff;
+        return staff ? [["owner", { staff }]] : recipients(held, obligation, [obligation.owner]);
+      }
       // Whoever has not given their half, it is their deputy who is told: a different person (I5).
       case "deputy":
         return parts.filter(missing).flatMap((part) => {

@@ -1,7 +1,7 @@
 import type { Instant } from "../calendar-day.ts";
 import type { Obligation, WaitAnswer } from "./obligation.ts";
 
-export type EpisodeWorkflow = "referral-triage" | "support-stage" | "closure";
+export type EpisodeWorkflow = "referral-triage" | "support-stage" | "closure" | "commitment";
 
 /** One execution's part of a case's life. A restart is the next attempt; a hand-over is the next sequence (A1). */
 export interface Episode {
@@ -30,7 +30,7 @@ export interface Backing {
 
 /**
  * One line of timers of a case: the episode that runs it, what it owes, and what backs that. Every case has its main
- * track; a closure that is being weighed is a side track of its own, while the reviews go on (I2).
+ * track; a closure that is being weighed is a side track of its own while the reviews go on, and so is each promise (I2).
  */
 export interface Track {
   readonly episode: Episode;
@@ -38,4 +38,5 @@ export interface Track {
   readonly settled?: SettledWait;
   readonly backing?: Backing;
 }
-export type TrackName = "main" | "closure";
+export type CommitmentTrack = `commitment-${number}`;
+export type TrackName = "main" | "closure" | CommitmentTrack;

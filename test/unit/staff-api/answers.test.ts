@@ -77,7 +77,14 @@ test.each(withBody)("%s reads its body by the contract that it documents", async
   if (!request || !caseRef || !ports) throw new Error("There is nobody to ask");
   const handler = answerStaff(staffApi, ports, () => there?.at ?? "");
   const claims = { sub: "anybody", council, roles: `[${roles.join(" ")}]` };
-  const path = { caseRef, cycle: "1", date: "2026-11-10", staffId: "new-person", reference: "Q-0000000000" };
+  const path = {
+    caseRef,
+    cycle: "1",
+    date: "2026-11-10",
+    staffId: "new-person",
+    reference: "Q-0000000000",
+    commitment: "1",
+  };
   for (const wrong of [{ unasked: true }, { decision: "allocate" }, { answer: "agrees" }, []]) {
     const faults = requestSchemas[request].safeParse(wrong).error?.issues;
     const answered = await ask(handler, { route, claims, path, body: JSON.stringify(wrong) });

@@ -39,10 +39,17 @@ const onCase = (caseRef: string, request?: RequestName, bodies: Bodies = []): re
   ];
 };
 const noCase = ["C-0000000000", "zzz"];
-const inCycles = (requests: readonly Request[], cycles: readonly string[]): readonly Request[] =>
-  cycles.flatMap((cycle) =>
-    requests.map(({ path, body }) => ({ path: { ...path, cycle }, ...(body ? { body } : {}) })),
+/** The same requests with each of some numbers in the address. */
+const numbered = (
+  name: "cycle" | "commitment",
+  requests: readonly Request[],
+  numbers: readonly string[],
+): readonly Request[] =>
+  numbers.flatMap((number) =>
+    requests.map(({ path, body }) => ({ path: { ...path, [name]: number }, ...(body ? { body } : {}) })),
   );
+const inCycles = (requests: readonly Request[]) => numbered("cycle", requests, ["1", "2", "0"]);
+const inCommitments = (requests: readonly Request[]) => numbered("commitment", requests, ["3", "9", "x"]);
 
 /** Everything about the quarantined referral, where the world's reference is one, and about one that is not there. */
 const onQuarantined = (reference: string, request?: RequestName, bodies: Bodies = []): readonly Request[] =>
@@ -57,10 +64,9 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
   "GET /api/v1/cases/{caseRef}": (caseRef) => onCase(caseRef, undefined),
   "POST /api/v1/cases/{caseRef}/decision": (caseRef) => onCase(caseRef, "AllocationChoice", choices),
   "POST /api/v1/cases/{caseRef}/confirmation": (caseRef) => onCase(caseRef, "Confirmation"),
-  "POST /api/v1/cases/{caseRef}/reviews/{cycle}/worker": (caseRef) =>
-    inCycles(onCase(caseRef, "WorkerHalf"), ["1", "2", "0"]),
+  "POST /api/v1/cases/{caseRef}/reviews/{cycle}/worker": (caseRef) => inCycles(onCase(caseRef, "WorkerHalf")),
   "POST /api/v1/cases/{caseRef}/reviews/{cycle}/supervisor": (caseRef) =>
-    inCycles(onCase(caseRef, "SupervisorHalf"), ["1", "2", "0"]),
+    inCycles(onCase(caseRef, "SupervisorHalf")),
   "POST /api/v1/cases/{caseRef}/closure": (caseRef) =>
     onCase(caseRef, "ClosureRequest", [
       { reason: "self-supporting", evidence: "Seen." },
@@ -75,6 +81,16 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
   "POST /api/v1/cases/{caseRef}/closure/decision": (caseRef) =>
     onCase(caseRef, "ClosureDecision", [{ decision: "close", words: "Yes." }]),
   "POST /api/v1/cases/{caseRef}/closure/withdrawal": (caseRef) => onCase(caseRef, "ClosureWithdrawal"),
+  "POST /api/v1/cases/{caseRef}/commitments": (caseRef) =>
+    onCase(caseRef, "CommitmentMade", [
+      { kind: "handover", due: "2099-12-01", words: "Not by hand." },
+      { kind: "action", due: "2020-12-01", words: "Long past." },
+      { kind: "action", due: "2099-12-01", staff: "nobody", words: "Nobody keeps it." },
+    ]),
+  "POST /api/v1/cases/{caseRef}/commitments/{commitment}/outcome": (caseRef) =>
+    inCommitments(onCase(caseRef, "CommitmentOutcome")),
+  "POST /api/v1/cases/{caseRef}/commitments/{commitment}/due": (caseRef) =>
+    inCommitments(onCase(caseRef, "CommitmentMoved", [{ due: "2020-12-01", words: "Long past." }])),
   "GET /api/v1/meetings/next": () => [{ path: {} }],
   "POST /api/v1/meetings/{date}/decisions": (caseRef) =>
     ["2026-11-10", "2026-12-29", "2026-11-11", "2026-02-30"].flatMap((date) =>

@@ -1,7 +1,9 @@
+import { calendarDay } from "#shared/domain/calendar-day.ts";
 import type { Policies } from "#shared/domain/policy.ts";
 import type { DocumentStore } from "#shared/ports.ts";
 import { policies } from "#shared/services/registry.ts";
 import { endClosure, recordConsultation, requestClosure } from "#shared/usecases/close-case.ts";
+import { makeCommitment } from "#shared/usecases/commitments.ts";
 import type { OutsidePorts, Ports } from "#shared/usecases/ports.ts";
 import {
   acceptQuarantined,
@@ -47,6 +49,14 @@ async function ended(council: Council, end: "closed" | "kept"): Promise<string> 
   return caseRef;
 }
 
+async function promised(council: Council, count: number): Promise<string> {
+  const caseRef = await council.allocated();
+  const made = { kind: "action", due: calendarDay("2027-01-05"), words: "Seen to." } as const;
+  for (let n = 0; n < count; n++)
+    must(await makeCommitment(council.ports(), actor("anneke"), caseRef, made, council.at));
+  return caseRef;
+}
+
 const quarantined: Life = async (council) => (await council.receive("not JSON")).reference;
 const mended: Life = async (council) => {
   const reference = await quarantined(council);
@@ -84,6 +94,8 @@ const lives: Readonly<Record<string, Life>> = {
     await council.giveBoth(caseRef);
     return caseRef;
   },
+  "supported with a promise": (council) => promised(council, 1),
+  "supported with as many promises as there may be": (council) => promised(council, 60),
   consulting,
   async "heard by its team"(council) {
     const caseRef = await consulting(council);

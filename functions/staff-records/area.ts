@@ -1,0 +1,6 @@
+import { recordOperations } from "#shared/contracts/areas/records.ts";
+import { staffArea } from "../runtime/staff.ts";
+import { commitmentRoutes } from "./commitments.ts";
+
+/** What the team writes down about a case: what was promised, and what became of it. */
+export const area = staffArea(recordOperations, commitmentRoutes);

@@ -1,0 +1,185 @@
+import { atTime, type CalendarDay, dayOf, type Instant, plusWorkingDays } from "../calendar-day.ts";
+import { accept, type Decision, hasAny, refuse } from "../decision.ts";
+import type { CommitmentKind } from "../policy.ts";
+import { actsFor, find, isActive, type Roster } from "../roster.ts";
+import { type Case, isOpen } from "./case.ts";
+import type { Context, EndCommitment, MakeCommitment, MoveCommitment } from "./commands.ts";
+import type { Commitment, CommitmentOutcome } from "./commitment-state.ts";
+import type { CaseEvent } from "./events.ts";
+import { commitmentObligation } from "./next-obligation.ts";
+import { answerTo, type Obligation } from "./obligation.ts";
+import type { CommitmentTrack } from "./track.ts";
+
+/** What a decision promises. Without a due time it gets the policy's. */
+export interface WantedCommitment {
+  readonly kind: CommitmentKind;
+  readonly by: string;
+  readonly due?: Instant;
+  readonly staff?: string | undefined;
+  readonly about?: string | undefined;
+  readonly content?: string | undefined;
+}
+
+/** Kinds that somebody may promise, and say the outcome of, by hand; each other kind has an act of its own. */
+const byHand: readonly CommitmentKind[] = ["agency-offer", "action", "agency-told"];
+
+/** A case with more open promises than this is not read by anybody; it also keeps its document small (A2). */
+const mostOpen = 60;
+
+/** When a promise of this kind is due that was made at `at` (service policy). */
+export function dueOfCommitment(kind: CommitmentKind, { at, policy }: Context): Instant {
+  const { withinWorkingDays, at: time } = policy.commitments[kind];
+  return atTime(plusWorkingDays(dayOf(at), withinWorkingDays, policy.division), time);
+}
+
+/**
+ * The events that make promises, each with an episode of its own (A1). `first` is the next free sequence of the case:
+ * one more than its last, and than those that the same decision has used already.
+ */
+export function makeCommitments(
+  first: number,
+  wanted: readonly WantedCommitment[],
+  context: Context,
+): readonly CaseEvent[] {
+  return wanted.flatMap(({ kind, by, due, staff, about, content }, index): CaseEvent[] => {
+    const id = first + index;
+    const track: CommitmentTrack = `commitment-${id}`;
+    const { at, policy } = context;
+    const coded = {
+      ...(staff ? { staff } : {}),
+      ...(about ? { about } : {}),
+      ...(content ? { content } : {}),
+    };
+    const until = due ?? dueOfCommitment(kind, context);
+    const commitment = { id, kind, ...(staff ? { staff } : {}) };
+    const obligation = commitmentObligation({ policy, at, wait: 1 }, commitment, until);
+    return [
+      { type: "CommitmentMade", id, kind, by, at, ...coded },
+      {
+        type: "EpisodeBegun",
+        workflow: "commitment",
+        sequence: id,
+        attempt: 1,
+        begun: at,
+        why: "promised",
+        track,
+      },
+      { type: "ObligationOpened", obligation, track },
+    ];
+  });
+}
+
+/** The events that end a promise: its wait is answered, and nothing chases it any more. */
+export function endCommitment(
+  { id, episode, obligation }: Commitment,
+  as: CommitmentOutcome,
+  by: string,
+  content?: string,
+): readonly CaseEvent[] {
+  const track: CommitmentTrack = `commitment-${id}`;
+  const ended: CaseEvent = { type: "CommitmentEnded", id, as, by, ...(content ? { content } : {}) };
+  return obligation ? [settle(episode.sequence, obligation, as, track), ended] : [ended];
+}
+
+/** Ends every open promise: the case is over, and nothing of it may tick on (CST-19, I7). */
+export const endEveryCommitment = (held: Case, by: string): readonly CaseEvent[] =>
+  commitmentsOf(held).flatMap((commitment) => endCommitment(commitment, "withdrawn", by));
+
+/** The open promises of a case, oldest first. */
+export const commitmentsOf = ({ commitments = {} }: Pick<Case, "commitments">): readonly Commitment[] =>
+  Object.values(commitments)
+    .filter(({ ended }) => ended === undefined)
+    .sort((one, other) => one.id - other.id);
+
+/** One of them, by its number. */
+export const commitmentOf = (held: Pick<Case, "commitments">, id: number): Commitment | undefined =>
+  commitmentsOf(held).find((commitment) => commitment.id === id);
+
+/** Somebody promises something by a day: an agency what it offered, or the team what it will do (CST-20). */
+export function makeCommitment(held: Case, command: MakeCommitment, context: Context): Decision<CaseEvent> {
+  const { by, kind, due, staff, about, content, roster } = command;
+  const refused = mayNotAct(held, by, roster, context);
+  if (refused) return refused;
+  if (!byHand.includes(kind)) return refuse("not-by-hand", { kind });
+  if (commitmentsOf(held).length >= mostOpen) return refuse("too-many-open", { most: mostOpen });
+  if (staff !== undefined && !isThere(roster, staff, context)) return refuse("not-on-roster", { staff });
+  const instant = dueAt(due, kind, context);
+  if (instant <= context.at) return refuse("day-is-past", { due });
+  return accept(
+    ...makeCommitments(
+      held.lastSequence + 1,
+      [{ kind, by: by.id, due: instant, staff, about, content }],
+      context,
+    ),
+  );
+}
+
+/** Somebody says what became of a promise. */
+export function sayOutcome(held: Case, command: EndCommitment, context: Context): Decision<CaseEvent> {
+  const { by, id, as, content, roster } = command;
+  const commitment = commitmentOf(held, id);
+  const refused = mayNotAct(held, by, roster, context, commitment);
+  if (refused) return refused;
+  if (!commitment) return refuse("no-such-commitment", { id });
+  if (!byHand.includes(commitment.kind)) return refuse("not-by-hand", { kind: commitment.kind });
+  return accept(...endCommitment(commitment, as, by.id, content));
+}
+
+/** A promise is given another day, with a reason; the chase begins anew for that day (X-07). */
+export function moveCommitment(held: Case, command: MoveCommitment, context: Context): Decision<CaseEvent> {
+  const { by, id, due, content, roster } = command;
+  const commitment = commitmentOf(held, id);
+  const refused = mayNotAct(held, by, roster, context, commitment);
+  if (refused) return refused;
+  if (!commitment?.obligation) return refuse("no-such-commitment", { id });
+  if (!byHand.includes(commitment.kind)) return refuse("not-by-hand", { kind: commitment.kind });
+  const instant = dueAt(due, commitment.kind, context);
+  if (instant <= context.at) return refuse("day-is-past", { due });
+  const { episode, obligation } = commitment;
+  const { at, policy } = context;
+  const promised = obligation.commitment ?? { id, kind: commitment.kind };
+  const next = commitmentObligation({ policy, at, wait: obligation.wait + 1 }, promised, instant);
+  const track: CommitmentTrack = `commitment-${id}`;
+  return accept<CaseEvent>(
+    { type: "CommitmentMoved", id, by: by.id, due: instant, content },
+    settle(episode.sequence, obligation, "moved", track, next),
+    { type: "ObligationOpened", obligation: next, track },
+  );
+}
+
+const dueAt = (due: CalendarDay, kind: CommitmentKind, { policy }: Context): Instant =>
+  atTime(due, policy.commitments[kind].at);
+
+const isThere = (roster: Roster, staffId: string, { at }: Context): boolean => {
+  const member = find(roster, staffId);
+  return member !== undefined && isActive(member, dayOf(at));
+};
+
+/** Whoever holds the case, or keeps the promise, or answers for either; before there is a worker, the duty desk. */
+function mayNotAct(
+  held: Case,
+  by: MakeCommitment["by"],
+  roster: Roster,
+  { at }: Context,
+  commitment?: Commitment,
+) {
+  if (!isOpen(held)) return refuse("already-decided", { phase: held.phase });
+  const today = dayOf(at);
+  const holders = [held.worker, commitment?.staff].filter((id) => id !== undefined);
+  const may =
+    hasAny(by, "supervisor", "manager", "service-manager") ||
+    (held.worker === undefined && hasAny(by, "duty")) ||
+    holders.some((id) => actsFor(roster, held.service, by.id, id, today));
+  return may ? undefined : refuse("not-the-worker");
+}
+
+function settle(
+  sequence: number,
+  obligation: Obligation,
+  outcome: string,
+  track: CommitmentTrack,
+  next?: Obligation,
+): CaseEvent {
+  const answer = answerTo(outcome, obligation.wait, next);
+  return { type: "WaitSettled", sequence, wait: obligation.wait, answer, track };
+}

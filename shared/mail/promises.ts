@@ -1,0 +1,54 @@
+import type { RungKind } from "#shared/domain/ladder.ts";
+import type { CommitmentKind } from "#shared/domain/policy.ts";
+
+/** What is promised, as a subject says it, and what is asked of whoever keeps it. */
+export const promises: Readonly<Record<CommitmentKind, { readonly title: string; readonly asks: string }>> = {
+  "agency-offer": {
+    title: "An agency's offer",
+    asks: "the referral came with an offer from an agency. Please find out whether the agency has done what it offered.",
+  },
+  "retrospective-form": {
+    title: "The referral form is missing",
+    asks: "an emergency was taken by telephone, and its referral form has not come. Please ask the referrer for it.",
+  },
+  "person-check": {
+    title: "Perhaps the same person",
+    asks: "this may be somebody we already know. Please compare the cases that it names and decide.",
+  },
+  handover: {
+    title: "A case is offered to you",
+    asks: "a case is offered to another worker. Please accept it or decline it; until then it stays where it is.",
+  },
+  plan: {
+    title: "A support plan is to be made",
+    asks: "the case needs a support plan. Please make one, with the person's own goals where they want to give any.",
+  },
+  "plan-approval": {
+    title: "A support plan to approve",
+    asks: "a support plan waits to be approved. Please read it, and approve it or say what should change.",
+  },
+  "risk-review": {
+    title: "A risk to look at again",
+    asks: "a risk was to be looked at again by now. Please look at it and record what you find.",
+  },
+  action: {
+    title: "An action",
+    asks: "somebody promised to do something by a day. Please see that it is done.",
+  },
+  challenge: {
+    title: "A review was challenged",
+    asks: "the supervisor asked for a change at the last review. Please make it, and say what you did.",
+  },
+  "agency-told": {
+    title: "An agency to tell",
+    asks: "an agency is to be told something about this case. Please tell them.",
+  },
+};
+
+export const promiseOpenings: Readonly<Record<RungKind, string>> = {
+  reminder: "Soon due: ",
+  due: "Due today: ",
+  overdue: "Overdue: ",
+  escalation: "Overdue, please step in: ",
+  "hand-over": "Overdue: ",
+};

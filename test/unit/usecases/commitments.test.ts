@@ -1,0 +1,145 @@
+import { describe, expect, it } from "vitest";
+import { calendarDay } from "#shared/domain/calendar-day.ts";
+import { commitmentsOf } from "#shared/domain/case/commitment.ts";
+import { endClosure, requestClosure } from "#shared/usecases/close-case.ts";
+import { makeCommitment, moveCommitment, sayOutcome } from "#shared/usecases/commitments.ts";
+import { readCase } from "#shared/usecases/read-cases.ts";
+import { aCouncil, type Council } from "#test/support/council.ts";
+import { actor, council as id } from "#test/support/staff.ts";
+
+/** Wednesday 25 November 2026, two weeks after the case was allocated. */
+const due = calendarDay("2026-11-25");
+const offer = {
+  kind: "agency-offer",
+  due,
+  about: "fire-service",
+  words: "Smoke alarms by Wednesday.",
+} as const;
+
+async function promised(council: Council, over: { staff?: string } = {}): Promise<string> {
+  const caseRef = await council.allocated();
+  const made = await makeCommitment(
+    council.ports(),
+    actor("anneke"),
+    caseRef,
+    { ...offer, ...over },
+    council.at,
+  );
+  expect(made.refused).toBeUndefined();
+  await council.machines.settle();
+  return caseRef;
+}
+async function say(council: Council, caseRef: string, outcome: "kept" | "withdrawn", number = 3) {
+  const said = { outcome, words: "The alarms are up." };
+  const changed = await sayOutcome(council.ports(), actor("anneke"), caseRef, number, said, council.at);
+  await council.machines.settle();
+  return changed;
+}
+const running = async (council: Council): Promise<readonly string[]> => {
+  const names: string[] = [];
+  for await (const { name } of council.machines.running()) names.push(name);
+  return names;
+};
+const chases = (council: Council, who: string) =>
+  council.inbox(who).filter((subject) => subject.includes("An agency's offer"));
+
+describe("A promise about a person", () => {
+  it("CST-20, I5: is chased with its owner, and then with others, until somebody says what became of it", async () => {
+    const council = await aCouncil();
+    const caseRef = await promised(council);
+    await council.advance("2026-11-25T17:00:00.000Z");
+    expect(chases(council, "anneke")).toEqual([
+      `Soon due: An agency's offer, case ${caseRef}`,
+      `Due today: An agency's offer, case ${caseRef}`,
+    ]);
+    await council.advance("2026-12-02T17:00:00.000Z");
+    expect(chases(council, "idris")).toEqual([
+      `Overdue: An agency's offer, case ${caseRef}`,
+      `Overdue, please step in: An agency's offer, case ${caseRef}`,
+    ]);
+    expect(chases(council, "mira")).toHaveLength(1);
+    await say(council, caseRef, "kept");
+    const sent = council.mailer.sent.length;
+    expect(await running(council)).toEqual([`${caseRef}-support-stage-2-1`]);
+    expect(commitmentsOf(await council.case(caseRef))).toEqual([]);
+    await council.advance("2026-12-08T08:00:00.000Z");
+    expect(council.mailer.sent.slice(sent).filter(({ subject }) => subject.includes("offer"))).toEqual([]);
+  });
+
+  it("I4: is begun again where its execution was ended by hand, and loses no rung", async () => {
+    const council = await aCouncil();
+    const caseRef = await promised(council);
+    await council.machines.abort(`${caseRef}-commitment-3-1`);
+    await council.advanceMinutes(45);
+    expect((await council.reconcile()).repairs).toBe(1);
+    expect(await running(council)).toContain(`${caseRef}-commitment-3-2`);
+    await council.advance("2026-11-25T17:00:00.000Z");
+    expect(chases(council, "anneke")).toHaveLength(2);
+  });
+
+  it("F20: outlives its ladder by another episode, and goes on being chased", async () => {
+    const council = await aCouncil();
+    const caseRef = await promised(council);
+    await council.advance("2027-03-01T17:00:00.000Z");
+    const names = await running(council);
+    expect(names.filter((name) => name.includes("-commitment-"))).toHaveLength(1);
+    expect(names).not.toContain(`${caseRef}-commitment-3-1`);
+    const before = chases(council, "mira").length;
+    await council.advance("2027-03-22T17:00:00.000Z");
+    expect(chases(council, "mira").length).toBeGreaterThan(before);
+    expect((await say(council, caseRef, "kept")).refused).toBeUndefined();
+    expect((await running(council)).filter((name) => name.includes("-commitment-"))).toEqual([]);
+  });
+
+  it("X-07: is given another day with a reason, and chased for that day only", async () => {
+    const council = await aCouncil();
+    const caseRef = await promised(council);
+    const moved = { due: calendarDay("2026-12-09"), words: "They were called away." };
+    const changed = await moveCommitment(council.ports(), actor("anneke"), caseRef, 3, moved, council.at);
+    expect(changed.refused).toBeUndefined();
+    await council.machines.settle();
+    await council.advance("2026-12-07T08:00:00.000Z");
+    expect(chases(council, "anneke")).toEqual([]);
+    await council.advance("2026-12-09T17:00:00.000Z");
+    expect(chases(council, "anneke")).toHaveLength(2);
+    expect(await running(council)).toContain(`${caseRef}-commitment-3-1`);
+  });
+
+  it("is kept by one person where it names one, who is chased and may say what became of it", async () => {
+    const council = await aCouncil();
+    const caseRef = await promised(council, { staff: "bram" });
+    await council.advance("2026-11-25T17:00:00.000Z");
+    expect([chases(council, "bram").length, chases(council, "anneke").length]).toEqual([2, 0]);
+    const said = { outcome: "kept", words: "Done." } as const;
+    const by = (who: string) => sayOutcome(council.ports(), actor(who), caseRef, 3, said, council.at);
+    expect((await by("bram")).refused).toBeUndefined();
+    expect((await by("bram")).refused?.name).toBe("no-such-commitment");
+  });
+
+  it("CST-19: ends with the case, which leaves nothing that ticks", async () => {
+    const council = await aCouncil();
+    const caseRef = await promised(council);
+    const request = { reason: "functioning-network", evidence: "Friends.", agencies: [] } as const;
+    await requestClosure(council.ports(), actor("anneke"), caseRef, request, council.at);
+    await council.machines.settle();
+    const end = { ended: "closed", words: "Yes." } as const;
+    expect(
+      (await endClosure(council.ports(), actor("mira"), caseRef, end, council.at)).refused,
+    ).toBeUndefined();
+    await council.machines.settle();
+    expect(await running(council)).toEqual([]);
+    const sent = council.mailer.sent.length;
+    await council.advance("2027-01-25T17:00:00.000Z");
+    expect(council.mailer.sent.length).toBe(sent);
+  });
+
+  it("A4: keeps its words beside the case, and only their name in its history", async () => {
+    const council = await aCouncil();
+    const caseRef = await promised(council);
+    await say(council, caseRef, "withdrawn");
+    const history = JSON.stringify((await readCase(council.ports(), id, caseRef))?.history);
+    expect(history).toContain("CommitmentEnded");
+    expect(history).not.toContain("alarms");
+    expect(JSON.stringify(council.mailer.sent)).not.toContain("alarms");
+  });
+});
