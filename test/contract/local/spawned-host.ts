@@ -13,7 +13,9 @@ export interface SpawnedHost {
 
 /** Starts it on a port that it takes itself: one that was found free beforehand may be another's by then. */
 export async function spawnHost(args: readonly string[]): Promise<SpawnedHost> {
-  const child = spawn(process.execPath, [main, "--port", "0", ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [main, "--port", "0", ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const exited = once(child, "exit");
   const url = await new Promise<string>((resolve, reject) => {
     let said = "";
