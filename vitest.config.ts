@@ -30,7 +30,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     reporters: ["default", "./test/support/closing-line.ts"],
     projects: [
-      project("unit"),
+      project("unit", { testTimeout: 30_000 }),
       project("property", { testTimeout: 60_000 }),
       project("contract", slow),
       project("architecture", { ...withAssembly, ...slow }),

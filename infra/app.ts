@@ -32,7 +32,7 @@ rmSync(stamp, { force: true });
 
 const bundlesFolder = mkdtempSync(join(tmpdir(), "holdfast-bundles-"));
 try {
-  const bundles = bundle(functions, root, bundlesFolder);
+  const bundles = await bundle(functions, root, bundlesFolder);
   console.error(`Bundles of ${bundles.length} functions, minified:\n${bundleReport(bundles)}`);
   const data = new DataStack(app, "Data", {
     stage,

@@ -17,6 +17,8 @@ export interface FunctionDefinition {
   readonly timeoutSeconds: number;
   /** Reaches cases, mail and workflows; what does not may write its log and nothing else. */
   readonly decides: boolean;
+  /** Writes the description of the API, and nothing else. */
+  readonly describesApi: boolean;
   readonly indexes: readonly CaseIndex[];
   /** May read the history, to show somebody what happened. */
   readonly readsHistory: boolean;
@@ -28,6 +30,7 @@ export interface FunctionDefinition {
 
 const decides = {
   decides: true,
+  describesApi: false,
   indexes: [],
   readsHistory: false,
   reconciles: false,
@@ -68,6 +71,7 @@ export const functions: readonly FunctionDefinition[] = [
     name: "api-description",
     entry: "functions/api-description/handler.ts",
     decides: false,
+    describesApi: true,
   },
   {
     ...decides,
