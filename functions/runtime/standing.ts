@@ -5,6 +5,7 @@ import type { Closure } from "#shared/domain/case/closure-state.ts";
 import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import type { Commitment } from "#shared/domain/case/commitment-state.ts";
 import { ownerOf, stepNames } from "#shared/domain/case/obligation.ts";
+import { openObjectives } from "#shared/domain/case/review-answers.ts";
 import type { Refusal } from "#shared/domain/decision.ts";
 import type { Reply } from "./http.ts";
 import { notFound, problemOf } from "./refusals.ts";
@@ -50,7 +51,16 @@ export function standing(held: Case) {
           rungsReached: obligation.reached,
         }
       : null,
-    review: review ? { cycle: review.cycle, planned: review.planned, given: review.given } : null,
+    review: review
+      ? {
+          cycle: review.cycle,
+          planned: review.planned,
+          given: review.given,
+          objectives: openObjectives(held),
+        }
+      : null,
+    challenge: held.challenge ?? null,
+    unseenReviews: held.unseenReviews ?? 0,
     closure: closure ? closureStanding(held, closure) : null,
     commitments: commitmentsOf(held).map((commitment) => commitmentStanding(held, commitment)),
     closed: held.closed ?? null,

@@ -1,18 +1,10 @@
-import {
-  allocationChoice,
-  confirmation,
-  parameters,
-  supervisorHalf,
-  workerHalf,
-} from "#shared/contracts/api.ts";
-import type { ReviewPart } from "#shared/domain/case/case.ts";
+import { allocationChoice, confirmation } from "#shared/contracts/api.ts";
 import { confirmSignpost, decideAllocation } from "#shared/usecases/decide-allocation.ts";
-import { giveReviewPart } from "#shared/usecases/give-review-part.ts";
 import { listOpenCases, readCase } from "#shared/usecases/read-cases.ts";
 import type { Reply } from "../runtime/http.ts";
 import { log } from "../runtime/log.ts";
 import { notFound } from "../runtime/refusals.ts";
-import { read, readBody, type StaffHandlers, type StaffRequest } from "../runtime/staff.ts";
+import { readBody, type StaffHandlers, type StaffRequest } from "../runtime/staff.ts";
 import { caseRefOf, changedCase, standing } from "../runtime/standing.ts";
 
 export const caseRoutes = {
@@ -37,21 +29,7 @@ export const caseRoutes = {
       return changedCase(await confirmSignpost(ports, staff, caseRefOf(request), at));
     },
   },
-  "POST /api/v1/cases/{caseRef}/reviews/{cycle}/worker": {
-    answer: (request) => giveHalf(request, "worker"),
-  },
-  "POST /api/v1/cases/{caseRef}/reviews/{cycle}/supervisor": {
-    answer: (request) => giveHalf(request, "supervisor"),
-  },
 } satisfies StaffHandlers;
-
-async function giveHalf(request: StaffRequest, part: ReviewPart): Promise<Reply> {
-  const { ports, staff, at, body, path } = request;
-  const caseRef = caseRefOf(request);
-  const cycle = read(parameters.cycle, path.cycle, "the review in the address");
-  const half = part === "worker" ? readBody(workerHalf, body) : readBody(supervisorHalf, body);
-  return changedCase(await giveReviewPart(ports, staff, caseRef, cycle, part, half, at));
-}
 
 async function showCase(request: StaffRequest): Promise<Reply> {
   const { ports, staff, at } = request;

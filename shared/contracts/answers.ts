@@ -2,8 +2,9 @@ import * as z from "zod";
 import { stepNames } from "#shared/domain/case/obligation.ts";
 import { adviceReasons, closureReasons, commitmentKinds, discardReasons } from "#shared/domain/policy.ts";
 import { tenures, urgencies } from "#shared/domain/screening.ts";
-import { caseRef, post, staffId, supervisorHalf, workerHalf } from "./api.ts";
+import { caseRef, post, staffId } from "./api.ts";
 import { referralBody } from "./referral.ts";
+import { shownHalf } from "./review-halves.ts";
 
 /**
  * What the API answers. Strict, so that a test sees a field that is answered and not described; the published
@@ -33,7 +34,12 @@ export const openCase = z.strictObject({
 });
 export const openCases = z.strictObject({ cases: z.array(openCase) });
 
-const givenHalf = z.strictObject({ by: staffId, at: instant, content: z.string() });
+const givenHalf = z.strictObject({
+  by: staffId,
+  at: instant,
+  content: z.string(),
+  seen: z.boolean().optional(),
+});
 const consulted = z.strictObject({
   answer: z.enum(["agrees", "objects", "silent"]),
   by: staffId,
@@ -94,8 +100,18 @@ export const caseStanding = z.strictObject({
       cycle: count,
       planned: day,
       given: z.strictObject({ worker: givenHalf.optional(), supervisor: givenHalf.optional() }),
+      objectives: z
+        .array(z.string())
+        .meta({ description: "Open objectives of the plan; the worker's half speaks of each." }),
     })
     .nullable(),
+  challenge: z
+    .strictObject({ cycle: count, by: staffId, at: instant, changeBy: day, content: z.string() })
+    .nullable()
+    .meta({ description: "A supervisor did not agree; it stands until a later review is agreed to." }),
+  unseenReviews: count.meta({
+    description: "How many reviews in a row were given without sight of the person.",
+  }),
   closure: closureStanding.nullable(),
   commitments: z.array(commitmentStanding),
   closed: z
@@ -136,7 +152,7 @@ export const shownCase = caseStanding.extend({
       part: z.enum(["worker", "supervisor"]),
       by: staffId,
       at: instant,
-      words: z.union([workerHalf, supervisorHalf]).nullable(),
+      words: shownHalf.nullable(),
     }),
   ),
   closureWords: z.array(

@@ -49,22 +49,6 @@ export const meetingDecision = z.discriminatedUnion("decision", [
   meeting.extend({ caseRef }),
 ]);
 
-/**
- * The worker's half. `goalsAgreed` may be "no": a plan is valid without goals that the person agreed to, and the
- * review goes on (CST-14).
- */
-export const workerHalf = z.strictObject({
-  seen: z.boolean(),
-  spokenTo: z.boolean(),
-  goalsAgreed: z.enum(["yes", "no"]),
-  progress: words,
-});
-export type WorkerHalf = z.infer<typeof workerHalf>;
-
-/** The supervisor's half: agrees, or challenges and says what should change. */
-export const supervisorHalf = z.strictObject({ agrees: z.boolean(), comment: words });
-export type SupervisorHalf = z.infer<typeof supervisorHalf>;
-
 /** Coded words for agencies, such as `environmental-health`. */
 const agency = z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, "lower-case words joined by hyphens");
 

@@ -5,7 +5,14 @@ export const examples: Readonly<Record<RequestName, unknown>> = {
   AllocationChoice: { decision: "allocate", worker: "ada-quill", supervisor: "ivo-marsh" },
   MeetingDecision: { caseRef: "C-7M2QX4KD9T", decision: "advise", reason: "other-team-fits" },
   Confirmation: {},
-  WorkerHalf: { seen: true, spokenTo: true, goalsAgreed: "no", progress: "The stairs are clear." },
+  WorkerHalf: {
+    seen: true,
+    spokenTo: true,
+    engagement: "in-part",
+    goalsAgreed: "no",
+    riskChange: "lower",
+    progress: "The stairs are clear.",
+  },
   SupervisorHalf: { agrees: true, comment: "Go on with the kitchen." },
   ClosureRequest: {
     reason: "offers-not-accepted",

@@ -83,7 +83,27 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
   "review-not-yet": problem(
     422,
     "This review has not opened yet",
-    "It opens on the day after the last review was planned for, so that no fortnight goes without one.",
+    "It opens some days before it is due, so that no fortnight goes without one; the answer names the day.",
+  ),
+  "last-seen-ahead": problem(
+    422,
+    "The day of the last sight has not come yet",
+    "Give the day on which somebody last saw the person, or null where nobody has.",
+  ),
+  "objectives-unanswered": problem(
+    422,
+    "The review does not speak of every open objective",
+    "Say for each open objective of the plan what became of it; not-worked-on is an answer too.",
+  ),
+  "not-an-open-objective": problem(
+    422,
+    "That is not an open objective of this case",
+    "Use the ids of the plan's open objectives, as the case names them.",
+  ),
+  "not-a-day-to-change-by": problem(
+    422,
+    "Nothing can be asked for by that day",
+    "Name a day that is still to come, and no later than the service allows.",
   ),
   "same-person": problem(
     422,

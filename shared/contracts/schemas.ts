@@ -3,14 +3,15 @@ import * as answers from "./answers.ts";
 import * as api from "./api.ts";
 import { referralBody } from "./referral.ts";
 import * as commitments from "./requests/commitments.ts";
+import { supervisorHalf, workerHalf } from "./review-halves.ts";
 
 /** The bodies of requests, by the names under which they are published. */
 export const requestSchemas = {
   AllocationChoice: api.allocationChoice,
   MeetingDecision: api.meetingDecision,
   Confirmation: api.confirmation,
-  WorkerHalf: api.workerHalf,
-  SupervisorHalf: api.supervisorHalf,
+  WorkerHalf: workerHalf,
+  SupervisorHalf: supervisorHalf,
   ClosureRequest: api.closureRequest,
   Consultation: api.consultation,
   ClosureDecision: api.closureDecision,

@@ -49,6 +49,18 @@ export type MailMessage =
       readonly says: RungKind;
     }
   | {
+      readonly kind: "review-challenged";
+      readonly caseRef: string;
+      readonly cycle: number;
+      readonly changeBy: CalendarDay;
+    }
+  | {
+      readonly kind: "person-not-seen";
+      readonly caseRef: string;
+      readonly cycle: number;
+      readonly times: number;
+    }
+  | {
       readonly kind: "consultation-due";
       readonly caseRef: string;
       readonly due: Instant;
@@ -79,6 +91,8 @@ export const asksForWork: readonly MailMessage["kind"][] = [
   "emergency-alert",
   "case-allocated",
   "review-due",
+  "review-challenged",
+  "person-not-seen",
   "consultation-due",
   "closure-to-decide",
   "commitment-due",

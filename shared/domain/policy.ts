@@ -99,7 +99,17 @@ export interface Policy {
   /** An emergency, counted from receipt at any hour (CST-08). */
   readonly emergency: { readonly withinMinutes: number; readonly ladder: Ladder };
   /** The fortnightly review of two people (CST-17): calendar days, and a London wall time. */
-  readonly review: { readonly everyDays: number; readonly at: string; readonly ladder: Ladder };
+  readonly review: {
+    readonly everyDays: number;
+    readonly at: string;
+    readonly ladder: Ladder;
+    /** From how many days before its planned day on a review may be given; so two are never far apart. */
+    readonly earliestDaysBefore: number;
+    /** After how many reviews in a row without sight of the person the manager is told, and at each one more. */
+    readonly tellManagerAfterUnseen: number;
+    /** How far ahead a challenge may put the day by which something changes. */
+    readonly changeWithinDays: number;
+  };
   /** A stage ends, and the next episode begins, at the first review planned this many days after it began. */
   readonly stage: { readonly days: number };
   /** Ways out, and how long people have to answer and to decide (CST-18, CST-19). */

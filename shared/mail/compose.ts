@@ -106,6 +106,16 @@ The first review is due on ${sayInstant(due)}. Both of you give a half of it.`,
 The worker and the supervisor each give a half. Please see which half is missing, and that it is given.
 If the person has not been seen, say so in the review: that is a finding, and not a failure.`,
   }),
+  "review-challenged": ({ caseRef, cycle, changeBy }) => ({
+    subject: `Case ${caseRef}: your supervisor asks for a change by ${sayDay(changeBy)}`,
+    text: `Your supervisor does not agree with review ${cycle} of case ${caseRef}, and asks for something to change by ${sayDay(changeBy)}.
+Please open the case to read what. It is shown there until a later review is agreed to.`,
+  }),
+  "person-not-seen": ({ caseRef, cycle, times }) => ({
+    subject: `Case ${caseRef}: the person was not seen${times === 1 ? "" : `, ${times} reviews in a row`}`,
+    text: `Review ${cycle} of case ${caseRef} was given without anybody having seen the person${times === 1 ? "" : `. It is the ${ordinal(times)} review in a row`}.
+Please open the case, read when they were last seen, and settle with the worker who goes to see them and when.`,
+  }),
   "consultation-due": ({ caseRef, due, says }) => ({
     subject: `${says === "opened" ? "Please ask" : "Still to ask"} about closing case ${caseRef}`,
     text: `Somebody asked to close case ${caseRef} because offers of support were not accepted.
@@ -144,6 +154,13 @@ If you are worried about the person again, please refer again at any time with t
 we know. If someone's life is in danger, call 999.`,
   }),
 };
+
+/** "2nd", "3rd", "11th", as it is read. */
+function ordinal(n: number): string {
+  const isTeen = n % 100 > 10 && n % 100 < 14;
+  const ending = isTeen ? undefined : (["st", "nd", "rd"] as const)[(n % 10) - 1];
+  return `${n}${ending ?? "th"}`;
+}
 
 const quarantineOpenings = {
   opened: "A",

@@ -74,6 +74,9 @@ export const communitySupportTeam = readPolicy({
   review: {
     everyDays: 14,
     at: "09:00",
+    earliestDaysBefore: 7,
+    tellManagerAfterUnseen: 2,
+    changeWithinDays: 28,
     ladder: {
       steps: [
         { after: wd(-2), to: ["worker"], says: "reminder" },

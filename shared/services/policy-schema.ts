@@ -59,7 +59,20 @@ const policySchema = z.strictObject({
     otherLadder: ladder,
   }),
   emergency: z.strictObject({ withinMinutes: z.int().positive(), ladder }),
-  review: z.strictObject({ everyDays: z.int().positive(), at: wallTime, ladder }),
+  review: z
+    .strictObject({
+      everyDays: z.int().positive(),
+      at: wallTime,
+      ladder,
+      earliestDaysBefore: z.int().positive(),
+      tellManagerAfterUnseen: z.int().positive(),
+      changeWithinDays: z.int().positive(),
+    })
+    // Each window holds one planned day, so that no review is taken for the next one.
+    .refine(({ everyDays, earliestDaysBefore }) => earliestDaysBefore < everyDays, {
+      message: "fewer days than from one review to the next",
+      path: ["earliestDaysBefore"],
+    }),
   // An execution must end well before the platform's year is over (F20).
   stage: z.strictObject({ days: z.int().min(14).max(100) }),
   closure: z.strictObject({

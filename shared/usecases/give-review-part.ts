@@ -1,6 +1,7 @@
-import type { SupervisorHalf, WorkerHalf } from "#shared/contracts/api.ts";
+import type { SupervisorHalf, WorkerHalf } from "#shared/contracts/review-halves.ts";
 import type { Instant } from "#shared/domain/calendar-day.ts";
 import type { ReviewPart } from "#shared/domain/case/case.ts";
+import type { ReviewAnswers } from "#shared/domain/case/review-answers.ts";
 import type { Actor } from "#shared/domain/decision.ts";
 import { changeCase } from "./change-case.ts";
 import type { Ports } from "./ports.ts";
@@ -25,13 +26,22 @@ export async function giveReviewPart(
 ) {
   const content = await keepWords(ports, by.council, caseRef, `review-${cycle}-${part}`, half);
   const roster = await rosterOf(ports, by.council);
+  const answers = answersOf(half);
   return changeCase(ports, by.council, caseRef, by, at, () => ({
     type: "give-review-part",
     by,
     part,
     cycle,
     content,
-    seen: "seen" in half ? half.seen : undefined,
+    answers,
     roster,
   }));
+}
+
+/** The half without its words. */
+function answersOf(half: ReviewHalf): ReviewAnswers {
+  if ("agrees" in half) return half.agrees ? { agrees: true } : { agrees: false, changeBy: half.changeBy };
+  const { progress: _, objectives, ...coded } = half;
+  if (!objectives) return coded;
+  return { ...coded, objectives: objectives.map(({ id, progress }) => ({ id, progress })) };
 }

@@ -7,7 +7,9 @@ import { ada, ben, dutyDesk, manager, must, Person, rosterAdmin, sample, service
 const workerHalf = {
   seen: true,
   spokenTo: true,
+  engagement: "in-part",
   goalsAgreed: "no",
+  riskChange: "same",
   progress: "One more step than last time.",
 };
 const supervisorHalf = { agrees: true, comment: "Go on like this." };

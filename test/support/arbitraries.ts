@@ -3,6 +3,7 @@ import { dayOf, plusDays } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
 import type { AllocationChoice, CaseCommand } from "#shared/domain/case/commands.ts";
 import { commitmentsOf } from "#shared/domain/case/commitment.ts";
+import type { ReviewAnswers } from "#shared/domain/case/review-answers.ts";
 import { adviceReasons, closureReasons } from "#shared/domain/policy.ts";
 import { type ScreeningFacts, tenures, urgencies } from "#shared/domain/screening.ts";
 import { actor, team } from "./staff.ts";
@@ -64,17 +65,21 @@ const decisions: fc.Arbitrary<Draw> = fc
   }));
 
 const part = fc.constantFrom("worker" as const, "supervisor" as const);
+const answersOf: Readonly<Record<"worker" | "supervisor", fc.Arbitrary<ReviewAnswers>>> = {
+  worker: fc.constantFrom({ seen: true }, { seen: false, lastSeenOn: null }),
+  supervisor: fc.constantFrom({ agrees: true }, { agrees: false, changeBy: "2026-12-01" }),
+};
 const halves: fc.Arbitrary<Draw> = part.chain((part) =>
   fc
-    .record({ by: mostly(part === "worker" ? "anneke" : "idris"), cycle: near })
-    .map(({ by, cycle }) => (held) => ({
+    .record({ by: mostly(part === "worker" ? "anneke" : "idris"), cycle: near, answers: answersOf[part] })
+    .map(({ by, cycle, answers }) => (held) => ({
       type: "give-review-part",
       by: actor(by),
       part,
       cycle: (held.review?.cycle ?? 1) + cycle,
       content: `review-${part}`,
       roster: team,
-      ...(part === "worker" ? { seen: true } : {}),
+      answers,
     })),
 );
 

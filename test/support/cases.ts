@@ -6,6 +6,7 @@ import { caseEffects } from "#shared/domain/case/effects.ts";
 import type { CaseEvent } from "#shared/domain/case/events.ts";
 import { evolveCase } from "#shared/domain/case/evolve.ts";
 import { instantsLeft } from "#shared/domain/case/obligation.ts";
+import type { ReviewAnswers } from "#shared/domain/case/review-answers.ts";
 import type { Decision, RefusalName } from "#shared/domain/decision.ts";
 import type { Intent } from "#shared/domain/intent.ts";
 import type { MailWanted } from "#shared/domain/mail-message.ts";
@@ -85,6 +86,12 @@ export class CaseBuilder {
     return this;
   }
 
+  /** The case as another part of the product would have left it; for what has no command yet. */
+  changed(over: (state: Case) => Case): this {
+    this.#state = over(this.state);
+    return this;
+  }
+
   screened(): this {
     return this.given({ type: "screen" });
   }
@@ -135,19 +142,19 @@ export class CaseBuilder {
     return this.given(this.decision({ decision: "allocate", worker, supervisor }));
   }
 
-  half(part: ReviewPart, { by, cycle }: { by?: string; cycle?: number } = {}): CaseCommand {
+  half(part: ReviewPart, { by, cycle, answers, content }: HalfGiven = {}): CaseCommand {
     return {
       type: "give-review-part",
       by: actor(by ?? (part === "worker" ? "anneke" : "idris"), this.#roster),
       part,
       cycle: cycle ?? this.state.review?.cycle ?? 1,
-      content: `review-${part}`,
+      content: content ?? `review-${part}`,
+      answers: answers ?? (part === "worker" ? { seen: true } : { agrees: true }),
       roster: this.#roster,
-      ...(part === "worker" ? { seen: true } : {}),
     };
   }
 
-  gave(part: ReviewPart, over: { by?: string; cycle?: number } = {}): this {
+  gave(part: ReviewPart, over: HalfGiven = {}): this {
     return this.given(this.half(part, over));
   }
 
@@ -156,6 +163,12 @@ export class CaseBuilder {
   }
 }
 
+interface HalfGiven {
+  readonly by?: string;
+  readonly cycle?: number;
+  readonly answers?: ReviewAnswers;
+  readonly content?: string;
+}
 interface Entering {
   readonly left?: number | undefined;
   readonly token?: string;

@@ -17,6 +17,7 @@ import { receiveReferral } from "#shared/usecases/receive-referral.ts";
 import { reconcile } from "#shared/usecases/reconcile.ts";
 import { recordPost } from "#shared/usecases/roster.ts";
 import { sweep } from "#shared/usecases/sweep.ts";
+import { aSupervisorHalf, aWorkerHalf } from "./halves.ts";
 import { Machines } from "./machines.ts";
 import { aReferral, type Body, mkForm } from "./referrals.ts";
 import { actor, council as id, team } from "./staff.ts";
@@ -24,8 +25,8 @@ import { actor, council as id, team } from "./staff.ts";
 /** Wednesday 11 November 2026: the meeting after it is Tuesday the 17th. */
 export const wednesday: Instant = "2026-11-11T10:42:00.000Z";
 const halves: { readonly [Part in ReviewPart]: ReviewHalf } = {
-  worker: { seen: true, spokenTo: true, goalsAgreed: "no", progress: "The stairs are clear." },
-  supervisor: { agrees: true, comment: "Go on." },
+  worker: aWorkerHalf,
+  supervisor: aSupervisorHalf,
 };
 
 export interface CouncilOptions {

@@ -58,7 +58,13 @@ export const caseOperations = {
     roles: caseTeam,
     request: "WorkerHalf",
     answer: changed,
-    problems: [...reviewing, "not-the-worker"],
+    problems: [
+      ...reviewing,
+      "not-the-worker",
+      "last-seen-ahead",
+      "objectives-unanswered",
+      "not-an-open-objective",
+    ],
   },
   "POST /api/v1/cases/{caseRef}/reviews/{cycle}/supervisor": {
     id: "giveSupervisorHalf",
@@ -66,7 +72,7 @@ export const caseOperations = {
     roles: caseTeam,
     request: "SupervisorHalf",
     answer: changed,
-    problems: [...reviewing, "not-a-supervisor"],
+    problems: [...reviewing, "not-a-supervisor", "not-a-day-to-change-by"],
   },
   "POST /api/v1/cases/{caseRef}/closure": {
     id: "requestClosure",

@@ -14,6 +14,8 @@ export interface GivenPart {
   readonly by: string;
   readonly at: Instant;
   readonly content: string;
+  /** Whether the worker has seen the person; the supervisor's half does not say. */
+  readonly seen?: boolean;
 }
 
 /** The open review of a case: one obligation with two parts (CST-17). */
@@ -22,6 +24,18 @@ export interface SupportReview {
   /** The day that the rhythm names; the due instant may be moved off a holiday, the next one counts from here. */
   readonly planned: CalendarDay;
   readonly given: Readonly<Partial<Record<ReviewPart, GivenPart>>>;
+  /** When it is due, and how often that was moved since it opened. */
+  readonly due?: Instant;
+  readonly moves?: number;
+}
+
+/** A supervisor did not agree: what should change is content, by when is a day. It stands until a later review is agreed to. */
+export interface Challenge {
+  readonly cycle: number;
+  readonly by: string;
+  readonly at: Instant;
+  readonly changeBy: CalendarDay;
+  readonly content: string;
 }
 
 /** What a case is opened with and keeps: ids, coded answers and instants. */
@@ -54,6 +68,13 @@ export interface Case extends CaseFacts, Track {
   readonly supervisor?: string;
   readonly stageBegun?: CalendarDay;
   readonly review?: SupportReview;
+  /** The review before the open one, with both its halves. */
+  readonly lastReview?: SupportReview;
+  readonly challenge?: Challenge;
+  /** How many reviews in a row were given without sight of the person. */
+  readonly unseenReviews?: number;
+  /** What the reviews speak of. */
+  readonly plan?: { readonly objectives: readonly { readonly id: string; readonly isOpen: boolean }[] };
   readonly signposted?: AdviceReason;
   readonly closure?: Closure;
   /** The open promises, by their numbers. */

@@ -6,6 +6,7 @@ import type { CaseFacts, ReviewPart } from "./case.ts";
 import type { Consultation } from "./closure-state.ts";
 import type { CommitmentOutcome } from "./commitment-state.ts";
 import type { EpisodeReason } from "./events.ts";
+import type { ReviewAnswers } from "./review-answers.ts";
 import type { TrackName } from "./track.ts";
 
 export interface OpenCase extends CaseFacts {
@@ -49,8 +50,7 @@ export interface GiveReviewPart {
   readonly cycle: number;
   /** The name under which the half's text is kept. */
   readonly content: string;
-  /** Whether the worker has seen the person; the supervisor's half does not say. */
-  readonly seen?: boolean | undefined;
+  readonly answers: ReviewAnswers;
   readonly roster: Roster;
 }
 

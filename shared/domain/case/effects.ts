@@ -5,6 +5,7 @@ import { closureEffects } from "./closure-effects.ts";
 import type { CaseEvent } from "./events.ts";
 import { mail } from "./mail-intent.ts";
 import { instantsLeft } from "./obligation.ts";
+import { reviewEffects } from "./review-effects.ts";
 import { rungMails } from "./rung-mails.ts";
 
 /**
@@ -55,6 +56,9 @@ function effectsOf(
         ),
       ];
     }
+    case "ReviewPartGiven":
+    case "PersonNotSeen":
+      return reviewEffects(after, event);
     case "OtherBodyReceived": {
       const { caseRef } = after;
       const message: MailMessage = { kind: "other-body", caseRef, referralRef: event.referralRef };

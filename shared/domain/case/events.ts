@@ -6,6 +6,7 @@ import type { CaseFacts, ReviewPart } from "./case.ts";
 import type { ClosedCase, Consultation } from "./closure-state.ts";
 import type { CommitmentOutcome } from "./commitment-state.ts";
 import type { Obligation, WaitAnswer } from "./obligation.ts";
+import type { ReviewAnswers } from "./review-answers.ts";
 import type { Backing, EpisodeWorkflow, TrackName } from "./track.ts";
 
 /**
@@ -62,16 +63,22 @@ export type CaseEvent =
       readonly meeting?: CalendarDay;
     }
   | { readonly type: "ReviewOpened"; readonly cycle: number; readonly planned: CalendarDay }
-  | {
+  | ({
       readonly type: "ReviewPartGiven";
       readonly cycle: number;
       readonly part: ReviewPart;
       readonly by: string;
       readonly at: Instant;
       readonly content: string;
-      readonly seen?: boolean;
-    }
+    } & ReviewAnswers)
   | { readonly type: "ReviewCompleted"; readonly cycle: number }
+  | {
+      readonly type: "PersonNotSeen";
+      readonly cycle: number;
+      /** How many reviews in a row, this one included. */
+      readonly times: number;
+      readonly to: readonly Recipient[];
+    }
   | {
       readonly type: "ClosureRequested";
       readonly by: string;

@@ -3,6 +3,7 @@ import { type Case, numberOf } from "./case.ts";
 import { evolveClosure } from "./closure-evolve.ts";
 import { evolveCommitment } from "./commitment-evolve.ts";
 import type { CaseEvent } from "./events.ts";
+import { dueOfReview, evolveReview } from "./review-evolve.ts";
 import type { Track, TrackName } from "./track.ts";
 
 /** Folds one event into the case. Total and without judgement: whether an event may happen is `decide`'s business. */
@@ -22,7 +23,10 @@ export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
     case "EpisodeBegun":
       return begun(held, event);
     case "ObligationOpened":
-      return onTrack(held, event.track, (track) => ({ ...track, obligation: event.obligation }));
+      return onTrack(dueOfReview(held, event), event.track, (track) => ({
+        ...track,
+        obligation: event.obligation,
+      }));
     case "Screened":
       return event.way.outcome === "signposted" ? { ...held, signposted: event.way.reason } : held;
     case "WaitRegistered": {
@@ -48,14 +52,10 @@ export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
           return held;
       }
     case "ReviewOpened":
-      return { ...held, review: { cycle: event.cycle, planned: event.planned, given: {} } };
-    case "ReviewPartGiven": {
-      if (!held.review) return held;
-      const { part, by, at, content } = event;
-      const given = { ...held.review.given, [part]: { by, at, content } };
-      return { ...held, review: { ...held.review, given } };
-    }
+    case "ReviewPartGiven":
     case "ReviewCompleted":
+      return evolveReview(held, event);
+    case "PersonNotSeen":
       return held;
     case "OtherBodyReceived":
       return { ...held, otherBodies: [...held.otherBodies, event.content] };

@@ -148,12 +148,18 @@ function ladderOf(obligation: Obligation, held: Pick<Case, "signposted">, policy
 export const firstPlanned = (policy: Policy, at: Instant): CalendarDay =>
   plusDays(dayOf(at), policy.review.everyDays);
 
+/** The first day on which a review may be given as the one planned for `planned` (X-02). */
+export const opensOn = (policy: Policy, planned: CalendarDay): CalendarDay =>
+  plusDays(planned, -policy.review.earliestDaysBefore);
+
 /**
- * The day of the review after `planned`. It counts from the planned day, so that a holiday or a late review never
- * drifts the rhythm; days that have passed already are stepped over, so that it is always still to come.
+ * The day of the review after the one planned for `planned` and given at `at`. It counts from the planned day, so that
+ * a holiday or a late review never drifts the rhythm; days that have passed already are stepped over, so that it is
+ * always still to come. One given before its window, as only the first may be, leaves the planned day to the next.
  */
 export function nextPlanned(policy: Policy, planned: CalendarDay, at: Instant): CalendarDay {
   const today = dayOf(at);
+  if (today < opensOn(policy, planned)) return planned;
   let next = plusDays(planned, policy.review.everyDays);
   while (next <= today) next = plusDays(next, policy.review.everyDays);
   return next;

@@ -1,11 +1,14 @@
 import { dayOf, plusDays } from "../calendar-day.ts";
 import { accept, type Decision, hasAny, type Refusal, refuse } from "../decision.ts";
-import { actsFor } from "../roster.ts";
-import type { Case, SupportReview } from "./case.ts";
+import { actsFor, reach } from "../roster.ts";
+import type { Case, ReviewPart, SupportReview } from "./case.ts";
 import type { Context, GiveReviewPart } from "./commands.ts";
 import type { CaseEvent } from "./events.ts";
-import { isPastStage, nextPlanned, reviewObligation } from "./next-obligation.ts";
+import { isPastStage, nextPlanned, opensOn, reviewObligation } from "./next-obligation.ts";
 import { answerTo, type Obligation } from "./obligation.ts";
+import { openObjectives } from "./review-answers.ts";
+
+const otherPart = (part: ReviewPart): ReviewPart => (part === "worker" ? "supervisor" : "worker");
 
 /**
  * One half of the fortnightly review (CST-17). Two different people give the two halves (I7, F15), each once a
@@ -14,10 +17,12 @@ import { answerTo, type Obligation } from "./obligation.ts";
 export function giveReviewPart(held: Case, command: GiveReviewPart, context: Context): Decision<CaseEvent> {
   const { review, obligation } = held;
   if (!review || obligation?.kind !== "review") return refuse("no-review-open");
-  const refusal = refusePart(held, review, command, context);
+  const refusal =
+    refuseCycle(held, review, command, context) ??
+    refusePerson(held, review, command, context) ??
+    refuseAnswers(held, command, context);
   if (refusal) return refusal;
-  const { cycle, part, content, seen, by } = command;
-  const told = seen === undefined ? {} : { seen };
+  const { cycle, part, content, answers, by } = command;
   const given: CaseEvent = {
     type: "ReviewPartGiven",
     cycle,
@@ -25,37 +30,99 @@ export function giveReviewPart(held: Case, command: GiveReviewPart, context: Con
     by: by.id,
     at: context.at,
     content,
-    ...told,
+    ...answers,
   };
-  const isComplete = review.given[part === "worker" ? "supervisor" : "worker"] !== undefined;
-  return isComplete
-    ? accept(given, { type: "ReviewCompleted", cycle }, ...nextFortnight(held, review, obligation, context))
-    : accept(given);
+  const unseen = answers.seen === false ? [notSeen(held, command, context)] : [];
+  const isComplete = review.given[otherPart(part)] !== undefined;
+  const next: readonly CaseEvent[] = isComplete
+    ? [{ type: "ReviewCompleted", cycle }, ...nextFortnight(held, review, obligation, context)]
+    : [];
+  return accept(given, ...unseen, ...next);
 }
 
-function refusePart(
-  held: Case,
-  review: SupportReview,
-  { by, part, cycle, roster }: GiveReviewPart,
+/**
+ * The supervisor is told of each review without sight of the person, and after some in a row one more: the manager,
+ * or the service manager where the manager is the supervisor (I5).
+ */
+function notSeen(
+  { service, supervisor, unseenReviews = 0 }: Case,
+  { cycle, roster }: GiveReviewPart,
   { at, policy }: Context,
-): { readonly refused: Refusal } | undefined {
-  const today = dayOf(at);
-  if (cycle < review.cycle) return refuse("already-given", { cycle, part });
+): CaseEvent {
+  const times = unseenReviews + 1;
+  if (times < policy.review.tellManagerAfterUnseen)
+    return { type: "PersonNotSeen", cycle, times, to: ["supervisor"] };
+  const managers = reach(roster, service, { role: "manager" }, dayOf(at));
+  const isManager = managers.some(({ staffId }) => staffId === supervisor);
+  const above = isManager ? "service-manager" : "manager";
+  return { type: "PersonNotSeen", cycle, times, to: ["supervisor", above] };
+}
+
+type Refused = { readonly refused: Refusal } | undefined;
+
+/** Each fortnight has one review, and each of its halves is given once (F13, I3). */
+function refuseCycle(
+  { lastReview }: Case,
+  review: SupportReview,
+  command: GiveReviewPart,
+  { at, policy }: Context,
+): Refused {
+  const { cycle, part } = command;
   if (cycle > review.cycle) return refuse("another-cycle", { open: review.cycle, asked: cycle });
-  // Each fortnight holds one review: given ahead of its own, one would leave a later fortnight without any (I3).
-  const opensAfter = plusDays(review.planned, -policy.review.everyDays);
-  if (cycle > 1 && today <= opensAfter) return refuse("review-not-yet", { cycle, opensAfter });
-  const already = review.given[part];
-  if (already) return refuse("already-given", { cycle, part, by: already.by, at: already.at });
-  const other = review.given[part === "worker" ? "supervisor" : "worker"];
-  if (other?.by === by.id) return refuse("same-person", { staff: by.id });
-  if (part === "worker") {
-    return held.worker !== undefined && actsFor(roster, held.service, by.id, held.worker, today)
-      ? undefined
-      : refuse("not-the-worker");
+  if (cycle < review.cycle) return refuseAgain(lastReview?.cycle === cycle ? lastReview : undefined, command);
+  if (review.given[part]) return refuseAgain(review, command);
+  // Given ahead of its own days, a review would leave a later fortnight without any. The first may come at once:
+  // nobody has looked at the person yet, and the planned day is left to the next one.
+  const opens = opensOn(policy, review.planned);
+  return cycle > 1 && dayOf(at) < opens ? refuse("review-not-yet", { cycle, opensOn: opens }) : undefined;
+}
+
+/** Who gave it and when; and whether it is the very half that is sent again, which is then in as it was sent (F13, F14). */
+function refuseAgain(
+  review: SupportReview | undefined,
+  { by, part, cycle, content }: GiveReviewPart,
+): Refused {
+  const already = review?.given[part];
+  if (!already) return refuse("already-given", { cycle, part });
+  const isSame = already.by === by.id && already.content === content;
+  const details = { cycle, part, by: already.by, at: already.at };
+  return refuse("already-given", isSame ? { ...details, identical: "yes" } : details);
+}
+
+/**
+ * Two different people (X-04, F15). For each half it is the person themselves or whoever is reached in their stead;
+ * any supervisor or manager may give the second, so that nobody's absence ever stops a review (F17).
+ */
+function refusePerson(
+  { worker, supervisor, service }: Case,
+  { given }: SupportReview,
+  { by, part, roster }: GiveReviewPart,
+  { at }: Context,
+): Refused {
+  const standsFor = (staff: string | undefined) =>
+    staff !== undefined && actsFor(roster, service, by.id, staff, dayOf(at));
+  if (given[otherPart(part)]?.by === by.id) return refuse("same-person", { staff: by.id });
+  if (part === "worker") return standsFor(worker) ? undefined : refuse("not-the-worker");
+  if (by.id === worker) return refuse("same-person", { staff: by.id });
+  const mayGive = hasAny(by, "supervisor", "manager", "service-manager") || standsFor(supervisor);
+  return mayGive ? undefined : refuse("not-a-supervisor");
+}
+
+/** What the answers must be beside what their form asks for: days that can be, and a word on each open objective. */
+function refuseAnswers(held: Case, { part, answers }: GiveReviewPart, { at, policy }: Context): Refused {
+  const today = dayOf(at);
+  const { lastSeenOn, objectives = [], changeBy } = answers;
+  if (part === "supervisor") {
+    const latest = plusDays(today, policy.review.changeWithinDays);
+    const isInTime = changeBy === undefined || (today < changeBy && changeBy <= latest);
+    return isInTime ? undefined : refuse("not-a-day-to-change-by", { day: changeBy, latest });
   }
-  if (by.id === held.worker) return refuse("same-person", { staff: by.id });
-  return hasAny(by, "supervisor", "manager", "service-manager") ? undefined : refuse("not-a-supervisor");
+  if (lastSeenOn && lastSeenOn > today) return refuse("last-seen-ahead", { day: lastSeenOn });
+  const open = openObjectives(held);
+  const unknown = objectives.find(({ id }) => !open.includes(id));
+  if (unknown) return refuse("not-an-open-objective", { objective: unknown.id });
+  const missing = open.filter((id) => !objectives.some((each) => each.id === id));
+  return missing.length > 0 ? refuse("objectives-unanswered", { missing: missing.join(" ") }) : undefined;
 }
 
 /** The next review, in the same episode, or at the end of a stage in the next one (A1, F20). */

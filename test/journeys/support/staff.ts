@@ -68,7 +68,10 @@ export async function allocate(host: LocalHost, meeting: string, caseRef: string
   await host.quiet();
 }
 
-export const workerHalf = { seen: true, spokenTo: true, goalsAgreed: "yes", progress: "Two rooms cleared." };
+export const workerHalf = {
+  ...{ seen: true, spokenTo: true, engagement: "engaging", goalsAgreed: "yes", riskChange: "lower" },
+  progress: "Two rooms cleared.",
+};
 export const supervisorHalf = { agrees: true, comment: "Keep the visits weekly." };
 
 /** Both halves of a review, by two people. Gives when the next one falls due. */

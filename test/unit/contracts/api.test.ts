@@ -1,13 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { allocationChoice, parameters, post, supervisorHalf, workerHalf } from "#shared/contracts/api.ts";
+import { allocationChoice, parameters, post } from "#shared/contracts/api.ts";
+import { shownHalf, supervisorHalf, workerHalf } from "#shared/contracts/review-halves.ts";
 import { awaitInput } from "#shared/contracts/tasks.ts";
 
 const half = {
   seen: false,
+  lastSeenOn: "2026-11-09",
   spokenTo: false,
+  engagement: "not-engaging",
   goalsAgreed: "no",
+  riskChange: "same",
   progress: "Nobody came to the door.",
 } as const;
+const objective = { id: "objective-1", progress: "better", words: "Two bags less." };
 const member = {
   name: "Fictional Person",
   email: "person@team.example",
@@ -27,6 +32,10 @@ describe("The staff API", () => {
     ["no words", { ...half, progress: "  " }],
     ["a field more", { ...half, council: "elsewhere" }],
     ["a field less", { seen: true, spokenTo: true, goalsAgreed: "yes" }],
+    ["a person not seen, and no word since when", { ...half, lastSeenOn: undefined }],
+    ["a day that there is not", { ...half, lastSeenOn: "2026-02-30" }],
+    ["an objective twice", { ...half, objectives: [objective, objective] }],
+    ["an objective that went sideways", { ...half, objectives: [{ ...objective, progress: "sideways" }] }],
     ["maybe", { ...half, goalsAgreed: "maybe" }],
   ])("F49: refuses a worker's half with %s", (_what, body) => {
     expect(workerHalf.safeParse(body).success).toBe(false);
@@ -34,6 +43,19 @@ describe("The staff API", () => {
 
   it("refuses a supervisor's half that says nothing", () => {
     expect(supervisorHalf.safeParse({ agrees: true, comment: "" }).success).toBe(false);
+  });
+
+  it("CST-17: takes a challenge with what should change and by when, and none without", () => {
+    const challenge = { agrees: false, comment: "Too slow.", change: "Visit twice.", changeBy: "2026-12-08" };
+    expect(supervisorHalf.safeParse(challenge).success).toBe(true);
+    for (const field of ["change", "changeBy"])
+      expect(supervisorHalf.safeParse({ ...challenge, [field]: undefined }).success).toBe(false);
+  });
+
+  it("A9: shows halves that were given before all of this was asked", () => {
+    const old = { seen: false, spokenTo: false, goalsAgreed: "no", progress: "Out." };
+    expect(shownHalf.safeParse(old).success).toBe(true);
+    expect(shownHalf.safeParse({ agrees: false, comment: "Too slow." }).success).toBe(true);
   });
 
   it.each([

@@ -35,6 +35,8 @@ const messages: readonly MailMessage[] = [
   { kind: "meeting-not-held", meeting: "2026-11-17" },
   { kind: "case-allocated", caseRef, due },
   ...rungs.map((says) => ({ kind: "review-due", caseRef, cycle: 1, due, says }) as const),
+  { kind: "review-challenged", caseRef, cycle: 3, changeBy: "2026-12-08" },
+  ...[1, 2, 3, 11, 22].map((times) => ({ kind: "person-not-seen", caseRef, cycle: 23, times }) as const),
 ];
 
 describe("A mail's words", () => {
@@ -53,6 +55,13 @@ describe("A mail's words", () => {
     expect(compose({ kind: "case-allocated", caseRef, due }).text).toContain(
       "Tuesday 30 March 2027 at 09:00",
     );
+  });
+
+  it("CST-17: counts the reviews without sight of the person as people say it", () => {
+    const said = (times: number) => compose({ kind: "person-not-seen", caseRef, cycle: 23, times }).text;
+    expect([2, 3, 4, 11, 12, 22].map((times) => /the (\w+) review/.exec(said(times))?.[1])).toEqual([
+      ...["2nd", "3rd", "4th", "11th", "12th", "22nd"],
+    ]);
   });
 
   it.each(adviceReasons)("CST-07: the referrer reads a fixed text for %s", (reason) => {

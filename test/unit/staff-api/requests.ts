@@ -1,6 +1,7 @@
 import { examples } from "#shared/contracts/examples.ts";
 import type { StaffRoute } from "#shared/contracts/routes.ts";
 import type { RequestName } from "#shared/contracts/schemas.ts";
+import { aChallenge, anUnseenHalf, aWorkerHalf } from "#test/support/halves.ts";
 import { aPost, council, team } from "#test/support/staff.ts";
 
 export interface Request {
@@ -18,6 +19,13 @@ const choices: Bodies = [
   { decision: "defer" },
   { decision: "meeting" },
 ];
+const objective = { id: "objective-1", progress: "better" };
+const workerHalves: Bodies = [
+  anUnseenHalf,
+  { ...anUnseenHalf, lastSeenOn: "2026-11-12" },
+  { ...aWorkerHalf, objectives: [objective] },
+];
+const supervisorHalves: Bodies = [aChallenge, { ...aChallenge, changeBy: "2026-11-10" }];
 const named = (caseRef: string): Bodies => choices.map((choice) => ({ caseRef, ...Object(choice) }));
 
 const { staffId: _, ...post } = aPost("duty-desk", "duty");
@@ -64,9 +72,10 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
   "GET /api/v1/cases/{caseRef}": (caseRef) => onCase(caseRef, undefined),
   "POST /api/v1/cases/{caseRef}/decision": (caseRef) => onCase(caseRef, "AllocationChoice", choices),
   "POST /api/v1/cases/{caseRef}/confirmation": (caseRef) => onCase(caseRef, "Confirmation"),
-  "POST /api/v1/cases/{caseRef}/reviews/{cycle}/worker": (caseRef) => inCycles(onCase(caseRef, "WorkerHalf")),
+  "POST /api/v1/cases/{caseRef}/reviews/{cycle}/worker": (caseRef) =>
+    inCycles(onCase(caseRef, "WorkerHalf", workerHalves)),
   "POST /api/v1/cases/{caseRef}/reviews/{cycle}/supervisor": (caseRef) =>
-    inCycles(onCase(caseRef, "SupervisorHalf")),
+    inCycles(onCase(caseRef, "SupervisorHalf", supervisorHalves)),
   "POST /api/v1/cases/{caseRef}/closure": (caseRef) =>
     onCase(caseRef, "ClosureRequest", [
       { reason: "self-supporting", evidence: "Seen." },

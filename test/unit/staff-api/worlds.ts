@@ -96,6 +96,14 @@ const lives: Readonly<Record<string, Life>> = {
   },
   "supported with a promise": (council) => promised(council, 1),
   "supported with as many promises as there may be": (council) => promised(council, 60),
+  async "with a plan"(council) {
+    const caseRef = await council.allocated();
+    const document = await council.document(caseRef);
+    const plan = { objectives: [{ id: "objective-1", isOpen: true }] };
+    const state = { ...document.state, plan };
+    await council.store.replace({ ...document, version: document.version + 1, state });
+    return caseRef;
+  },
   consulting,
   async "heard by its team"(council) {
     const caseRef = await consulting(council);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { HistoryEntry } from "#shared/ports.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
+import { anUnseenHalf } from "#test/support/halves.ts";
 import { acute, aReferral, type Body, emergency } from "#test/support/referrals.ts";
 import { council as id } from "#test/support/staff.ts";
 
@@ -60,7 +61,7 @@ describe("Nothing that anybody typed leaves the store (A4, X-05, F42, F43)", () 
     await council.confirm(caseRef);
     await council.decide(caseRef, { decision: "allocate", worker: "anneke", supervisor: "idris" });
     const progress = `${canary} was out.`;
-    const half = { seen: false, spokenTo: false, goalsAgreed: "no", progress } as const;
+    const half = { ...anUnseenHalf, progress };
     await council.give(caseRef, "worker", { half, cycle: 1 });
     await council.advance("2027-01-20T12:00:00.000Z");
     await council.reconcile("daily");

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Instant, plusMinutes } from "#shared/domain/calendar-day.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
+import { aWorkerHalf } from "#test/support/halves.ts";
 import { aPost, council as id } from "#test/support/staff.ts";
 
 const tuesday = "2026-11-17T11:00:00.000Z";
@@ -118,7 +119,7 @@ describe("A review that is given", () => {
   it("F14: by two people at once, one stands and the other is told whose", async () => {
     const council = await aCouncil({ at: tuesday });
     const caseRef = await council.allocated();
-    const one = { seen: true, spokenTo: true, goalsAgreed: "yes", progress: "One" } as const;
+    const one = { ...aWorkerHalf, progress: "One" };
     const [a, b] = await Promise.all([
       council.give(caseRef, "worker", { half: one }),
       council.give(caseRef, "worker", { by: "bram", half: { ...one, progress: "Other" } }),

@@ -25,7 +25,8 @@ describe("A review", () => {
     ["supervisor", "worker"],
   ] as const)("CST-17: opens the next fortnight with both halves, the %s's first", (one, other) => {
     const held = allocated().at("2026-12-01T09:30:00.000Z").gave(one).gave(other);
-    expect(held.state.review).toEqual({ cycle: 2, planned: "2026-12-15", given: {} });
+    const due = "2026-12-15T09:00:00.000Z";
+    expect(held.state.review).toEqual({ cycle: 2, planned: "2026-12-15", due, given: {} });
     expect(held.obligation).toMatchObject({ wait: 2, cycle: 2, due: "2026-12-15T09:00:00.000Z" });
   });
 
@@ -65,10 +66,19 @@ describe("A half of a review is refused by name", () => {
     expect(held.refusalOf(held.half("worker", { cycle: 1 }))).toBe("already-given");
   });
 
-  it("review-not-yet, I3: a fortnight whose last planned day is not over", () => {
+  it("CST-17, X-02, review-not-yet: a fortnight whose week has not come", () => {
+    const held = allocated().at("2026-12-01T09:30:00.000Z").reviewed();
+    held.at("2026-12-07T23:59:00.000Z");
+    expect(held.decide(held.half("worker"))).toMatchObject({
+      refused: { name: "review-not-yet", details: { cycle: 2, opensOn: "2026-12-08" } },
+    });
+    expect(held.at("2026-12-08T00:00:00.000Z").refusalOf(held.half("worker"))).toBeUndefined();
+  });
+
+  it("CST-17, X-02: the first may be given at once, and leaves its planned day to the second", () => {
     const held = allocated().reviewed();
-    expect(held.at("2026-12-01T23:59:00.000Z").refusalOf(held.half("worker"))).toBe("review-not-yet");
-    expect(held.at("2026-12-02T00:00:00.000Z").refusalOf(held.half("worker"))).toBeUndefined();
+    expect(held.state.review).toMatchObject({ cycle: 2, planned: "2026-12-01" });
+    expect(held.refusalOf(held.half("worker"))).toBe("review-not-yet");
   });
 
   it("another-cycle: a fortnight that is not open yet", () => {
