@@ -92,17 +92,22 @@ function onlyCrash(error: unknown): void {
 async function endOf(council: Council) {
   const cases: unknown[] = [];
   for await (const { key, state, owedHistory, owedIntents } of council.store.scan<Case>("case")) {
-    const { obligation, settled, review, backing, episode, ...held } = state;
+    const { obligation, settled, review, lastReview, backing, episode, ...held } = state;
     const { opened: _, rungs, ...owed } = obligation ?? { rungs: [] };
     const history = (await council.history(key.id)).map(({ type }) => type);
-    const given = Object.entries(review?.given ?? {}).map(([part, half]) => [part, half?.by, half?.content]);
+    const halvesOf = (each: Case["review"]) =>
+      each && {
+        ...each,
+        given: Object.entries(each.given).map(([part, half]) => [part, half?.by, half?.content]),
+      };
     const isBacked = obligation
       ? backing?.wait === obligation.wait && backing.sequence === episode.sequence
       : null;
     const { begun: __, ...started } = episode;
     cases.push({
       ...{ ...held, receivedAt: "", episode: started, obligation: owed, rungs: rungs.map(({ to }) => to) },
-      ...{ review: review && { ...review, given }, settled: settled?.answer.outcome, isBacked, history },
+      ...{ review: halvesOf(review), lastReview: halvesOf(lastReview) },
+      ...{ settled: settled?.answer.outcome, isBacked, history },
       ...{ owedHistory, owedIntents },
     });
   }
