@@ -1,5 +1,5 @@
 import { parameters } from "#shared/contracts/api.ts";
-import { supervisorHalf, workerHalf } from "#shared/contracts/review-halves.ts";
+import { supervisorHalf, workerHalf } from "#shared/contracts/requests/review-halves.ts";
 import { sayInstant } from "#shared/domain/calendar-day.ts";
 import type { ReviewPart } from "#shared/domain/case/case.ts";
 import { giveReviewPart } from "#shared/usecases/give-review-part.ts";

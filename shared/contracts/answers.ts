@@ -4,7 +4,7 @@ import { adviceReasons, closureReasons, commitmentKinds, discardReasons } from "
 import { tenures, urgencies } from "#shared/domain/screening.ts";
 import { caseRef, post, staffId } from "./api.ts";
 import { referralBody } from "./referral.ts";
-import { shownHalf } from "./review-halves.ts";
+import { shownHalf } from "./requests/review-halves.ts";
 
 /**
  * What the API answers. Strict, so that a test sees a field that is answered and not described; the published

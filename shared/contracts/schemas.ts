@@ -3,7 +3,7 @@ import * as answers from "./answers.ts";
 import * as api from "./api.ts";
 import { referralBody } from "./referral.ts";
 import * as commitments from "./requests/commitments.ts";
-import { supervisorHalf, workerHalf } from "./review-halves.ts";
+import { supervisorHalf, workerHalf } from "./requests/review-halves.ts";
 
 /** The bodies of requests, by the names under which they are published. */
 export const requestSchemas = {

@@ -1,4 +1,4 @@
-import type { SupervisorHalf, WorkerHalf } from "#shared/contracts/review-halves.ts";
+import type { SupervisorHalf, WorkerHalf } from "#shared/contracts/requests/review-halves.ts";
 import type { Instant } from "#shared/domain/calendar-day.ts";
 import type { ReviewPart } from "#shared/domain/case/case.ts";
 import type { ReviewAnswers } from "#shared/domain/case/review-answers.ts";

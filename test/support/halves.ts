@@ -1,4 +1,4 @@
-import type { SupervisorHalf, WorkerHalf } from "#shared/contracts/review-halves.ts";
+import type { SupervisorHalf, WorkerHalf } from "#shared/contracts/requests/review-halves.ts";
 
 /** Halves of a review as somebody gives them. */
 export const aWorkerHalf: WorkerHalf & { readonly seen: true } = {

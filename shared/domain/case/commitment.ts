@@ -22,6 +22,8 @@ export interface WantedCommitment {
 
 /** Kinds that somebody may promise, and say the outcome of, by hand; each other kind has an act of its own. */
 const byHand: readonly CommitmentKind[] = ["agency-offer", "action", "agency-told"];
+/** Kinds that come of an act of their own, and whose outcome is said by hand like that of the others. */
+const saidByHand: readonly CommitmentKind[] = [...byHand, "challenge"];
 
 /** A case with more open promises than this is not read by anybody; it also keeps its document small (A2). */
 const mostOpen = 60;
@@ -121,7 +123,7 @@ export function sayOutcome(held: Case, command: EndCommitment, context: Context)
   const refused = mayNotAct(held, by, roster, context, commitment);
   if (refused) return refused;
   if (!commitment) return refuse("no-such-commitment", { id });
-  if (!byHand.includes(commitment.kind)) return refuse("not-by-hand", { kind: commitment.kind });
+  if (!saidByHand.includes(commitment.kind)) return refuse("not-by-hand", { kind: commitment.kind });
   return accept(...endCommitment(commitment, as, by.id, content));
 }
 

@@ -77,7 +77,7 @@ export type CaseEvent =
       readonly cycle: number;
       /** How many reviews in a row, this one included. */
       readonly times: number;
-      readonly to: readonly Recipient[];
+      readonly to: readonly ("supervisor" | "manager" | "service-manager")[];
     }
   | {
       readonly type: "ClosureRequested";

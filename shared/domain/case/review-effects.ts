@@ -2,22 +2,24 @@ import type { Intent } from "../intent.ts";
 import type { Case } from "./case.ts";
 import type { CaseEvent } from "./events.ts";
 import { mail } from "./mail-intent.ts";
-import { recipients } from "./rung-mails.ts";
 
 type HalfNews = Extract<CaseEvent, { type: "ReviewPartGiven" | "PersonNotSeen" }>;
 
+const manager = { role: "manager" } as const;
+
 /** Who is told as a half comes in: the worker of a challenge, and whoever supervises that nobody saw the person (CST-17). */
 export function reviewEffects(after: Case, event: HalfNews): readonly Intent[] {
-  const { caseRef } = after;
+  const { caseRef, worker, supervisor } = after;
   const { cycle } = event;
   if (event.type === "PersonNotSeen") {
     const message = { kind: "person-not-seen", caseRef, cycle, times: event.times } as const;
-    return recipients(after, event.to).map(([label, to]) =>
-      mail(after, `review/${cycle}/not-seen/${label}`, to, message),
-    );
+    return event.to.map((role) => {
+      const to = role !== "supervisor" ? { role } : supervisor ? { staff: supervisor } : manager;
+      return mail(after, `review/${cycle}/not-seen/${role}`, to, message);
+    });
   }
   const { agrees, changeBy } = event;
   if (agrees !== false || !changeBy) return [];
   const message = { kind: "review-challenged", caseRef, cycle, changeBy } as const;
-  return recipients(after, ["worker"]).map(([, to]) => mail(after, `review/${cycle}/challenge`, to, message));
+  return [mail(after, `review/${cycle}/challenge`, worker ? { staff: worker } : manager, message)];
 }

@@ -1,8 +1,9 @@
-import { dayOf, plusDays } from "../calendar-day.ts";
+import { atTime, dayOf, plusDays } from "../calendar-day.ts";
 import { accept, type Decision, hasAny, type Refusal, refuse } from "../decision.ts";
 import { actsFor, reach } from "../roster.ts";
 import type { Case, ReviewPart, SupportReview } from "./case.ts";
 import type { Context, GiveReviewPart } from "./commands.ts";
+import { commitmentsOf, endCommitment, makeCommitments } from "./commitment.ts";
 import type { CaseEvent } from "./events.ts";
 import { isPastStage, nextPlanned, opensOn, reviewObligation } from "./next-obligation.ts";
 import { answerTo, type Obligation } from "./obligation.ts";
@@ -37,7 +38,36 @@ export function giveReviewPart(held: Case, command: GiveReviewPart, context: Con
   const next: readonly CaseEvent[] = isComplete
     ? [{ type: "ReviewCompleted", cycle }, ...nextFortnight(held, review, obligation, context)]
     : [];
-  return accept(given, ...unseen, ...next);
+  return accept(given, ...unseen, ...challenged(held, command, next, context), ...next);
+}
+
+/**
+ * A challenge is a promise of the worker's, chased until they say what they did. A later half of a supervisor's ends
+ * one that is still open: kept where they agree, not kept where they challenge again.
+ */
+function challenged(
+  held: Case,
+  { by, cycle, content, answers: { agrees, changeBy } }: GiveReviewPart,
+  next: readonly CaseEvent[],
+  context: Context,
+): readonly CaseEvent[] {
+  if (agrees === undefined) return [];
+  const before = commitmentsOf(held)
+    .filter(({ kind }) => kind === "challenge")
+    .flatMap((commitment) => endCommitment(commitment, agrees ? "kept" : "not-kept", by.id));
+  if (agrees || !changeBy) return before;
+  const used = next.map((event) => (event.type === "EpisodeBegun" ? event.sequence : 0));
+  const first = Math.max(held.lastSequence, ...used) + 1;
+  const due = atTime(changeBy, context.policy.commitments.challenge.at);
+  const promise = {
+    kind: "challenge",
+    by: by.id,
+    due,
+    staff: held.worker,
+    about: `${cycle}`,
+    content,
+  } as const;
+  return [...before, ...makeCommitments(first, [promise], context)];
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { allocationChoice, parameters, post } from "#shared/contracts/api.ts";
-import { shownHalf, supervisorHalf, workerHalf } from "#shared/contracts/review-halves.ts";
+import { shownHalf, supervisorHalf, workerHalf } from "#shared/contracts/requests/review-halves.ts";
 import { awaitInput } from "#shared/contracts/tasks.ts";
 
 const half = {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { atTime, dayOf, plusMinutes } from "#shared/domain/calendar-day.ts";
+import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import type { CaseEvent } from "#shared/domain/case/events.ts";
 import { evolveCase } from "#shared/domain/case/evolve.ts";
 import type { ReviewAnswers } from "#shared/domain/case/review-answers.ts";
@@ -124,6 +126,36 @@ describe("The supervisor's half", () => {
     expect(held.state.challenge).toMatchObject(standing);
     held.gave("supervisor");
     expect(held.state.challenge).toBeUndefined();
+  });
+
+  it("CST-17: is a promise of the worker's, chased by the day it names, and ended by what the next supervisor finds", () => {
+    const held = allocated().at(firstDue).gave("worker").gave("supervisor", { answers: challenge });
+    const [first] = commitmentsOf(held.state);
+    expect(first).toMatchObject({ kind: "challenge", staff: "anneke", about: "1", madeBy: "idris" });
+    expect(first?.obligation?.due).toBe(atTime("2026-12-08", "17:00"));
+    const again: ReviewAnswers = { agrees: false, changeBy: "2026-12-22" };
+    held.at("2026-12-15T09:30:00.000Z").gave("supervisor", { answers: again });
+    expect(held.events).toContainEqual(
+      expect.objectContaining({ type: "CommitmentEnded", id: first?.id, as: "not-kept" }),
+    );
+    const [second] = commitmentsOf(held.state);
+    held.gave("worker").at("2026-12-29T09:30:00.000Z").reviewed();
+    expect(held.events).toContainEqual(
+      expect.objectContaining({ type: "CommitmentEnded", id: second?.id, as: "kept" }),
+    );
+    expect(commitmentsOf(held.state)).toEqual([]);
+  });
+
+  it("A1, F6: challenged as a stage ends, the promise and the next stage have names of their own", () => {
+    const held = allocated();
+    while (held.state.episode.sequence === 2) {
+      const last = held.at(held.obligation.due).state.lastSequence;
+      const changeBy = dayOf(plusMinutes(held.now, 60 * 24));
+      held.gave("worker").gave("supervisor", { answers: { agrees: false, changeBy } });
+      const begun = held.events.flatMap((each) => (each.type === "EpisodeBegun" ? [each.sequence] : []));
+      expect(new Set(begun).size).toBe(begun.length);
+      expect(held.state.lastSequence).toBeGreaterThan(last);
+    }
   });
 
   it("not-a-day-to-change-by: from tomorrow on, within what the policy allows", () => {

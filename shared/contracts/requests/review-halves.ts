@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { engagements, objectiveProgress, riskChanges } from "#shared/domain/case/review-answers.ts";
-import { calendarDayText, words } from "./api.ts";
+import { calendarDayText, words } from "../api.ts";
 
 /** The two halves of the fortnightly review as the staff API takes them (CST-17). */
 
