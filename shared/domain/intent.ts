@@ -41,6 +41,8 @@ export type Intent =
       readonly referralRef: string;
       readonly content: string;
     }
+  /** A case that is over is found by the month of its end, where the due index no longer lists it (CST-11). */
+  | { readonly kind: "mark-ended"; readonly key: string }
   | { readonly kind: "send-mail"; readonly key: string };
 
 /** The input of an execution, the same on every try. */

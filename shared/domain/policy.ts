@@ -1,5 +1,6 @@
 import type { Division, Weekday } from "./calendar-day.ts";
 import type { Ladder, Recipient } from "./ladder.ts";
+import type { MeasuresPolicy } from "./measures/agreement.ts";
 
 /** Why a referral is not for this service. Each has a fixed text, so that no free text travels in mail (A4). */
 export const adviceReasons = [
@@ -131,6 +132,8 @@ export interface Policy {
     readonly discardReasons: readonly DiscardReason[];
   };
   readonly commitments: Readonly<Record<CommitmentKind, CommitmentRule>>;
+  /** What is measured for whoever pays, and what it should reach (CST-11). */
+  readonly measures: MeasuresPolicy;
   /** Reasons that may be given when a referral is not allocated (CST-07). */
   readonly adviceReasons: readonly AdviceReason[];
 }

@@ -1,4 +1,5 @@
 import type { CommitmentRule } from "#shared/domain/policy.ts";
+import { communitySupportMeasures } from "./community-support-measures.ts";
 import { readPolicy } from "./policy-schema.ts";
 
 const wd = (workingDays: number, at = "09:00") => ({ workingDays, at });
@@ -151,6 +152,7 @@ export const communitySupportTeam = readPolicy({
     challenge: promised(5, "worker", ["supervisor", "manager"]),
     "agency-told": promised(5, "worker", ["supervisor", "manager"]),
   },
+  measures: communitySupportMeasures,
   adviceReasons: [
     "outside-remit",
     "other-team-fits",

@@ -7,6 +7,7 @@ import {
   discardReasons,
   type Policy,
 } from "#shared/domain/policy.ts";
+import { measuresSchema } from "./measures-schema.ts";
 
 const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a London wall time such as 09:00");
 const offset = z.union([
@@ -111,6 +112,7 @@ const policySchema = z.strictObject({
       ladder,
     }),
   ),
+  measures: measuresSchema,
   adviceReasons: z.array(z.enum(adviceReasons)).min(1),
 });
 

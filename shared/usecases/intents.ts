@@ -8,6 +8,7 @@ import type { PendingIntent, StoredDocument } from "#shared/ports.ts";
 import { cases, meetings } from "./aggregates.ts";
 import { change } from "./change.ts";
 import { changeCase } from "./change-case.ts";
+import { markEnded } from "./list-cases.ts";
 import { deliverMail, wantMail } from "./mail.ts";
 import { openCase } from "./open-case.ts";
 import type { Ports } from "./ports.ts";
@@ -48,6 +49,7 @@ const runners: { readonly [Kind in Intent["kind"]]: Runner<Kind> } = {
     // The case may not be open yet, where its own effect failed: this one stays owed until it is.
     if (changed.refused) throw new CaseNotOpenYetError(caseRef);
   },
+  "mark-ended": (ports, { key, state }, _intent, at) => markEnded(ports, key, state, at),
   "send-mail": (ports, document, _intent, at) => deliverMail(ports, document.key, at),
 };
 

@@ -10,6 +10,7 @@ import type { ReviewAnswers } from "#shared/domain/case/review-answers.ts";
 import type { Decision, RefusalName } from "#shared/domain/decision.ts";
 import type { Intent } from "#shared/domain/intent.ts";
 import type { MailWanted } from "#shared/domain/mail-message.ts";
+import type { PastEvent } from "#shared/domain/measures/course.ts";
 import type { Policy } from "#shared/domain/policy.ts";
 import type { Roster } from "#shared/domain/roster.ts";
 import { communitySupportTeam } from "#shared/services/community-support-team.ts";
@@ -19,6 +20,8 @@ import { actor, council, service, team } from "./staff.ts";
 export class CaseBuilder {
   now: Instant;
   readonly events: CaseEvent[] = [];
+  /** The same with when each happened: its history. */
+  readonly past: PastEvent[] = [];
   /** What the last command's events want done. */
   wanted: readonly Intent[] = [];
   readonly #policy: Policy;
@@ -82,6 +85,7 @@ export class CaseBuilder {
     const before = this.#state;
     for (const event of decision.events) this.#state = evolveCase(this.#state, event);
     this.events.push(...decision.events);
+    this.past.push(...decision.events.map((event) => ({ at: this.now, event })));
     this.wanted = this.#state ? caseEffects(before, decision.events, this.#state) : [];
     return this;
   }

@@ -1,6 +1,6 @@
 import type { Intent } from "../intent.ts";
 import type { MailMessage } from "../mail-message.ts";
-import { type Case, executionName, trackOf } from "./case.ts";
+import { type Case, executionName, isOpen, trackOf } from "./case.ts";
 import { closureEffects } from "./closure-effects.ts";
 import type { CaseEvent } from "./events.ts";
 import { mail } from "./mail-intent.ts";
@@ -17,7 +17,9 @@ export function caseEffects(
   events: readonly CaseEvent[],
   after: Case,
 ): readonly Intent[] {
-  return events.flatMap((event) => effectsOf(event, events, before ?? after, after));
+  const hasEnded = !isOpen(after) && (before === undefined || isOpen(before));
+  const ended: readonly Intent[] = hasEnded ? [{ kind: "mark-ended", key: "ended" }] : [];
+  return [...events.flatMap((event) => effectsOf(event, events, before ?? after, after)), ...ended];
 }
 
 function effectsOf(

@@ -1,0 +1,142 @@
+import type { Instant } from "../calendar-day.ts";
+import type { CaseEvent } from "../case/events.ts";
+import type { ClosureReason } from "../policy.ts";
+import type { WayIn } from "../screening.ts";
+
+/** One line of a case's history, as it is measured: what happened, and when. */
+export interface PastEvent {
+  readonly at: Instant;
+  readonly event: CaseEvent;
+}
+
+/** A fortnightly review: when it was due, when both halves were in, and whether the worker had seen the person. */
+export interface MeasuredReview {
+  readonly due: Instant;
+  readonly completedAt?: Instant;
+  readonly seen?: boolean;
+}
+
+/** Something with a deadline of hours: an emergency's decision, or the confirmation of an alert. */
+export interface Promised {
+  readonly due: Instant;
+  readonly doneAt?: Instant;
+}
+
+/** What the measures ask of one case, read from its history and from nothing else (CST-11). */
+export interface CaseCourse {
+  readonly caseRef: string;
+  readonly receivedAt: Instant;
+  /** Whether cases that may have been the same person's had closed before (STG-09). */
+  readonly isReEntry: boolean;
+  readonly way?: WayIn;
+  /** The answer that the referrer was given, and when; being deferred is not one. */
+  readonly answered?: {
+    readonly as: "allocated" | "advised" | "redirected" | "signposted";
+    readonly at: Instant;
+  };
+  readonly allocatedAt?: Instant;
+  /** When it was declined or closed. */
+  readonly endedAt?: Instant;
+  readonly closed?: { readonly at: Instant; readonly reason: ClosureReason; readonly planned: boolean };
+  readonly emergency?: Promised;
+  readonly alert?: Promised;
+  readonly reviews: ReadonlyMap<number, MeasuredReview>;
+  readonly escalations: readonly Instant[];
+  /** Who paid for the worker, from when; in the order of time. */
+  readonly funded: readonly { readonly from: Instant; readonly stream: string }[];
+}
+
+/** Folds the history of one case; undefined for one that does not begin with its opening. */
+export const courseOf = (history: readonly PastEvent[]): CaseCourse | undefined =>
+  history.reduce<CaseCourse | undefined>((held, past) => follow(held, past), undefined);
+
+function follow(held: CaseCourse | undefined, { at, event }: PastEvent): CaseCourse | undefined {
+  if (event.type === "CaseOpened") {
+    const { caseRef, receivedAt, earlier = [] } = event;
+    return {
+      caseRef,
+      receivedAt,
+      isReEntry: earlier.length > 0,
+      reviews: new Map(),
+      escalations: [],
+      funded: [],
+    };
+  }
+  return held && funded(happened(held, event, at), event, at);
+}
+
+function happened(held: CaseCourse, event: CaseEvent, at: Instant): CaseCourse {
+  switch (event.type) {
+    case "Screened":
+      return event.way.outcome === "signposted"
+        ? { ...held, way: event.way, answered: { as: "signposted", at } }
+        : { ...held, way: event.way };
+    case "ObligationOpened":
+      return owed(held, event.obligation);
+    case "SignpostConfirmed":
+      return { ...held, endedAt: at, ...(held.alert ? { alert: { ...held.alert, doneAt: at } } : {}) };
+    case "AllocationDecided":
+      return decided(held, event.decision, at);
+    case "ReviewPartGiven":
+      return event.part === "worker" ? reviewed(held, event.cycle, { seen: event.seen === true }) : held;
+    case "ReviewCompleted":
+      return reviewed(held, event.cycle, { completedAt: at });
+    case "RungReached":
+      return event.says === "escalation" ? { ...held, escalations: [...held.escalations, at] } : held;
+    case "CaseClosed":
+      return { ...held, endedAt: at, closed: { at, reason: event.reason, planned: event.planned } };
+    default:
+      return held;
+  }
+}
+
+/** The first time that each is owed counts: the same is owed again after a hand-over, with the same due time. */
+function owed(
+  held: CaseCourse,
+  { kind, cycle, due }: Extract<CaseEvent, { type: "ObligationOpened" }>["obligation"],
+): CaseCourse {
+  if (kind === "emergency") return held.emergency ? held : { ...held, emergency: { due } };
+  if (kind === "signpost") return held.alert ? held : { ...held, alert: { due } };
+  if (kind !== "review" || held.reviews.has(cycle)) return held;
+  return { ...held, reviews: new Map(held.reviews).set(cycle, { due }) };
+}
+
+function decided(
+  held: CaseCourse,
+  decision: Extract<CaseEvent, { type: "AllocationDecided" }>["decision"],
+  at: Instant,
+): CaseCourse {
+  const { emergency } = held;
+  const heard = emergency && !emergency.doneAt ? { ...held, emergency: { ...emergency, doneAt: at } } : held;
+  if (decision === "deferred" || decision === "meeting") return heard;
+  const next = { ...heard, answered: { as: decision, at } };
+  return decision === "allocated"
+    ? { ...next, allocatedAt: held.allocatedAt ?? at }
+    : { ...next, endedAt: at };
+}
+
+function reviewed(held: CaseCourse, cycle: number, more: Partial<MeasuredReview>): CaseCourse {
+  const review = held.reviews.get(cycle);
+  return review ? { ...held, reviews: new Map(held.reviews).set(cycle, { ...review, ...more }) } : held;
+}
+
+/** Where nobody has said who pays for a worker's post. */
+export const streamNotKnown = "not-known";
+/** The stream of a case that nobody has been given yet. */
+export const notAllocated = "not-allocated";
+
+/** Whichever event gives the case to a worker says who pays for the post; older histories do not (A9). */
+function funded(held: CaseCourse, event: CaseEvent, at: Instant): CaseCourse {
+  const said = (event as { readonly fundingStream?: unknown }).fundingStream;
+  const isAllocation = event.type === "AllocationDecided" && event.decision === "allocated";
+  if (typeof said !== "string" && !isAllocation) return held;
+  const stream = typeof said === "string" ? said : streamNotKnown;
+  return { ...held, funded: [...held.funded, { from: at, stream }] };
+}
+
+/**
+ * The funding stream that something at `at` counts for: of the worker who had the case then; before anybody had it, of
+ * the first who did, so that a referral and its allocation stand in one line (CST-11).
+ */
+export const streamAt = ({ funded }: CaseCourse, at: Instant): string =>
+  (funded.findLast(({ from }) => from <= at) ?? funded[0])?.stream ?? notAllocated;

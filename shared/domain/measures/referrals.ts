@@ -1,0 +1,126 @@
+import { dayOf } from "../calendar-day.ts";
+import type { CaseCourse } from "./course.ts";
+import { workingDaysBetween } from "./days.ts";
+import { type Measure, type Observe, once } from "./measure.ts";
+import { hadBy, isWithin } from "./month.ts";
+
+const received: Observe = ({ receivedAt }, period) => once(isWithin(period, receivedAt), receivedAt);
+
+const answered =
+  (as?: NonNullable<CaseCourse["answered"]>["as"]): Observe =>
+  ({ answered }, period) =>
+    answered && (as === undefined || answered.as === as)
+      ? once(isWithin(period, answered.at), answered.at)
+      : [];
+
+const daysToAnswer: Observe = ({ receivedAt, answered }, period, { division }) => {
+  if (!answered || !isWithin(period, answered.at)) return [];
+  return once(true, answered.at, workingDaysBetween(dayOf(receivedAt), dayOf(answered.at), division));
+};
+
+const inTime: Observe = (course, period, policy) =>
+  daysToAnswer(course, period, policy).map(({ at, value }) => ({
+    at,
+    value: value <= policy.measures.answerWithinWorkingDays ? 1 : 0,
+  }));
+
+const only =
+  (wanted: number): Observe =>
+  (...asked) =>
+    inTime(...asked).filter(({ value }) => value === wanted);
+
+/** Received before the end of the month, and by then without an answer for longer than the policy allows. */
+const unansweredTooLong: Observe = ({ receivedAt, answered }, period, { division, measures }) => {
+  const waits = hadBy(period, receivedAt) && !hadBy(period, answered?.at);
+  const days = waits ? workingDaysBetween(dayOf(receivedAt), dayOf(period.end), division) : 0;
+  return once(days > measures.answerWithinWorkingDays, period.end);
+};
+
+const theAnswer =
+  "The answer is the allocation, the advice, the redirection, or the message that another service has been alerted; being deferred to another meeting is not an answer.";
+
+/** What came in, and how soon whoever sent it was answered (CST-07). */
+export const referralMeasures = {
+  "referrals-received": {
+    title: "Referrals received",
+    definition:
+      "Referrals that became a case, by the day of their first receipt. The same submission sent twice counts once. A body that could not be read counts, by its first receipt, once the duty desk has accepted it.",
+    unit: "referrals",
+    summary: "count",
+    observe: received,
+  },
+  "re-entries": {
+    title: "Referrals about somebody who may have been supported before",
+    definition:
+      "Referrals received in the month whose family name and date of birth match a case that had closed before. A match is a sign and not a proof. Earlier referrals that were advised or redirected do not count.",
+    unit: "referrals",
+    summary: "count",
+    observe: (course, period, policy) => (course.isReEntry ? received(course, period, policy) : []),
+  },
+  "referrals-answered": {
+    title: "Referrals answered",
+    definition: `Referrals whose referrer was answered in the month, whenever they came. ${theAnswer}`,
+    unit: "referrals",
+    summary: "count",
+    observe: answered(),
+  },
+  "answered-in-time": {
+    title: "Answered within the agreed days",
+    definition: `Of the referrals answered in the month, those answered within the working days that the policy names, counted from the day after receipt. ${theAnswer}`,
+    unit: "referrals",
+    summary: "count",
+    observe: only(1),
+  },
+  "answered-late": {
+    title: "Answered after the agreed days",
+    definition: "Of the referrals answered in the month, all that were not answered within the agreed days.",
+    unit: "referrals",
+    summary: "count",
+    observe: only(0),
+  },
+  "answered-in-time-share": {
+    title: "Share answered within the agreed days",
+    definition: "Referrals answered within the agreed days, of all that were answered in the month.",
+    unit: "per cent",
+    summary: "percent",
+    observe: inTime,
+  },
+  "days-to-answer-median": {
+    title: "Working days to the answer, median",
+    definition: `From the day of receipt to the day of the answer, for referrals answered in the month. ${theAnswer}`,
+    unit: "working days",
+    summary: "median",
+    observe: daysToAnswer,
+  },
+  "unanswered-too-long": {
+    title: "Without an answer for longer than agreed",
+    definition:
+      "Referrals that at the end of the month had no answer yet and were past the agreed working days. They are not in the other figures about answers until they are answered.",
+    unit: "referrals",
+    summary: "count",
+    observe: unansweredTooLong,
+  },
+  advised: {
+    title: "Answered with information and advice",
+    definition:
+      "Referrals that were not accepted, and whose referrer was given information and advice in the month.",
+    unit: "referrals",
+    summary: "count",
+    observe: answered("advised"),
+  },
+  redirected: {
+    title: "Redirected to another service",
+    definition: "Referrals that a manager redirected in the month.",
+    unit: "referrals",
+    summary: "count",
+    observe: answered("redirected"),
+  },
+  signposted: {
+    title: "Signposted at once",
+    definition:
+      "Referrals that were for another service from the start, because of acute mental ill health or because the person has no home.",
+    unit: "referrals",
+    summary: "count",
+    observe: answered("signposted"),
+  },
+} as const satisfies Readonly<Record<string, Measure>>;

@@ -1,0 +1,17 @@
+import { allocationMeasures } from "./allocation.ts";
+import { closureMeasures } from "./closures.ts";
+import type { Measure } from "./measure.ts";
+import { referralMeasures } from "./referrals.ts";
+import { reviewMeasures } from "./reviews.ts";
+import { urgentMeasures } from "./urgent.ts";
+
+/** Every measure that there is, by its id, in the order of a report. Ids are append-only: agreements name them (A9). */
+export const measures: ReadonlyMap<string, Measure> = new Map<string, Measure>(
+  Object.entries({
+    ...referralMeasures,
+    ...allocationMeasures,
+    ...urgentMeasures,
+    ...reviewMeasures,
+    ...closureMeasures,
+  }),
+);

@@ -1,0 +1,40 @@
+import type { Instant } from "#shared/domain/calendar-day.ts";
+import type { Case } from "#shared/domain/case/case.ts";
+import { type Month, monthOf, monthsFrom } from "#shared/domain/measures/month.ts";
+import type { DocumentKey } from "#shared/ports.ts";
+import { atMost } from "./at-most.ts";
+import type { Ports } from "./ports.ts";
+
+const endedMark = (service: string, month: Month): string => `ended-${service}-${month}`;
+
+/**
+ * Notes a case that is over under the month in which this is done. That may be a month late where the effect failed
+ * at first, and the case is found all the same: whoever looks reads every month up to today's.
+ */
+export async function markEnded(
+  { store }: Ports,
+  { council, id }: DocumentKey,
+  state: unknown,
+  at: Instant,
+): Promise<void> {
+  const { service } = state as Case; // Only a case's events want this intent.
+  await store.putMark(council, endedMark(service, monthOf(at)), id);
+}
+
+/**
+ * Every case of a service that was open at some time since a month began, those that are over included: what the due
+ * index lists, and what was marked as ended since. Queries only, so no role needs to read the whole table (F52).
+ */
+export async function casesSince(
+  { store }: Ports,
+  { council, service }: { readonly council: string; readonly service: string },
+  since: Month,
+  at: Instant,
+): Promise<readonly string[]> {
+  const months = monthsFrom(since, monthOf(at));
+  // The index first: a case that ends in between is then in one of the two.
+  const open = await store.dueUntil(council);
+  const ended = await atMost(months, (month) => store.marked(council, endedMark(service, month)));
+  const refs = open.flatMap(({ key }) => (key.kind === "case" ? [key.id] : []));
+  return [...new Set([...refs, ...ended.flat()])].toSorted();
+}

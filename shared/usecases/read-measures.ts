@@ -1,0 +1,46 @@
+import type { Instant } from "#shared/domain/calendar-day.ts";
+import type { CaseEvent } from "#shared/domain/case/events.ts";
+import type { PastEvent } from "#shared/domain/measures/course.ts";
+import type { Month } from "#shared/domain/measures/month.ts";
+import { forOutside } from "#shared/domain/measures/outside.ts";
+import { type MeasuresReport, measure } from "#shared/domain/measures/report.ts";
+import type { Policy } from "#shared/domain/policy.ts";
+import type { HistoryEntry } from "#shared/ports.ts";
+import { atMost } from "./at-most.ts";
+import { caseKey } from "./change-case.ts";
+import { casesSince } from "./list-cases.ts";
+import type { Ports } from "./ports.ts";
+
+export interface MeasuresAsked {
+  readonly from: Month;
+  readonly to: Month;
+  /** Whether the figures will leave the council: small numbers are then left out, and counts rounded. */
+  readonly outside: boolean;
+}
+
+/**
+ * The measures of a service by month and funding stream, from the history of every case that was open at some time
+ * since the first month (CST-11). It reads what happened and never where a case stands.
+ */
+export async function readMeasures(
+  ports: Ports,
+  policy: Policy,
+  { from, to, outside }: MeasuresAsked,
+  at: Instant,
+): Promise<MeasuresReport> {
+  const refs = await casesSince(ports, policy, from, at);
+  const histories = await atMost(refs, (ref) => ports.store.history(caseKey(policy.council, ref)));
+  const ours = histories.filter(([opened]) => opened?.facts.service === policy.service);
+  const report = measure(
+    ours.map((history) => history.map(pastEvent)),
+    policy,
+    { from, to, asOf: at },
+  );
+  return outside ? forOutside(report, policy.measures.outside) : report;
+}
+
+// As `change` wrote it from a CaseEvent.
+const pastEvent = ({ at, type, facts }: HistoryEntry): PastEvent => ({
+  at,
+  event: { ...facts, type } as CaseEvent,
+});

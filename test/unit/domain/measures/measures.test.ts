@@ -1,0 +1,273 @@
+import { describe, expect, test } from "vitest";
+import { streamNotKnown } from "#shared/domain/measures/course.ts";
+import { measures } from "#shared/domain/measures/registry.ts";
+import { measure } from "#shared/domain/measures/report.ts";
+import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
+import { policies } from "#shared/services/registry.ts";
+import { aCase } from "#test/support/cases.ts";
+import { actor, team } from "#test/support/staff.ts";
+import { figures, paidBy } from "./support.ts";
+
+/** Received on Wednesday 11 November 2026 and screened at once. */
+const aReferral = (at = "2026-11-11T10:42:00.000Z") => aCase({}, { at }).screened();
+const allocatedAt = (at: string, received?: string) => aReferral(received).at(at).entered().allocated();
+const advise = { decision: "advise", reason: "needs-met" } as const;
+
+describe("What came in", () => {
+  test("CST-11, X-02: counts by the month in London, so that the last night of March is already April", () => {
+    const late = aReferral("2027-03-31T23:30:00.000Z");
+    expect(figures([late], { month: "2027-03" })["referrals-received"]).toBe(0);
+    expect(figures([late], { month: "2027-04" })["referrals-received"]).toBe(1);
+  });
+
+  test("CST-11, STG-09: counts who was supported before, and not who was merely alike", () => {
+    const again = aCase({ earlier: [{ caseRef: "C-0000000001", closedOn: "2026-05-01" }] }).screened();
+    const alike = aCase({ possibleDuplicates: ["C-0000000002"] }).screened();
+    expect(figures([again, alike])).toMatchObject({ "referrals-received": 2, "re-entries": 1 });
+  });
+});
+
+describe("The referrer's answer", () => {
+  test("CST-07, CST-11: within ten working days is in time, and the eleventh is late", () => {
+    // Wednesday the 11th, and ten working days on is Wednesday the 25th.
+    const inTime = aReferral().at("2026-11-25T16:00:00.000Z");
+    const late = aReferral().at("2026-11-26T09:00:00.000Z");
+    for (const each of [inTime, late]) each.entered().given(each.decision(advise));
+    expect(figures([inTime, late])).toMatchObject({
+      "referrals-answered": 2,
+      "answered-in-time": 1,
+      "answered-late": 1,
+      "answered-in-time-share": 50,
+      "days-to-answer-median": 10.5,
+      advised: 2,
+    });
+  });
+
+  test("CST-07: to be deferred is not to be answered, and shows as waiting too long", () => {
+    const deferred = aReferral().at("2026-11-17T11:00:00.000Z").entered();
+    deferred.given(deferred.decision({ decision: "defer" }));
+    expect(figures([deferred])).toMatchObject({ "referrals-answered": 0, "unanswered-too-long": 1 });
+  });
+
+  test("CST-05: an alert to another service answers at once", () => {
+    const acute = aCase({
+      screening: { acuteRiskNow: "yes", urgency: "routine", tenure: "council" },
+    }).screened();
+    expect(figures([acute])).toMatchObject({ signposted: 1, "days-to-answer-median": 0, unallocated: 0 });
+  });
+});
+
+describe("From receipt to a worker", () => {
+  test("CST-11, X-02: counts calendar days and working days apart, over Christmas and its substitute days", () => {
+    // Wednesday 23 December to Tuesday 29 December 2026: Christmas Day, and Monday 28th for Boxing Day, are off.
+    const held = allocatedAt("2026-12-29T11:00:00.000Z", "2026-12-23T10:00:00.000Z");
+    expect(figures([held], { month: "2026-12" })).toMatchObject({
+      allocated: 1,
+      "days-to-allocation-median": 6,
+      "working-days-to-allocation-median": 2,
+    });
+  });
+
+  test("CST-11: gives the median and the ninetieth percentile of ten", () => {
+    const ten = Array.from({ length: 10 }, (_, day) =>
+      allocatedAt(`2026-11-${11 + day}T12:00:00.000Z`, "2026-11-11T08:00:00.000Z"),
+    );
+    expect(figures(ten)).toMatchObject({
+      "days-to-allocation-median": 4.5,
+      "days-to-allocation-ninetieth": 8,
+    });
+  });
+
+  test("CST-11: tells who has no worker at the end of the month, and for how long, also once they have one", () => {
+    const waiting = allocatedAt("2026-12-08T11:00:00.000Z");
+    const newer = aReferral("2026-11-29T10:00:00.000Z");
+    expect(figures([waiting, newer])).toMatchObject({
+      unallocated: 2,
+      "unallocated-days-longest": 20,
+      "unallocated-days-median": 11,
+    });
+    expect(figures([waiting, newer], { month: "2026-12" })).toMatchObject({
+      unallocated: 1,
+      "unallocated-days-longest": 33,
+    });
+  });
+});
+
+describe("Reviews", () => {
+  const allocated = () => allocatedAt("2026-11-17T11:00:00.000Z", "2026-11-11T10:00:00.000Z");
+
+  test("CST-17, CST-11: given by the evening of the due day is on time, on the next day late, and never is outstanding", () => {
+    const onTime = allocated().at("2026-12-01T21:00:00.000Z").reviewed();
+    const late = allocated().at("2026-12-02T08:00:00.000Z").reviewed();
+    const half = allocated().at("2026-12-01T10:00:00.000Z").gave("worker");
+    expect(
+      figures([onTime, late, half], { month: "2026-12", asOf: "2026-12-03T09:00:00.000Z" }),
+    ).toMatchObject({
+      "reviews-due": 3,
+      "reviews-completed": 2,
+      "reviews-on-time": 1,
+      "reviews-late": 1,
+      "reviews-outstanding": 1,
+      "reviews-on-time-share": 33.3,
+      "reviews-with-sight": 2,
+      "reviews-with-sight-share": 100,
+    });
+  });
+
+  test("CST-17: one without sight of the person is complete, and says so", () => {
+    const held = allocated().at("2026-12-01T10:00:00.000Z");
+    held.given({ ...held.half("worker"), seen: false } as never).gave("supervisor");
+    expect(figures([held], { month: "2026-12", asOf: "2026-12-02T09:00:00.000Z" })).toMatchObject({
+      "reviews-completed": 1,
+      "reviews-with-sight": 0,
+    });
+  });
+
+  test("F20: one that its ladder handed on is still one review, due when it was", () => {
+    const held = allocated();
+    while (held.obligation.rungs[held.obligation.reached]) {
+      held.atNextRung();
+      if (held.state.episode.sequence > 2) break;
+    }
+    expect(figures([held], { month: "2026-12" })["reviews-due"]).toBe(1);
+    expect(figures([held], { month: "2026-12" }).escalations).toBeGreaterThan(2);
+  });
+
+  test("CST-19: closing a case before a review is due leaves none due", () => {
+    const held = allocated().at("2026-11-30T10:00:00.000Z");
+    held.given({
+      type: "request-closure",
+      by: actor("anneke"),
+      reason: "self-supporting",
+      evidence: "closure-evidence",
+      agencies: [],
+      roster: team,
+    });
+    held.given({ type: "end-closure", by: actor("mira"), ended: "closed" });
+    expect(figures([held], { month: "2026-12" })["reviews-due"]).toBe(0);
+    expect(figures([held])).toMatchObject({
+      "closed-planned": 1,
+      "closed-unplanned": 0,
+      "closed-self-supporting": 1,
+      "days-of-support-median": 13,
+    });
+  });
+});
+
+describe("What could not wait", () => {
+  const urgent = { screening: { acuteRiskNow: "no", urgency: "emergency", tenure: "council" } } as const;
+  const acute = { screening: { acuteRiskNow: "yes", urgency: "routine", tenure: "council" } } as const;
+
+  test("CST-08, CST-11: an emergency decided in two hours is in time, a minute later is not", () => {
+    const [soon, late] = ["2026-11-11T12:42:00.000Z", "2026-11-11T12:43:00.000Z"].map((at) => {
+      const held = aCase(urgent).screened().at(at);
+      return held.given(held.decision({ decision: "meeting" }));
+    });
+    expect(figures([soon, late].flatMap((each) => each ?? []))).toMatchObject({
+      emergencies: 2,
+      "emergencies-in-time": 1,
+    });
+  });
+
+  test("CST-05, CST-11: an alert is in time only once somebody has confirmed it", () => {
+    const confirmed = aCase(acute).screened().at("2026-11-11T11:00:00.000Z");
+    confirmed.given({ type: "confirm-signpost", by: actor("duty-desk") });
+    expect(figures([confirmed, aCase(acute).screened()])).toMatchObject({ alerts: 2, "alerts-in-time": 1 });
+  });
+});
+
+describe("By funding stream", () => {
+  const reviewed = () =>
+    allocatedAt("2026-11-17T11:00:00.000Z", "2026-11-11T10:00:00.000Z")
+      .at("2026-12-01T09:30:00.000Z")
+      .reviewed();
+
+  test("CST-10, CST-11: counts a case from its receipt for whoever pays for the worker that took it", () => {
+    const cases = [paidBy(reviewed(), "housing-revenue-account"), reviewed().past, aReferral().past];
+    const received = (stream: string) => figures(cases, { stream })["referrals-received"];
+    expect(["housing-revenue-account", streamNotKnown, "not-allocated", "all"].map(received)).toEqual([
+      1, 1, 1, 3,
+    ]);
+  });
+
+  test("CST-11: after a change of worker counts for whoever pays now, and the earlier months stand", () => {
+    const past = [...paidBy(reviewed(), "housing-revenue-account")];
+    const changed = { type: "WorkerChanged", worker: "bram", fundingStream: "general-fund" };
+    past.push({ at: "2026-12-10T10:00:00.000Z", event: changed as never });
+    const asked = { month: "2026-12", asOf: "2026-12-31T10:00:00.000Z" };
+    expect(figures([past], { ...asked, stream: "housing-revenue-account" })["reviews-due"]).toBe(1);
+    expect(figures([past], { ...asked, stream: "general-fund" })["reviews-due"]).toBe(1);
+  });
+
+  test("CST-11, A7: an agreement says which measures its stream reports, and what they should reach", () => {
+    const hra = {
+      fundingStream: "housing-revenue-account",
+      measures: ["reviews-on-time-share"],
+      targets: { "reviews-on-time-share": { atLeast: 90 } },
+    };
+    const [any] = policy.measures.agreements;
+    const agreed = { ...policy, measures: { ...policy.measures, agreements: any ? [any, hra] : [] } };
+    const report = measure([paidBy(reviewed(), hra.fundingStream)], agreed, {
+      from: "2026-12",
+      to: "2026-12",
+      asOf: "2026-12-02T09:00:00.000Z",
+    });
+    expect(report.months[0]?.streams[1]).toEqual({
+      fundingStream: "housing-revenue-account",
+      figures: [
+        {
+          id: "reviews-on-time-share",
+          value: 100,
+          of: 1,
+          target: { atLeast: 90 },
+          met: true,
+          withheld: false,
+        },
+      ],
+    });
+  });
+});
+
+describe("The definitions", () => {
+  test("CST-11: stand beside every number, in whole sentences", () => {
+    for (const { title, definition } of measures.values()) {
+      expect(title).toMatch(/^[A-Z0-9]/);
+      expect(definition).toMatch(/^[A-Z].*\.$/);
+    }
+    const { definitions, months } = measure([], policy, {
+      from: "2026-11",
+      to: "2026-11",
+      asOf: "2026-12-01T00:00:00.000Z",
+    });
+    const defined = new Set(definitions.map(({ id }) => id));
+    const given = months.flatMap(({ streams }) =>
+      streams.flatMap((each) => each.figures.map(({ id }) => id)),
+    );
+    expect(given.filter((id) => !defined.has(id))).toEqual([]);
+  });
+
+  test("A7: every measure and target that a policy names is one that there is", () => {
+    for (const {
+      measures: { agreements },
+    } of policies)
+      for (const agreement of agreements) {
+        const named = agreement.measures === "all" ? [] : agreement.measures;
+        const unknown = [...named, ...Object.keys(agreement.targets)].filter((id) => !measures.has(id));
+        expect(unknown).toEqual([]);
+      }
+  });
+
+  test("CST-11: a month that is not over says so, and counts only what has happened", () => {
+    const held = aReferral("2026-11-20T10:00:00.000Z");
+    const report = measure([held.past], policy, {
+      from: "2026-10",
+      to: "2026-11",
+      asOf: "2026-11-15T00:00:00.000Z",
+    });
+    expect(report.months.map(({ month, isOver }) => [month, isOver])).toEqual([
+      ["2026-10", true],
+      ["2026-11", false],
+    ]);
+    expect(figures([held], { asOf: "2026-11-15T00:00:00.000Z" })["referrals-received"]).toBe(0);
+  });
+});

@@ -1,0 +1,106 @@
+import { describe, expect, test } from "vitest";
+import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
+import { endClosure, requestClosure } from "#shared/usecases/close-case.ts";
+import { casesSince } from "#shared/usecases/list-cases.ts";
+import { readMeasures } from "#shared/usecases/read-measures.ts";
+import { aCouncil, type Council } from "#test/support/council.ts";
+import { acute } from "#test/support/referrals.ts";
+import { actor } from "#test/support/staff.ts";
+
+const inside = { from: "2026-11", to: "2026-12", outside: false };
+const allOf = async (council: Council, asked = inside) => {
+  const { months } = await readMeasures(council.ports(), policy, asked, council.at);
+  return months.map(({ streams }) =>
+    Object.fromEntries((streams[0]?.figures ?? []).map(({ id, value }) => [id, value])),
+  );
+};
+
+async function closed(council: Council, caseRef: string): Promise<void> {
+  const request = { reason: "self-supporting", evidence: "Seen.", agencies: [] } as const;
+  await requestClosure(council.ports(), actor("anneke"), caseRef, request, council.at);
+  await endClosure(council.ports(), actor("mira"), caseRef, { ended: "closed", words: "Yes." }, council.at);
+  await council.machines.settle();
+}
+
+describe("The measures of a council", () => {
+  test("CST-11: are read from the history of every case, those that are over included", async () => {
+    const council = await aCouncil();
+    const kept = await council.allocated();
+    const over = await council.allocated({ submissionId: "TEST-2" });
+    const advised = await council.refer({ submissionId: "TEST-3" });
+    await council.decide(advised, { decision: "advise", reason: "needs-met" });
+    await council.refer({ ...acute, submissionId: "TEST-4" }).then((ref) => council.confirm(ref));
+    await council.refer({ submissionId: "TEST-5" });
+    await council.advance("2026-11-25T12:00:00.000Z");
+    await council.giveBoth(kept);
+    await closed(council, over);
+    await council.advance("2026-12-16T12:00:00.000Z");
+    const [november, december] = await allOf(council);
+    expect(november).toMatchObject({
+      "referrals-received": 5,
+      "referrals-answered": 4,
+      unallocated: 1,
+      // The other case was closed on the day on which its review was due.
+      "reviews-due": 1,
+      "reviews-on-time": 1,
+      "closed-self-supporting": 1,
+      "alerts-in-time": 1,
+    });
+    expect(december).toMatchObject({ "referrals-received": 0, unallocated: 1, "reviews-due": 1 });
+  });
+
+  test("CST-11, F44: of another council hold nothing of this one", async () => {
+    const council = await aCouncil();
+    await council.allocated();
+    const other = { ...policy, council: "elsewhere" };
+    const { months } = await readMeasures(council.ports(), other, inside, council.at);
+    expect(months[0]?.streams[0]?.figures.find(({ id }) => id === "referrals-received")?.value).toBe(0);
+  });
+
+  test("CST-11: for outside leave out what is made of few", async () => {
+    const council = await aCouncil();
+    await council.allocated();
+    expect((await allOf(council, { ...inside, outside: true }))[0]?.["referrals-received"]).toBeNull();
+    expect((await allOf(council))[0]?.["referrals-received"]).toBe(1);
+  });
+});
+
+describe("A case that is over", () => {
+  test("CST-11: is found from the month of its end back, and not by a month after it", async () => {
+    const council = await aCouncil();
+    const caseRef = await council.refer();
+    await council.decide(caseRef, { decision: "redirect", reason: "other-team-fits" });
+    await council.advance("2027-02-03T12:00:00.000Z");
+    const since = (month: string) => casesSince(council.ports(), policy, month, council.at);
+    expect([await since("2026-10"), await since("2026-11"), await since("2026-12")]).toEqual([
+      [caseRef],
+      [caseRef],
+      [],
+    ]);
+  });
+
+  test("A3, CST-11: is marked by the sweep where the mark failed at first, and found although its month is over", async () => {
+    let isDown = true;
+    const council = await aCouncil({
+      at: "2026-11-30T12:00:00.000Z",
+      between: (ports) => ({
+        ...ports,
+        store: {
+          ...ports.store,
+          putMark: async (council, mark, ref) => {
+            if (isDown && mark.startsWith("ended-")) throw new Error("down");
+            await ports.store.putMark(council, mark, ref);
+          },
+        },
+      }),
+    });
+    const caseRef = await council.refer();
+    await council.decide(caseRef, { decision: "advise", reason: "needs-met" });
+    expect(await casesSince(council.ports(), policy, "2026-11", council.at)).toEqual([]);
+    isDown = false;
+    await council.advance("2026-12-01T00:10:00.000Z");
+    await council.sweep();
+    expect(await casesSince(council.ports(), policy, "2026-11", council.at)).toEqual([caseRef]);
+    expect((await allOf(council))[0]).toMatchObject({ advised: 1 });
+  });
+});
