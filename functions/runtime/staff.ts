@@ -19,6 +19,8 @@ export interface Staff extends Actor {
 export interface StaffRequest {
   readonly staff: Staff;
   readonly path: Readonly<Record<string, string>>;
+  /** What stands after the question mark; only a route whose contract names it looks at it. */
+  readonly query: Readonly<Record<string, string>>;
   readonly body: string;
   readonly ports: Ports;
   readonly at: Instant;
@@ -60,7 +62,9 @@ export function answerStaff({ operations, handlers }: StaffArea, ports: Ports, c
     }
     if (await hasLeft(ports, staff, at)) throw new Problem("not-in-post");
     const body = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8").toString("utf8");
-    return handler.answer({ staff, path: definedOnly(event.pathParameters ?? {}), body, ports, at });
+    const path = definedOnly(event.pathParameters ?? {});
+    const query = definedOnly(event.queryStringParameters ?? {});
+    return handler.answer({ staff, path, query, body, ports, at });
   });
 }
 
@@ -96,9 +100,9 @@ async function hasLeft({ store }: Ports, { council, id }: Staff, at: Instant): P
   return post !== undefined && !isActive(post.state, dayOf(at));
 }
 
-const definedOnly = (path: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> =>
+const definedOnly = (parts: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    Object.entries(path).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    Object.entries(parts).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
 
 /** Reads a body or a part of the path by its contract. Throws a 400 that names each field and what it should be. */

@@ -24,6 +24,7 @@ const tags = {
   cases: "Cases, their reviews and their end",
   quarantine: "What could not be read: seen whole, mended and accepted, or discarded with a reason",
   meetings: "The weekly allocation meeting",
+  measures: "Figures of the service, by month and funding stream",
   roster: "Who works here, and who stands in",
   description: "This description",
 } as const;
@@ -86,10 +87,11 @@ export function openApi(): Json {
 }
 
 function operationOf(path: string, operation: Operation): Json {
-  const { id, summary, roles, request } = operation;
+  const { id, summary, roles, request, query } = operation;
   const isWebhook = path.startsWith("/webhooks/");
   const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => pathParameter(name));
   const inHeaders = isWebhook ? signatureHeaders : [];
+  const inQuery = Object.entries(query?.shape ?? {}).map(([name, schema]) => queryParameter(name, schema));
   return {
     operationId: id,
     summary,
@@ -97,7 +99,9 @@ function operationOf(path: string, operation: Operation): Json {
     ...(roles ? { description: `For the roles ${roles.join(", ")}.` } : {}),
     ...(isWebhook ? { description: webhookWords } : {}),
     security: roles ? [{ staffToken: [] }] : isWebhook ? [{ webhookSignature: [] }, { sourceToken: [] }] : [],
-    ...(named.length + inHeaders.length > 0 ? { parameters: [...named, ...inHeaders] } : {}),
+    ...(named.length + inHeaders.length + inQuery.length > 0
+      ? { parameters: [...named, ...inHeaders, ...inQuery] }
+      : {}),
     ...(request ? { requestBody: requestOf(request) } : {}),
     responses: responsesOf(operation),
   };
@@ -109,6 +113,7 @@ const webhookWords =
 function tagOf(path: string): keyof typeof tags {
   const [, first, , third] = path.split("/");
   if (first === "webhooks") return "referrals";
+  if (third?.startsWith("measures")) return "measures";
   const isTag = third === "cases" || third === "meetings" || third === "roster" || third === "quarantine";
   return isTag ? third : "description";
 }
@@ -119,6 +124,12 @@ function pathParameter(name: string): Json {
   if (!known) throw new Error(`The path parameter ${name} has no description`);
   const [description, schema] = known;
   return { name, in: "path", required: true, description, schema: schemaOf(schema) };
+}
+
+function queryParameter(name: string, field: z.core.$ZodType): Json {
+  const { description, ...schema } = schemaOf(field as z.ZodType); // The classic types are the only ones we use.
+  const required = !z.safeParse(field, undefined).success;
+  return { name, in: "query", required, description, schema };
 }
 
 const requestOf = (name: RequestName): Json => ({
@@ -132,7 +143,7 @@ function responsesOf({ answer, roles, problems: names }: Operation): Json {
   return {
     [answer.status]: {
       description: answer.status === 202 ? "Kept" : "Done",
-      content: { "application/json": { schema: ref(answer.body) } },
+      content: { [answer.type ?? "application/json"]: { schema: ref(answer.body) } },
     },
     ...(roles
       ? {

@@ -1,3 +1,4 @@
+import type * as z from "zod";
 import { roles as everyone, type Role } from "#shared/domain/decision.ts";
 import type { ProblemName } from "./problems.ts";
 import type { AnswerName, RequestName } from "./schemas.ts";
@@ -10,7 +11,14 @@ export interface Operation {
   /** Who may use it, by the roles of their token; a route without roles asks for no token. */
   readonly roles?: readonly Role[];
   readonly request?: RequestName;
-  readonly answer: { readonly status: 200 | 202; readonly body: AnswerName };
+  /** What may stand after the question mark of its address; read strictly, like a body. */
+  readonly query?: z.ZodObject;
+  /** JSON, unless a type is named; then the body is a text. */
+  readonly answer: {
+    readonly status: 200 | 202;
+    readonly body: AnswerName;
+    readonly type?: `text/${string}`;
+  };
   /** Every problem that it can give. A test produces each, and finds no other. */
   readonly problems: readonly ProblemName[];
 }

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import * as answers from "./answers.ts";
 import * as api from "./api.ts";
+import { measuresCsv, measuresReport } from "./measures.ts";
 import { referralBody } from "./referral.ts";
 import * as commitments from "./requests/commitments.ts";
 import { supervisorHalf, workerHalf } from "./requests/review-halves.ts";
@@ -38,6 +39,8 @@ export const answerSchemas = {
   Quarantine: answers.quarantine,
   QuarantineStanding: answers.quarantineStanding,
   ShownQuarantined: answers.shownQuarantined,
+  MeasuresReport: measuresReport,
+  MeasuresCsv: measuresCsv,
   Roster: answers.roster,
   StaffMember: answers.staffMember,
   ReceivedReferral: answers.receivedReferral,

@@ -11,6 +11,7 @@ export interface Answered {
 export interface Asked {
   readonly route: Route;
   readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** The claims of the token, as the authorizer hands them over. */
@@ -29,22 +30,21 @@ type Handler<Event> = (
 /** Asks a handler as the HTTP API does. Only what our functions read is in the event. */
 export async function ask<Event extends APIGatewayProxyEventV2 | APIGatewayProxyEventV2WithJWTAuthorizer>(
   handler: Handler<Event>,
-  { route, path = {}, body, headers = {}, claims }: Asked,
+  { route, path = {}, query, body, headers = {}, claims }: Asked,
 ): Promise<Answered> {
   const event = {
     version: "2.0",
     routeKey: route,
     pathParameters: path,
     headers,
+    ...(query ? { queryStringParameters: query } : {}),
     requestContext: claims ? { authorizer: { jwt: { claims, scopes: null } } } : {},
     ...(body === undefined ? {} : { body }),
     isBase64Encoded: false,
   };
   // The gateway's event has many more fields, and an invocation a context, which no function of ours looks at.
   const answer = await handler(event as unknown as Event, {} as Context);
-  return {
-    status: answer.statusCode ?? 0,
-    type: String(answer.headers?.["content-type"]),
-    body: JSON.parse(answer.body ?? "null"),
-  };
+  const type = String(answer.headers?.["content-type"]);
+  const given: unknown = type.startsWith("text/") ? answer.body : JSON.parse(answer.body ?? "null");
+  return { status: answer.statusCode ?? 0, type, body: given };
 }

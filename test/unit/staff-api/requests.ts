@@ -6,6 +6,7 @@ import { aPost, council, team } from "#test/support/staff.ts";
 
 export interface Request {
   readonly path: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
   readonly body?: string;
 }
 type Bodies = readonly unknown[];
@@ -66,6 +67,13 @@ const onQuarantined = (reference: string, request?: RequestName, bodies: Bodies 
     ...rest,
   }));
 
+/** A period that there is, one that has not begun, and a service that nobody has. */
+const periods: readonly Request[] = [
+  { path: {}, query: { from: "2026-10", to: "2026-11" } },
+  { path: {}, query: { from: "2026-11", to: "2027-01" } },
+  { path: {}, query: { from: "2026-11", to: "2026-11", service: "another" } },
+];
+
 /** What is asked of each route: good requests, and each way of asking wrongly. */
 export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readonly Request[]>> = {
   "GET /api/v1/cases": () => [{ path: {} }],
@@ -115,6 +123,8 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
     onQuarantined(reference, "Mending", [{ body: {} }]),
   "POST /api/v1/quarantine/{reference}/accept": (reference) => onQuarantined(reference, "Confirmation"),
   "POST /api/v1/quarantine/{reference}/discard": (reference) => onQuarantined(reference, "Discarding"),
+  "GET /api/v1/measures": () => periods,
+  "GET /api/v1/measures.csv": () => periods,
   "GET /api/v1/roster": () => [{ path: {} }],
   "PUT /api/v1/roster/{staffId}": () =>
     ["duty-desk", "new-person", "Not an id"].flatMap((staffId) =>
