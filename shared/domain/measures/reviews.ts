@@ -99,7 +99,7 @@ export const reviewMeasures = {
   escalations: {
     title: "Escalations",
     definition:
-      "How often somebody else was asked to step in because something was late: a review, an emergency, an alert, a meeting, a consultation or a closure. Each level of a case counts once, however many people it told. Reminders do not count.",
+      "How often somebody else was asked to step in because something was late: a review, an emergency, an alert, a meeting, a consultation, a closure or a promise. Each level of a case counts once, however many people it told. Reminders do not count.",
     unit: "escalations",
     summary: "count",
     observe: ({ escalations }, period) => escalations.flatMap((at) => once(isWithin(period, at), at)),
