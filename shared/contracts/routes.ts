@@ -1,4 +1,5 @@
 import { caseOperations } from "./areas/cases.ts";
+import { measureOperations } from "./areas/measures.ts";
 import { oversightOperations } from "./areas/oversight.ts";
 import { peopleOperations } from "./areas/people.ts";
 import { recordOperations } from "./areas/records.ts";
@@ -15,6 +16,7 @@ export const areas = {
   people: peopleOperations,
   records: recordOperations,
   oversight: oversightOperations,
+  measures: measureOperations,
 } as const;
 export type Area = keyof typeof areas;
 export const areaNames = Object.keys(areas) as readonly Area[]; // The keys of a literal are its names.
@@ -27,6 +29,7 @@ export const routesByArea: Readonly<Record<Area, readonly StaffRoute[]>> = {
   people: routesOf("people"),
   records: routesOf("records"),
   oversight: routesOf("oversight"),
+  measures: routesOf("measures"),
 };
 export const staffRoutes: readonly StaffRoute[] = Object.values(routesByArea).flat();
 

@@ -1,5 +1,4 @@
 import type { Role } from "#shared/domain/decision.ts";
-import { measuresQuery } from "../measures.ts";
 import { deciders, managers, read, type StaffOperations, signedIn, withBody } from "../operation.ts";
 
 /** Nobody has sorted out yet what a quarantined body holds: only those whom its ladder may reach read it. */
@@ -7,10 +6,6 @@ const quarantineDesk: readonly Role[] = ["duty", ...managers];
 const quarantineReaders: readonly Role[] = ["duty", ...deciders];
 
 const ofQuarantine = [...withBody, "not-quarantined", "already-settled"] as const;
-
-/** Those who answer for the service, and to whoever pays for it. */
-const accountable: readonly Role[] = [...managers, "director"];
-const ofMeasures = [...signedIn, "does-not-fit", "no-service"] as const;
 
 /** What somebody must look at beside the cases. */
 export const oversightOperations = {
@@ -51,21 +46,5 @@ export const oversightOperations = {
     request: "Discarding",
     answer: read("QuarantineStanding"),
     problems: [...ofQuarantine, "reason-not-in-policy"],
-  },
-  "GET /api/v1/measures": {
-    id: "showMeasures",
-    summary: "Figures by month and funding stream, with the definition of each",
-    roles: accountable,
-    query: measuresQuery,
-    answer: read("MeasuresReport"),
-    problems: ofMeasures,
-  },
-  "GET /api/v1/measures.csv": {
-    id: "downloadMeasures",
-    summary: "The same figures as a file for spreadsheets",
-    roles: accountable,
-    query: measuresQuery,
-    answer: { ...read("MeasuresCsv"), type: "text/csv" },
-    problems: ofMeasures,
   },
 } as const satisfies StaffOperations;
