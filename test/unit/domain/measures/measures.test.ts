@@ -116,7 +116,7 @@ describe("Reviews", () => {
 
   test("CST-17: one without sight of the person is complete, and says so", () => {
     const held = allocated().at("2026-12-01T10:00:00.000Z");
-    held.given({ ...held.half("worker"), seen: false } as never).gave("supervisor");
+    held.gave("worker", { answers: { seen: false } }).gave("supervisor");
     expect(figures([held], { month: "2026-12", asOf: "2026-12-02T09:00:00.000Z" })).toMatchObject({
       "reviews-completed": 1,
       "reviews-with-sight": 0,
