@@ -26,6 +26,14 @@ export interface HistoryEntry {
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
+/** One line of an access log: who read what of it, when and why. Ids and coded values only (X-06, A4). */
+export interface AccessEntry {
+  readonly at: Instant;
+  readonly by: string;
+  readonly what: string;
+  readonly why?: string;
+}
+
 /** An effect that a decision wants. `key` is its business key: doing it twice is doing it once (A3). */
 export interface PendingIntent {
   readonly key: string;
@@ -61,6 +69,8 @@ export interface DueEntry {
   readonly meeting?: string;
   /** The allocated worker, who also has an index of their own. */
   readonly worker?: string;
+  /** That only those who need to know see the line (X-05). */
+  readonly restricted?: true;
   /** The names of the executions that should be running for it (I4). */
   readonly executions?: readonly string[];
 }
@@ -86,6 +96,10 @@ export interface DocumentStore {
   /** Appends history entries; an entry whose number is there already is left as it is. */
   appendHistory(key: DocumentKey, entries: readonly HistoryEntry[]): Promise<void>;
   history(key: DocumentKey): Promise<readonly HistoryEntry[]>;
+  /** Appends to the access log of a document; the same person reading the same thing in the same millisecond is one line. */
+  appendAccess(key: DocumentKey, entry: AccessEntry): Promise<void>;
+  /** Who read it, oldest first. */
+  accesses(key: DocumentKey): Promise<readonly AccessEntry[]>;
   /** Documents with something due at or before `until` (all of them when absent), earliest first. */
   dueUntil(council: string, until?: Instant): Promise<readonly DueDocument[]>;
   dueForWorker(council: string, worker: string): Promise<readonly DueDocument[]>;

@@ -1,4 +1,5 @@
 import { parameters } from "#shared/contracts/api.ts";
+import { whyRead } from "#shared/contracts/keeping.ts";
 import { type Case, executionName } from "#shared/domain/case/case.ts";
 import { unanswered } from "#shared/domain/case/closure.ts";
 import type { Closure } from "#shared/domain/case/closure-state.ts";
@@ -9,7 +10,7 @@ import { openObjectives } from "#shared/domain/case/review-answers.ts";
 import type { Refusal } from "#shared/domain/decision.ts";
 import type { Reply } from "./http.ts";
 import { notFound, problemOf } from "./refusals.ts";
-import type { StaffRequest } from "./staff.ts";
+import { read, type StaffRequest } from "./staff.ts";
 
 /** A reference that is not one is answered like one that is not there. */
 export function caseRefOf({ path }: StaffRequest): string {
@@ -17,6 +18,9 @@ export function caseRefOf({ path }: StaffRequest): string {
   if (!parsed.success) throw notFound();
   return parsed.data;
 }
+
+/** Why somebody reads, as the address says; undefined where it says nothing. */
+export const whyOf = ({ query }: StaffRequest) => read(whyRead, query, "the address").reason;
 
 /** What a change of a case answers: where the case now stands. */
 export function changedCase(changed: { readonly state?: Case; readonly refused?: Refusal }): Reply {
@@ -65,6 +69,7 @@ export function standing(held: Case) {
     commitments: commitmentsOf(held).map((commitment) => commitmentStanding(held, commitment)),
     closed: held.closed ?? null,
     earlierCases: held.earlier,
+    restricted: held.restricted ?? null,
     execution: executionName(held, episode),
   };
 }

@@ -2,16 +2,15 @@ import { allocationChoice, confirmation } from "#shared/contracts/api.ts";
 import { confirmSignpost, decideAllocation } from "#shared/usecases/decide-allocation.ts";
 import { listOpenCases, readCase } from "#shared/usecases/read-cases.ts";
 import type { Reply } from "../runtime/http.ts";
-import { log } from "../runtime/log.ts";
-import { notFound } from "../runtime/refusals.ts";
+import { problemOf } from "../runtime/refusals.ts";
 import { readBody, type StaffHandlers, type StaffRequest } from "../runtime/staff.ts";
-import { caseRefOf, changedCase, standing } from "../runtime/standing.ts";
+import { caseRefOf, changedCase, standing, whyOf } from "../runtime/standing.ts";
 
 export const caseRoutes = {
   "GET /api/v1/cases": {
     answer: async ({ ports, staff, at }) => ({
       status: 200,
-      body: { cases: await listOpenCases(ports, staff.council, at) },
+      body: { cases: await listOpenCases(ports, staff, at) },
     }),
   },
   "GET /api/v1/cases/{caseRef}": { answer: showCase },
@@ -33,10 +32,8 @@ export const caseRoutes = {
 
 async function showCase(request: StaffRequest): Promise<Reply> {
   const { ports, staff, at } = request;
-  const caseRef = caseRefOf(request);
-  const found = await readCase(ports, staff.council, caseRef);
-  if (!found) throw notFound();
-  log("info", "case-read", { caseRef, staff: staff.id, at });
-  const { held, ...rest } = found;
+  const read = await readCase(ports, staff, caseRefOf(request), whyOf(request), at);
+  if (read.refused) throw problemOf(read.refused);
+  const { held, ...rest } = read.found;
   return { status: 200, body: { ...standing(held), ...rest } };
 }

@@ -1,6 +1,7 @@
 import { oversightOperations } from "#shared/contracts/areas/oversight.ts";
 import { staffArea } from "../runtime/staff.ts";
 import { quarantineRoutes } from "./quarantine.ts";
+import { restrictionRoutes } from "./restriction.ts";
 
-/** What somebody must look at beside the cases: what could not be read. */
-export const area = staffArea(oversightOperations, quarantineRoutes);
+/** What somebody must look at beside the cases: what could not be read, who may see what, and who did. */
+export const area = staffArea(oversightOperations, { ...quarantineRoutes, ...restrictionRoutes });

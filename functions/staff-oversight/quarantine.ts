@@ -7,10 +7,10 @@ import {
   type Settled,
 } from "#shared/usecases/settle-quarantined.ts";
 import type { Reply } from "../runtime/http.ts";
-import { log } from "../runtime/log.ts";
 import { Problem } from "../runtime/problem.ts";
 import { problemOf } from "../runtime/refusals.ts";
 import { readBody, type StaffHandlers, type StaffRequest } from "../runtime/staff.ts";
+import { whyOf } from "../runtime/standing.ts";
 
 /** The same answer for what is not there and for what belongs to another council (F44). */
 const notThere = () => new Problem("not-quarantined");
@@ -45,10 +45,9 @@ export const quarantineRoutes = {
     answer: async (request) => {
       const { ports, staff, at } = request;
       const reference = referenceOf(request);
-      const found = await readQuarantined(ports, staff.council, reference);
-      if (!found) throw notThere();
-      log("info", "quarantine-read", { reference, staff: staff.id, at });
-      return { status: 200, body: found };
+      const read = await readQuarantined(ports, staff, reference, whyOf(request), at);
+      if (read.refused) throw read.refused.name === "not-found" ? notThere() : problemOf(read.refused);
+      return { status: 200, body: read.found };
     },
   },
   "POST /api/v1/quarantine/{reference}/mend": {

@@ -10,7 +10,7 @@ export const meetingRoutes = {
     answer: async ({ ports, staff, at }) => {
       const policy = ports.policies.find(({ council }) => council === staff.council);
       if (!policy) throw new Problem("no-service");
-      return { status: 200, body: await readNextMeeting(ports, policy, at) };
+      return { status: 200, body: await readNextMeeting(ports, staff, policy, at) };
     },
   },
   "POST /api/v1/meetings/{date}/decisions": {

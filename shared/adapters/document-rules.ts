@@ -1,5 +1,12 @@
 import type { Instant } from "#shared/domain/calendar-day.ts";
-import type { DocumentKey, DocumentKind, HistoryEntry, ShelvedKind, StoredDocument } from "#shared/ports.ts";
+import type {
+  AccessEntry,
+  DocumentKey,
+  DocumentKind,
+  HistoryEntry,
+  ShelvedKind,
+  StoredDocument,
+} from "#shared/ports.ts";
 
 /** Something that no table could hold. Carries where and why, never the value itself (A4). */
 export class UnfitDocument extends Error {
@@ -114,6 +121,17 @@ function assertEntry(entry: HistoryEntry): void {
 export function storableEntry(entry: HistoryEntry): HistoryEntry {
   assertEntry(entry);
   return plainCopy(entry, "a history entry");
+}
+
+/** Where a line stands in its access log: by its instant, and each only once. */
+export const accessSort = ({ at, by, what }: AccessEntry): string => `${at}#${by}#${what}`;
+
+/** A line of an access log that may be written, or UnfitDocument. */
+export function storableAccess(entry: AccessEntry): AccessEntry {
+  assertInstant("an access", entry.at);
+  assertPart("whoever reads", entry.by);
+  assertPart("what is read", entry.what);
+  return plainCopy(entry, "an access");
 }
 
 /** A deep copy of a document that may be written, or UnfitDocument. */

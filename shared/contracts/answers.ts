@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { stepNames } from "#shared/domain/case/obligation.ts";
+import { restrictionReasons } from "#shared/domain/keeping-policy.ts";
+import { channels, needAreas } from "#shared/domain/needs.ts";
 import { adviceReasons, closureReasons, commitmentKinds, discardReasons } from "#shared/domain/policy.ts";
 import { tenures, urgencies } from "#shared/domain/screening.ts";
 import { caseRef, post, staffId } from "./api.ts";
@@ -31,6 +33,7 @@ export const openCase = z.strictObject({
   due: instant,
   worker: staffId.nullable(),
   meeting: day.nullable().meta({ description: "The meeting that decides about it." }),
+  restricted: z.boolean().meta({ description: "Only those who need to know see this line." }),
 });
 export const openCases = z.strictObject({ cases: z.array(openCase) });
 
@@ -85,6 +88,8 @@ export const caseStanding = z.strictObject({
     acuteRiskNow: z.enum(["yes", "no", "not-known"]),
     urgency: z.enum(urgencies),
     tenure: z.enum(tenures),
+    needAreas: z.array(z.enum(needAreas)).optional(),
+    unsafeChannels: z.array(z.enum(channels)).optional(),
   }),
   possibleDuplicates: z.array(caseRef),
   otherBodies: count.meta({ description: "How many other bodies came with the same submission id." }),
@@ -125,6 +130,16 @@ export const caseStanding = z.strictObject({
       supervisor: staffId.optional(),
     }),
   ),
+  restricted: z
+    .strictObject({
+      reason: z.enum(restrictionReasons),
+      by: z.string(),
+      at: instant,
+      named: z.array(staffId),
+      overrides: z.array(z.strictObject({ by: z.string(), until: instant })),
+    })
+    .nullable()
+    .meta({ description: "Kept to those who need to know; each reading needs a reason." }),
   execution,
 });
 

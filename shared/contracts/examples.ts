@@ -48,6 +48,13 @@ export const examples: Readonly<Record<RequestName, unknown>> = {
     startsOn: "2026-12-01",
     leavesOn: null,
   },
+  Restriction: {
+    reason: "alleged-perpetrator-near",
+    words: "Those who took over the flat know somebody at the depot.",
+    named: ["ada-quill"],
+  },
+  RestrictionLifting: { reason: "danger-has-passed", words: "They were evicted, and he has moved." },
+  RestrictionOverride: { reason: "urgent-safety", words: "The police rang, and nobody on the list answers." },
   Referral: {
     formVersion: "1",
     submissionId: "EXAMPLE-0001",

@@ -23,8 +23,10 @@ export interface Operation {
   readonly problems: readonly ProblemName[];
 }
 
-/** Everyone who works with cases; whoever only keeps the roster sees none. */
-export const caseReaders: readonly Role[] = everyone.filter((role) => role !== "roster-admin");
+/** Roles that look after something else than cases: the roster, the audit, the machines, the law on records. */
+const aside: readonly Role[] = ["roster-admin", "auditor", "operator", "information-governance"];
+/** Everyone who works with cases. */
+export const caseReaders: readonly Role[] = everyone.filter((role) => !aside.includes(role));
 export const managers: readonly Role[] = ["manager", "service-manager"];
 export const deciders: readonly Role[] = [...managers, "out-of-hours", "director"];
 /** The desks too: where a worker has left and nobody stands in, it is they who are told, and who may act. */
@@ -36,6 +38,15 @@ export const changed = read("CaseStanding");
 export const signedIn = ["token-incomplete", "not-your-role", "not-in-post", "internal"] as const;
 export const withBody = [...signedIn, "not-json", "does-not-fit"] as const;
 export const ofCase = [...withBody, "not-found"] as const;
+
+/** Reading a case: a restricted one asks why. */
+export const ofReading = [
+  ...signedIn,
+  "does-not-fit",
+  "not-found",
+  "reason-needed",
+  "reason-not-in-policy",
+] as const;
 
 export const allocating = [
   ...ofCase,

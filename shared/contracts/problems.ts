@@ -164,6 +164,12 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
   ),
   "day-is-past": problem(422, "That day is past", "Name a day that is still to come."),
   "not-on-roster": problem(422, "That person is not in post", "Use the staff id of somebody on the roster."),
+  "not-restricted": problem(422, "This case is not restricted", "Open it; nothing has to be overridden."),
+  "reason-needed": problem(
+    422,
+    "This case is restricted, and each reading of it needs a reason",
+    "Add why you read it to the address, such as ?reason=allocated-work. It is kept.",
+  ),
 };
 
 /** What is refused before the domain is asked, and what goes wrong. */

@@ -1,18 +1,9 @@
 import * as z from "zod";
+import { needAreas } from "#shared/domain/needs.ts";
 import type { Fault } from "#shared/domain/quarantined-referral.ts";
 import { knownTenures, knownUrgencies } from "#shared/domain/screening.ts";
 import { readJson } from "./json.ts";
 import { day, email, known, oneOf, section, text, told } from "./not-known.ts";
-
-/** The need areas of CST-03. */
-export const needAreas = [
-  "self-neglect",
-  "hoarding",
-  "vulnerability-and-abuse",
-  "anti-social-behaviour",
-  "substance-misuse",
-  "tenancy-sustainment",
-] as const;
 
 const listOf = <Schema extends z.ZodType>(schema: Schema) =>
   told(z.array(schema).max(50)).transform((list) => list ?? []);

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import * as answers from "./answers.ts";
 import * as api from "./api.ts";
+import * as keeping from "./keeping.ts";
 import { measuresCsv, measuresReport } from "./measures.ts";
 import { referralBody } from "./referral.ts";
 import * as commitments from "./requests/commitments.ts";
@@ -23,6 +24,9 @@ export const requestSchemas = {
   Mending: api.mending,
   Discarding: api.discarding,
   Post: api.post,
+  Restriction: keeping.restriction,
+  RestrictionLifting: keeping.lifting,
+  RestrictionOverride: keeping.override,
   Referral: referralBody,
 } satisfies Readonly<Record<string, z.ZodType>>;
 export type RequestName = keyof typeof requestSchemas;
@@ -43,6 +47,7 @@ export const answerSchemas = {
   MeasuresCsv: measuresCsv,
   Roster: answers.roster,
   StaffMember: answers.staffMember,
+  AccessLog: keeping.accessLog,
   ReceivedReferral: answers.receivedReferral,
   ApiDescription: answers.apiDescription,
   Problem: answers.problem,

@@ -34,7 +34,9 @@ export type RefusalName =
   | "not-by-hand"
   | "too-many-open"
   | "day-is-past"
-  | "not-on-roster";
+  | "not-on-roster"
+  | "not-restricted"
+  | "reason-needed";
 
 export interface Refusal {
   readonly name: RefusalName;
@@ -66,6 +68,9 @@ export const roles = [
   "out-of-hours",
   "director",
   "roster-admin",
+  "auditor",
+  "operator",
+  "information-governance",
 ] as const;
 export type Role = (typeof roles)[number];
 

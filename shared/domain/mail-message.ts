@@ -83,6 +83,7 @@ export type MailMessage =
   | { readonly kind: "case-kept-open"; readonly caseRef: string }
   | { readonly kind: "case-closed"; readonly caseRef: string }
   | { readonly kind: "agencies-to-tell"; readonly caseRef: string; readonly count: number }
+  | { readonly kind: "restriction-overridden"; readonly caseRef: string }
   | { readonly kind: "support-ended"; readonly referralRef: string };
 
 /** Mails that ask for work on a case: once it is no longer open they are not sent, even when they are on their way. */

@@ -1,4 +1,5 @@
 import type { Division, Weekday } from "./calendar-day.ts";
+import type { KeepingPolicy } from "./keeping-policy.ts";
 import type { Ladder, Recipient } from "./ladder.ts";
 import type { MeasuresPolicy } from "./measures/agreement.ts";
 
@@ -134,6 +135,8 @@ export interface Policy {
   readonly commitments: Readonly<Record<CommitmentKind, CommitmentRule>>;
   /** What is measured for whoever pays, and what it should reach (CST-11). */
   readonly measures: MeasuresPolicy;
+  /** Who may see what, how long it is kept, and how it is mended. */
+  readonly keeping: KeepingPolicy;
   /** Reasons that may be given when a referral is not allocated (CST-07). */
   readonly adviceReasons: readonly AdviceReason[];
 }

@@ -1,3 +1,4 @@
+import type { Channel, NeedArea } from "./needs.ts";
 import type { Policy } from "./policy.ts";
 
 /** What nobody said is not known, and never *no* (X-01). */
@@ -26,6 +27,9 @@ export interface ScreeningFacts {
   readonly acuteRiskNow: Known;
   readonly urgency: Urgency;
   readonly tenure: Tenure;
+  readonly needAreas?: readonly NeedArea[];
+  /** Channels that the referral says must not be used. */
+  readonly unsafeChannels?: readonly Channel[];
 }
 
 export type WayIn =

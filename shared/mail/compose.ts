@@ -146,6 +146,11 @@ If the person is referred again, a new case will be linked to this one.`,
     text: `Case ${caseRef} names ${count === 1 ? "an agency" : `${count} agencies`} that we have no address for.
 Please tell each of them that our support has ended, and how to refer again.`,
   }),
+  "restriction-overridden": ({ caseRef }) => ({
+    subject: `Somebody who is not on its list has opened the restricted case ${caseRef}`,
+    text: `Case ${caseRef} is restricted. A manager who is not on its list has opened it, and gave a reason.
+Please read who and why in the history of the case, and speak to them, or to the service manager, if it was not right.`,
+  }),
   "support-ended": ({ referralRef }) => ({
     subject: `Our support has ended: referral ${referralRef}`,
     text: `Our team's support under the referral ${referralRef} has ended.

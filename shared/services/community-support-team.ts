@@ -1,4 +1,5 @@
 import type { CommitmentRule } from "#shared/domain/policy.ts";
+import { keeping } from "./community-support-keeping.ts";
 import { communitySupportMeasures } from "./community-support-measures.ts";
 import { readPolicy } from "./policy-schema.ts";
 
@@ -153,6 +154,7 @@ export const communitySupportTeam = readPolicy({
     "agency-told": promised(5, "worker", ["supervisor", "manager"]),
   },
   measures: communitySupportMeasures,
+  keeping,
   adviceReasons: [
     "outside-remit",
     "other-team-fits",

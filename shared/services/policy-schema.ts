@@ -7,6 +7,7 @@ import {
   discardReasons,
   type Policy,
 } from "#shared/domain/policy.ts";
+import { keepingSchema } from "./keeping-schema.ts";
 import { measuresSchema } from "./measures-schema.ts";
 
 const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a London wall time such as 09:00");
@@ -113,6 +114,7 @@ const policySchema = z.strictObject({
     }),
   ),
   measures: measuresSchema,
+  keeping: keepingSchema,
   adviceReasons: z.array(z.enum(adviceReasons)).min(1),
 });
 

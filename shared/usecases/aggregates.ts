@@ -63,6 +63,7 @@ function dueOf(held: Case): DueEntry | undefined {
     executions,
     ...(held.obligation?.meeting ? { meeting: held.obligation.meeting } : {}),
     ...(worker ? { worker } : {}),
+    ...(held.restricted ? { restricted: true } : {}),
   };
 }
 

@@ -3,10 +3,11 @@ import type { Case } from "#shared/domain/case/case.ts";
 import type { CaseCommand } from "#shared/domain/case/commands.ts";
 import { decideCase } from "#shared/domain/case/decide.ts";
 import type { CaseEvent } from "#shared/domain/case/events.ts";
-import { accept, refuse } from "#shared/domain/decision.ts";
+import { type Actor, accept, refuse } from "#shared/domain/decision.ts";
 import { type Policy, policyOf } from "#shared/domain/policy.ts";
 import type { DocumentKey } from "#shared/ports.ts";
 import { cases } from "./aggregates.ts";
+import { mayChange } from "./case-gate.ts";
 import { type Changed, change } from "./change.ts";
 import type { Ports } from "./ports.ts";
 
@@ -24,14 +25,17 @@ export function changeCase(
   ports: Ports,
   council: string,
   caseRef: string,
-  by: { readonly id: string },
+  by: Actor,
   at: Instant,
   command: (held: Case) => CaseCommand | undefined,
 ): Promise<Changed<Case, CaseEvent>> {
-  return change(ports, cases, caseKey(council, caseRef), by, at, (held) => {
+  return change(ports, cases, caseKey(council, caseRef), by, at, async (held) => {
     if (!held) return refuse("not-found");
     const wanted = command(held);
-    return wanted ? decideCase(held, wanted, { at, policy: servicePolicy(ports, held) }) : accept();
+    if (!wanted) return accept();
+    // Whoever may not see it learns nothing of it, not even by changing it.
+    if (!(await mayChange(ports, by, held, wanted.type, at))) return refuse("not-found");
+    return decideCase(held, wanted, { at, policy: servicePolicy(ports, held) });
   });
 }
 

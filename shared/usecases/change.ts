@@ -23,11 +23,11 @@ export async function change<State, Event extends { readonly type: string }>(
   key: DocumentKey,
   by: { readonly id: string },
   at: Instant,
-  decide: (held: State | undefined) => Decision<Event>,
+  decide: (held: State | undefined) => Decision<Event> | Promise<Decision<Event>>,
 ): Promise<Changed<State, Event>> {
   for (let tries = 0; tries < maxTries; tries++) {
     const stored = await ports.store.load<State>(key);
-    const decision = decide(stored?.state);
+    const decision = await decide(stored?.state);
     if ("refused" in decision) return { ...decision, ...(stored ? { state: stored.state } : {}) };
     const next = folded(aggregate, key, stored, decision.events, by.id, at);
     if (!next) {

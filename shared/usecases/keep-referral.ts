@@ -5,6 +5,7 @@ import type { Submission } from "#shared/contracts/submission.ts";
 import { agencyIds } from "#shared/domain/agencies.ts";
 import type { Instant } from "#shared/domain/calendar-day.ts";
 import { holdfast } from "#shared/domain/decision.ts";
+import { channels } from "#shared/domain/needs.ts";
 import { policyOf } from "#shared/domain/policy.ts";
 import { decideReferral, type Referral } from "#shared/domain/referral.ts";
 import type { DocumentKey } from "#shared/ports.ts";
@@ -72,6 +73,8 @@ export async function keepReferral(
       acuteRiskNow: referral.mentalHealth.acuteRiskNow,
       urgency: referral.urgency.level,
       tenure: referral.home.tenure,
+      needAreas: [...new Set(referral.needAreas)],
+      unsafeChannels: channels.filter((channel) => referral.safeContact[channel] === "no"),
     },
     agencies: agencyIds(policy, referral.agencies),
     canAnswer: referral.referrer.email !== undefined,

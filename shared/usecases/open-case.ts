@@ -4,6 +4,7 @@ import type { EarlierCase } from "#shared/domain/case/closure-state.ts";
 import { decideCase } from "#shared/domain/case/decide.ts";
 import { holdfast } from "#shared/domain/decision.ts";
 import type { Intent } from "#shared/domain/intent.ts";
+import type { RestrictionReason } from "#shared/domain/keeping-policy.ts";
 import { decidePerson } from "#shared/domain/person.ts";
 import type { Referral } from "#shared/domain/referral.ts";
 import type { StoredDocument } from "#shared/ports.ts";
@@ -26,7 +27,7 @@ export async function openCase(
   const { council, referralRef, service, receivedAt, screening, match, agencies, unread } = referral;
   if (match) await ports.store.putMark(council, match, caseRef);
   const alike = match ? await ports.store.marked(council, match) : [];
-  const known = await knownCases(
+  const { restriction, ...known } = await knownCases(
     ports,
     council,
     alike.filter((other) => other !== caseRef),
@@ -46,21 +47,24 @@ export async function openCase(
     ...known,
     ...(unread ? { unread } : {}),
   };
+  const inherits = restriction ? { restriction } : {};
   await change(ports, cases, caseKey(council, caseRef), holdfast, at, (held) =>
-    decideCase(held, { type: "open", ...facts }, { at, policy: servicePolicy(ports, referral) }),
+    decideCase(held, { type: "open", ...facts, ...inherits }, { at, policy: servicePolicy(ports, referral) }),
   );
 }
 
 /**
  * What the mark led to: open cases that may be the same person's, and closed ones with who held them, so that a
- * re-referral is linked to what came before (CST-20, STG-09).
+ * re-referral is linked to what came before (CST-20, STG-09); and whether one of them is restricted, as this one then is.
  */
 async function knownCases(ports: Ports, council: string, alike: readonly string[]) {
   const possibleDuplicates: string[] = [];
   const earlier: EarlierCase[] = [];
+  let restriction: RestrictionReason | undefined;
   for (const caseRef of alike) {
     const held = (await ports.store.load<Case>(caseKey(council, caseRef)))?.state;
-    const { closed, worker, supervisor } = held ?? {};
+    const { closed, worker, supervisor, restricted } = held ?? {};
+    restriction ??= restricted?.reason;
     if (!closed) possibleDuplicates.push(caseRef);
     else
       earlier.push({
@@ -70,5 +74,5 @@ async function knownCases(ports: Ports, council: string, alike: readonly string[
         ...(supervisor ? { supervisor } : {}),
       });
   }
-  return { possibleDuplicates, earlier };
+  return { possibleDuplicates, earlier, restriction };
 }

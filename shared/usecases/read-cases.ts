@@ -1,22 +1,23 @@
 import { atTime, type CalendarDay, dayOf, type Instant } from "#shared/domain/calendar-day.ts";
-import type { Case } from "#shared/domain/case/case.ts";
+import type { AccessReason } from "#shared/domain/keeping-policy.ts";
 import type { AllocationMeeting } from "#shared/domain/meeting.ts";
 import { currentMeeting } from "#shared/domain/meeting-calendar.ts";
 import type { Policy } from "#shared/domain/policy.ts";
 import { find, isActive, type Roster, reach } from "#shared/domain/roster.ts";
 import type { DocumentKey, HistoryEntry, StoredDocument } from "#shared/ports.ts";
-import { caseKey } from "./change-case.ts";
+import { openCaseToRead, visibleCases, visibleDue } from "./case-access.ts";
+import type { Staff } from "./case-gate.ts";
 import { readKept } from "./keep-referral.ts";
 import type { Ports } from "./ports.ts";
 import { rosterOf } from "./roster.ts";
 
 /**
- * Every open case and quarantined referral of a council by next step, who and when: none is blank (I2). Where the
- * owner has left, it names who is reached in their stead today (I1, X-03).
+ * Every open case and quarantined referral of a council that this person may see, by next step, who and when: none
+ * is blank (I2). Where the owner has left, it names who is reached in their stead today (I1, X-03).
  */
-export async function listOpenCases(ports: Ports, council: string, at: Instant) {
-  const [due, roster] = await Promise.all([ports.store.dueUntil(council), rosterOf(ports, council)]);
-  return due.map(({ key, due: { at: dueAt, step, owner, phase, worker, meeting } }) => ({
+export async function listOpenCases(ports: Ports, staff: Staff, at: Instant) {
+  const [due, roster] = await Promise.all([visibleDue(ports, staff, at), rosterOf(ports, staff.council)]);
+  return due.map(({ key, due: { at: dueAt, step, owner, phase, worker, meeting, restricted } }) => ({
     reference: key.id,
     phase,
     nextStep: step,
@@ -24,6 +25,7 @@ export async function listOpenCases(ports: Ports, council: string, at: Instant) 
     due: dueAt,
     worker: worker ?? null,
     meeting: meeting ?? null,
+    restricted: restricted === true,
   }));
 }
 
@@ -35,14 +37,20 @@ function inPost(roster: Roster, owner: string, today: CalendarDay): string {
   return reach(roster, service, { staff: owner }, today)[0]?.staffId ?? "duty";
 }
 
-/** One case with its referral as it was sent, its review halves and its history; undefined where it is not there. */
-export async function readCase(ports: Ports, council: string, caseRef: string) {
-  const key = caseKey(council, caseRef);
-  const stored = await ports.store.load<Case>(key);
-  if (!stored) return undefined;
-  const held = stored.state;
+/** One case with its referral as it was sent, its review halves and its history; that it is read is written down first (X-06). */
+export async function readCase(
+  ports: Ports,
+  staff: Staff,
+  caseRef: string,
+  why: AccessReason | undefined,
+  at: Instant,
+) {
+  const opened = await openCaseToRead(ports, staff, caseRef, { what: "case", why }, at);
+  if (opened.refused) return opened;
+  const { stored } = opened;
+  const { key, state: held } = stored;
   const [sent, written] = await Promise.all([
-    readSent(ports, council, held.referralRef),
+    readSent(ports, staff.council, held.referralRef),
     ports.store.history(key),
   ]);
   const history = wholeHistory(stored, written);
@@ -50,7 +58,7 @@ export async function readCase(ports: Ports, council: string, caseRef: string) {
     readReviews(ports, key, history),
     readClosureWords(ports, key, history),
   ]);
-  return { held, ...sent, reviews, closureWords, history };
+  return { found: { held, ...sent, reviews, closureWords, history }, refused: undefined };
 }
 
 /** What is owed to the history is history already: its write may still be under way. */
@@ -109,20 +117,27 @@ async function readReviews(ports: Ports, key: DocumentKey, history: readonly His
  * The meeting that sits now, or the next one (CST-06): its agenda, oldest first, with every case that an earlier
  * meeting left undecided; what arrived after its agenda closed and may still be taken in; and its minutes.
  */
-export async function readNextMeeting(ports: Ports, policy: Policy, at: Instant) {
+export async function readNextMeeting(ports: Ports, staff: Staff, policy: Policy, at: Instant) {
   const day = currentMeeting(policy, at);
   const key = { council: policy.council, kind: "meeting", id: `${policy.service}-${day}` } as const;
   const [open, minutes] = await Promise.all([
-    listOpenCases(ports, policy.council, at),
+    listOpenCases(ports, staff, at),
     ports.store.load<AllocationMeeting>(key),
   ]);
   const waiting = open.filter(({ meeting }) => meeting !== null);
+  const decisions = minutes?.state.decisions ?? [];
+  const seen = await visibleCases(
+    ports,
+    staff,
+    decisions.map(({ caseRef }) => caseRef),
+    at,
+  );
   return {
     day,
     startsAt: atTime(day, policy.meeting.startsAt),
     endsAt: atTime(day, policy.meeting.endsAt),
     agenda: waiting.filter(({ meeting }) => meeting !== null && meeting <= day),
     arrivedSince: waiting.filter(({ meeting }) => meeting !== null && meeting > day),
-    decisions: minutes?.state.decisions ?? [],
+    decisions: decisions.filter(({ caseRef }) => seen.has(caseRef)),
   };
 }

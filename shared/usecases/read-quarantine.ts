@@ -1,6 +1,14 @@
+import type { Instant } from "#shared/domain/calendar-day.ts";
+import type { Case } from "#shared/domain/case/case.ts";
+import { refuse } from "#shared/domain/decision.ts";
+import type { AccessReason } from "#shared/domain/keeping-policy.ts";
 import type { QuarantinedReferral } from "#shared/domain/quarantined-referral.ts";
 import type { Referral } from "#shared/domain/referral.ts";
+import { refuseReading } from "./case-access.ts";
+import { maySee, type Staff } from "./case-gate.ts";
+import { caseKey } from "./change-case.ts";
 import { bodyName, referralKey } from "./keep-referral.ts";
+import { noteAccess } from "./note-access.ts";
 import type { Ports } from "./ports.ts";
 import { wholeHistory } from "./read-cases.ts";
 import { quarantineKey, readNow } from "./settle-quarantined.ts";
@@ -27,12 +35,26 @@ const lineOf = (held: QuarantinedReferral) => ({
   faultCount: held.faults.length,
 });
 
-/** One with its body as text, every fault, what was mended, what became of it, and its history; undefined where it is not there. */
-export async function readQuarantined(ports: Ports, council: string, reference: string) {
-  const key = quarantineKey(council, reference);
+/**
+ * One with its body as text, every fault, what was mended, what became of it, and its history; that it is read is
+ * written down first (X-06). One that became a restricted case is read by those who may read that (X-05).
+ */
+export async function readQuarantined(
+  ports: Ports,
+  staff: Staff,
+  reference: string,
+  why: AccessReason | undefined,
+  at: Instant,
+) {
+  const key = quarantineKey(staff.council, reference);
   const stored = await ports.store.load<QuarantinedReferral>(key);
-  if (!stored) return undefined;
+  if (!stored) return refuse("not-found");
   const held = stored.state;
+  const became = await caseOf(ports, held);
+  if (became && !(await maySee(ports, staff, became, at))) return refuse("not-found");
+  const refusal = refuseReading(ports, became ?? held, why);
+  if (refusal) return { refused: refusal };
+  await noteAccess(ports, key, staff, { what: "quarantined-referral", why }, at);
   const { mended, settled, faults, due, reached } = held;
   const [body, mendedBody, now, written, outcome] = await Promise.all([
     ports.store.content(key, held.content),
@@ -41,7 +63,7 @@ export async function readQuarantined(ports: Ports, council: string, reference: 
     ports.store.history(key),
     outcomeOf(ports, held),
   ]);
-  return {
+  const found = {
     ...lineOf(held),
     due: settled ? null : due,
     owner: settled ? null : "duty",
@@ -56,6 +78,14 @@ export async function readQuarantined(ports: Ports, council: string, reference: 
     outcome,
     history: wholeHistory(stored, written),
   };
+  return { found, refused: undefined };
+}
+
+/** The case that it became, if it did. */
+async function caseOf(ports: Ports, { council, settled }: QuarantinedReferral): Promise<Case | undefined> {
+  if (settled?.as !== "accepted") return undefined;
+  const referral = await ports.store.load<Referral>(referralKey(council, settled.referralRef));
+  return referral && (await ports.store.load<Case>(caseKey(council, referral.state.caseRef)))?.state;
 }
 
 /** What became of it. An acceptance that has not been carried out yet is "under-way": the sweep carries it out. */

@@ -4,6 +4,7 @@ import { memoryMailer } from "#shared/adapters/memory/mailer.ts";
 import { type CalendarDay, type Instant, plusMinutes } from "#shared/domain/calendar-day.ts";
 import type { Case, ReviewPart } from "#shared/domain/case/case.ts";
 import type { AllocationChoice } from "#shared/domain/case/commands.ts";
+import type { AccessReason } from "#shared/domain/keeping-policy.ts";
 import { reference } from "#shared/domain/reference.ts";
 import type { Roster, StaffMember } from "#shared/domain/roster.ts";
 import { policies } from "#shared/services/registry.ts";
@@ -13,6 +14,7 @@ import { compose } from "#shared/usecases/compose.ts";
 import { confirmSignpost, decideAllocation } from "#shared/usecases/decide-allocation.ts";
 import { giveReviewPart, type ReviewHalf } from "#shared/usecases/give-review-part.ts";
 import type { OutsidePorts, Ports } from "#shared/usecases/ports.ts";
+import { readCase } from "#shared/usecases/read-cases.ts";
 import { receiveReferral } from "#shared/usecases/receive-referral.ts";
 import { reconcile } from "#shared/usecases/reconcile.ts";
 import { recordPost } from "#shared/usecases/roster.ts";
@@ -113,6 +115,13 @@ export class Council {
     const changed = await confirmSignpost(this.ports(), actor(by, this.roster), caseRef, this.at);
     await this.machines.settle();
     return changed;
+  }
+
+  /** A case as somebody reads it, by default its manager with a reason; throws where they may not. */
+  async read(caseRef: string, by = "mira", why: AccessReason | undefined = "supervision") {
+    const read = await readCase(this.ports(), actor(by, this.roster), caseRef, why, this.at);
+    if (read.refused) throw new Error(`${by} may not read ${caseRef}: ${read.refused.name}`);
+    return read.found;
   }
 
   /** One half of a review; who gives it and which words can be named. */

@@ -31,6 +31,9 @@ export const team: Roster = [
   aPost("duty-desk", "duty"),
   aPost("night-desk", "out-of-hours"),
   aPost("roster-desk", "roster-admin"),
+  aPost("auditor-1", "auditor"),
+  aPost("operator-1", "operator"),
+  aPost("records-desk", "information-governance"),
 ];
 
 /** The team with some posts changed, or added. */

@@ -10,6 +10,7 @@ import {
   isPart,
   isStorableKey,
   storable,
+  storableAccess,
   storableEntry,
   storableText,
 } from "../document-rules.ts";
@@ -110,6 +111,16 @@ export function dynamoStore({ client, caseTable, historyTable }: DynamoTables): 
       if (!isStorableKey(key)) return [];
       const { pk } = layout.historyPlace(key, 0);
       return (await query<layout.HistoryItem>(historyTable, "pk = :pk", { ":pk": pk })).map(layout.entryOf);
+    },
+    async appendAccess(key, entry) {
+      assertKey(key);
+      const kept = storableAccess(entry);
+      await putIfAbsent(client, historyTable, { ...layout.accessPlace(key, kept), ...kept });
+    },
+    async accesses(key) {
+      if (!isStorableKey(key)) return [];
+      const values = { ":pk": layout.accessPartition(key) };
+      return (await query<layout.AccessItem>(historyTable, "pk = :pk", values)).map(layout.accessOf);
     },
     async dueUntil(council, until) {
       if (until !== undefined) assertInstant("the end of the due index", until);

@@ -1,5 +1,12 @@
-import type { DocumentKey, DocumentKind, DueEntry, HistoryEntry, StoredDocument } from "#shared/ports.ts";
-import { isShelved, owesSince } from "../document-rules.ts";
+import type {
+  AccessEntry,
+  DocumentKey,
+  DocumentKind,
+  DueEntry,
+  HistoryEntry,
+  StoredDocument,
+} from "#shared/ports.ts";
+import { accessSort, isShelved, owesSince } from "../document-rules.ts";
 
 /** Where things stand in the two tables. Every key of an item and every attribute of an index is made here. */
 
@@ -42,6 +49,15 @@ export const markPlace = (council: string, mark: string, ref: string): Place => 
 export const historyPlace = (key: DocumentKey, seq: number): Place => ({
   pk: `${key.council}#${key.kind}#${key.id}`,
   sk: String(seq).padStart(8, "0"),
+});
+
+/** The access log of a document: a partition of its own in the history table, which nobody may change or delete from. */
+export const accessPartition = ({ council, kind, id }: DocumentKey): string =>
+  `${council}#access#${kind}#${id}`;
+
+export const accessPlace = (key: DocumentKey, entry: AccessEntry): Place => ({
+  pk: accessPartition(key),
+  sk: accessSort(entry),
 });
 
 export const workerPartition = (council: string, worker: string): string => `${council}#${worker}`;
@@ -102,6 +118,15 @@ export function keyAt({ pk, sk }: Place): DocumentKey {
 }
 
 export interface HistoryItem extends Place, Omit<HistoryEntry, "seq"> {}
+
+export interface AccessItem extends Place, AccessEntry {}
+
+export const accessOf = ({ at, by, what, why }: AccessItem): AccessEntry => ({
+  at,
+  by,
+  what,
+  ...(why === undefined ? {} : { why }),
+});
 
 export const entryOf = ({ sk, at, by, type, facts }: HistoryItem): HistoryEntry => ({
   seq: Number(sk),

@@ -1,5 +1,13 @@
-import type { DocumentKey, DocumentStore, DueDocument, HistoryEntry, StoredDocument } from "#shared/ports.ts";
+import type {
+  AccessEntry,
+  DocumentKey,
+  DocumentStore,
+  DueDocument,
+  HistoryEntry,
+  StoredDocument,
+} from "#shared/ports.ts";
 import {
+  accessSort,
   assertInstant,
   assertKey,
   assertLastPart,
@@ -9,6 +17,7 @@ import {
   owesSince,
   plainCopy,
   storable,
+  storableAccess,
   storableEntry,
   storableText,
 } from "../document-rules.ts";
@@ -26,6 +35,7 @@ export function memoryStore(): DocumentStore {
   const owing = new Map<string, { since: string; key: DocumentKey }>();
   const contents = new Map<string, Map<string, string>>();
   const histories = new Map<string, Map<number, HistoryEntry>>();
+  const accesses = new Map<string, Map<string, AccessEntry>>();
   const marks = new Map<string, Set<string>>();
 
   function write(document: StoredDocument): void {
@@ -84,6 +94,21 @@ export function memoryStore(): DocumentStore {
       return plainCopy(
         lines.sort((one, other) => one.seq - other.seq),
         "history",
+      );
+    },
+    async appendAccess(key, entry) {
+      assertKey(key);
+      const kept = storableAccess(entry);
+      const log = entryOf(accesses, addressOf(key), () => new Map<string, AccessEntry>());
+      const line = accessSort(kept);
+      if (!log.has(line)) log.set(line, kept);
+    },
+    async accesses(key) {
+      const log = [...(accesses.get(addressOf(key)) ?? [])];
+      log.sort(([one], [other]) => inOrder(one, other));
+      return plainCopy(
+        log.map(([, entry]) => entry),
+        "access log",
       );
     },
     async dueUntil(council, until) {

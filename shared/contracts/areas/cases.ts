@@ -1,3 +1,4 @@
+import { whyRead } from "../keeping.ts";
 import {
   allocating,
   caseReaders,
@@ -6,6 +7,7 @@ import {
   deciders,
   managers,
   ofCase,
+  ofReading,
   read,
   type StaffOperations,
   signedIn,
@@ -34,7 +36,8 @@ export const caseOperations = {
     summary: "One case with its referral, its reviews and its history; that you read it is logged",
     roles: caseReaders,
     answer: read("ShownCase"),
-    problems: [...signedIn, "not-found"],
+    query: whyRead,
+    problems: ofReading,
   },
   "POST /api/v1/cases/{caseRef}/decision": {
     id: "decideCase",

@@ -1,5 +1,16 @@
 import type { Role } from "#shared/domain/decision.ts";
-import { deciders, managers, read, type StaffOperations, signedIn, withBody } from "../operation.ts";
+import { whyRead } from "../keeping.ts";
+import {
+  changed,
+  deciders,
+  managers,
+  ofCase,
+  ofReading,
+  read,
+  type StaffOperations,
+  signedIn,
+  withBody,
+} from "../operation.ts";
 
 /** Nobody has sorted out yet what a quarantined body holds: only those whom its ladder may reach read it. */
 const quarantineDesk: readonly Role[] = ["duty", ...managers];
@@ -21,7 +32,8 @@ export const oversightOperations = {
     summary: "One of them whole: its body, its faults and its history; that you read it is logged",
     roles: quarantineReaders,
     answer: read("ShownQuarantined"),
-    problems: [...signedIn, "not-quarantined"],
+    query: whyRead,
+    problems: [...signedIn, "does-not-fit", "not-quarantined", "reason-needed", "reason-not-in-policy"],
   },
   "POST /api/v1/quarantine/{reference}/mend": {
     id: "mendQuarantined",
@@ -46,5 +58,37 @@ export const oversightOperations = {
     request: "Discarding",
     answer: read("QuarantineStanding"),
     problems: [...ofQuarantine, "reason-not-in-policy"],
+  },
+  "POST /api/v1/cases/{caseRef}/restriction": {
+    id: "restrictCase",
+    summary: "Keep a case to those who need to know, or change who else they are",
+    roles: managers,
+    request: "Restriction",
+    answer: changed,
+    problems: [...ofCase, "reason-not-in-policy"],
+  },
+  "POST /api/v1/cases/{caseRef}/restriction/lifting": {
+    id: "liftRestriction",
+    summary: "Open a restricted case to the team again",
+    roles: managers,
+    request: "RestrictionLifting",
+    answer: changed,
+    problems: [...ofCase, "reason-not-in-policy", "not-restricted"],
+  },
+  "POST /api/v1/cases/{caseRef}/restriction/override": {
+    id: "overrideRestriction",
+    summary: "See a restricted case although you are not on its list; its supervisor is told",
+    roles: deciders,
+    request: "RestrictionOverride",
+    answer: changed,
+    problems: [...ofCase, "reason-not-in-policy", "not-restricted"],
+  },
+  "GET /api/v1/cases/{caseRef}/access": {
+    id: "showAccessLog",
+    summary: "Who read a case, when and why; that you read this is logged too",
+    roles: [...managers, "auditor", "information-governance"],
+    query: whyRead,
+    answer: read("AccessLog"),
+    problems: ofReading,
   },
 } as const satisfies StaffOperations;

@@ -4,6 +4,7 @@ import type { Fault } from "../quarantined-referral.ts";
 import type { ScreeningFacts } from "../screening.ts";
 import type { ClosedCase, Closure, EarlierCase } from "./closure-state.ts";
 import type { Commitment } from "./commitment-state.ts";
+import type { RestrictedCase } from "./restriction-state.ts";
 import type { CommitmentTrack, Episode, Track, TrackName } from "./track.ts";
 
 export type CasePhase = "referred" | "supported" | "declined" | "closed";
@@ -80,6 +81,8 @@ export interface Case extends CaseFacts, Track {
   /** The open promises, by their numbers. */
   readonly commitments?: Readonly<Record<string, Commitment>>;
   readonly closed?: ClosedCase;
+  /** Kept to those who need to know; absent where it is not. */
+  readonly restricted?: RestrictedCase;
   readonly declined?: { readonly as: "signposted" | "advised" | "redirected"; readonly reason: AdviceReason };
 }
 

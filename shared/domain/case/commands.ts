@@ -1,16 +1,20 @@
 import type { CalendarDay, Instant } from "../calendar-day.ts";
 import type { Actor } from "../decision.ts";
+import type { RestrictionReason } from "../keeping-policy.ts";
 import type { AdviceReason, ClosureReason, CommitmentKind, Policy } from "../policy.ts";
 import type { Roster } from "../roster.ts";
 import type { CaseFacts, ReviewPart } from "./case.ts";
 import type { Consultation } from "./closure-state.ts";
 import type { CommitmentOutcome } from "./commitment-state.ts";
 import type { EpisodeReason } from "./events.ts";
+import type { RestrictionCommand } from "./restriction-state.ts";
 import type { ReviewAnswers } from "./review-answers.ts";
 import type { TrackName } from "./track.ts";
 
 export interface OpenCase extends CaseFacts {
   readonly type: "open";
+  /** A case of perhaps the same person is restricted, and for what: then this one is from the start. */
+  readonly restriction?: RestrictionReason;
 }
 
 export interface RegisterWait {
@@ -129,6 +133,7 @@ export type CaseCommand =
   | RequestClosure
   | RecordConsultation
   | EndClosure
+  | RestrictionCommand
   | { readonly type: "note-other-body"; readonly referralRef: string; readonly content: string }
   | MakeCommitment
   | EndCommitment

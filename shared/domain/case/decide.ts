@@ -1,5 +1,5 @@
 import type { Decision } from "../decision.ts";
-import { accept, refuse } from "../decision.ts";
+import { accept, holdfast, refuse } from "../decision.ts";
 import { nextMeeting } from "../meeting-calendar.ts";
 import { screen } from "../screening.ts";
 import { confirmSignpost, decideAllocation } from "./allocate.ts";
@@ -15,6 +15,7 @@ import {
   signpostObligation,
 } from "./next-obligation.ts";
 import type { Obligation } from "./obligation.ts";
+import { decideRestriction, restrictsAtOpening } from "./restriction.ts";
 import { giveReviewPart } from "./review.ts";
 import { registerWait } from "./waits.ts";
 
@@ -54,16 +55,25 @@ export function decideCase(
       return sayOutcome(held, command, context);
     case "move-commitment":
       return moveCommitment(held, command, context);
+    case "restrict":
+    case "lift-restriction":
+    case "override-restriction":
+      return decideRestriction(held, command, context);
     case "restart":
       return restart(held, command, context);
   }
 }
 
-/** A case opens with the screening owed and the triage episode begun. */
+/** A case opens with the screening owed and the triage episode begun; restricted, where its referral asks for that. */
 function open(command: OpenCase, { at, policy }: Context): Decision<CaseEvent> {
-  const { type: _, ...facts } = command;
+  const { type: _, restriction, ...facts } = command;
+  const reason = restrictsAtOpening(facts.screening, policy) ?? restriction;
+  const restricted: readonly CaseEvent[] = reason
+    ? [{ type: "CaseRestricted", reason, by: holdfast.id, at, named: [] }]
+    : [];
   return accept<CaseEvent>(
     { type: "CaseOpened", ...facts },
+    ...restricted,
     {
       type: "EpisodeBegun",
       workflow: "referral-triage",

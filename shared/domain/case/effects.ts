@@ -61,10 +61,16 @@ function effectsOf(
     case "ReviewPartGiven":
     case "PersonNotSeen":
       return reviewEffects(after, event);
+    case "RestrictionOverridden": {
+      const { caseRef, supervisor } = after;
+      const to = supervisor ? { staff: supervisor } : ({ role: "manager" } as const);
+      const about = `restriction-overridden/${event.by}/${event.at}`;
+      return [mail(after, about, to, { kind: "restriction-overridden", caseRef })];
+    }
     case "OtherBodyReceived": {
       const { caseRef } = after;
       const message: MailMessage = { kind: "other-body", caseRef, referralRef: event.referralRef };
-      return [mail(after, `other-body/${event.content}`, { role: "duty" }, message)];
+      return [mail(after, `other-body/${event.content}`, deskFor(after), message)];
     }
     default:
       return [];
@@ -77,14 +83,17 @@ function openingMails(
   { possibleDuplicates, unread = [] }: Extract<CaseEvent, { type: "CaseOpened" }>,
 ): readonly Intent[] {
   const { caseRef } = after;
-  const duty = { role: "duty" } as const;
+  const desk = deskFor(after);
   const duplicate: MailMessage = { kind: "possible-duplicate", caseRef };
   const unreadable: MailMessage = { kind: "answers-unread", caseRef, count: unread.length };
   return [
-    ...(possibleDuplicates.length > 0 ? [mail(after, "possible-duplicate", duty, duplicate)] : []),
-    ...(unread.length > 0 ? [mail(after, "answers-unread", duty, unreadable)] : []),
+    ...(possibleDuplicates.length > 0 ? [mail(after, "possible-duplicate", desk, duplicate)] : []),
+    ...(unread.length > 0 ? [mail(after, "answers-unread", desk, unreadable)] : []),
   ];
 }
+
+/** Who looks at what may matter: the duty desk, or a manager where the desk cannot see the case (X-05). */
+const deskFor = ({ restricted }: Case) => ({ role: restricted ? "manager" : "duty" }) as const;
 
 const pick = ({ sequence, wait, answer }: Extract<CaseEvent, { type: "WaitSettled" }>) => ({
   sequence,

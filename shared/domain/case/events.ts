@@ -6,6 +6,7 @@ import type { CaseFacts, ReviewPart } from "./case.ts";
 import type { ClosedCase, Consultation } from "./closure-state.ts";
 import type { CommitmentOutcome } from "./commitment-state.ts";
 import type { Obligation, WaitAnswer } from "./obligation.ts";
+import type { RestrictionEvent } from "./restriction-state.ts";
 import type { ReviewAnswers } from "./review-answers.ts";
 import type { Backing, EpisodeWorkflow, TrackName } from "./track.ts";
 
@@ -124,6 +125,7 @@ export type CaseEvent =
       readonly by: string;
       readonly content?: string;
     }
+  | RestrictionEvent
   | { readonly type: "OtherBodyReceived"; readonly referralRef: string; readonly content: string };
 
 /** Why an execution was begun. The reconciler's reasons say what it found. */

@@ -3,6 +3,7 @@ import { type Case, numberOf } from "./case.ts";
 import { evolveClosure } from "./closure-evolve.ts";
 import { evolveCommitment } from "./commitment-evolve.ts";
 import type { CaseEvent } from "./events.ts";
+import { evolveRestriction } from "./restriction-evolve.ts";
 import { dueOfReview, evolveReview } from "./review-evolve.ts";
 import type { Track, TrackName } from "./track.ts";
 
@@ -57,6 +58,10 @@ export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
       return evolveReview(held, event);
     case "PersonNotSeen":
       return held;
+    case "CaseRestricted":
+    case "RestrictionLifted":
+    case "RestrictionOverridden":
+      return evolveRestriction(held, event);
     case "OtherBodyReceived":
       return { ...held, otherBodies: [...held.otherBodies, event.content] };
     case "CommitmentMade":

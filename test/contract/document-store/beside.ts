@@ -46,6 +46,38 @@ export function besideContract(name: string, open: () => DocumentStore): void {
     });
   });
 
+  describe(`${name}: access log`, () => {
+    const read = (at: string, over: object = {}) => ({ at, by: "ann", what: "case", ...over });
+
+    test("X-06: comes back oldest first, the same reading once, and apart from the history", async () => {
+      const key = aKey();
+      await open().appendHistory(key, [anEntry(1)]);
+      const [early, late] = ["2026-11-16T10:00:00.000Z", "2026-11-17T10:00:00.000Z"];
+      await open().appendAccess(key, read(late, { why: "audit" }));
+      await open().appendAccess(key, read(early, { by: "bob" }));
+      await open().appendAccess(key, read(early));
+      await open().appendAccess(key, read(late, { why: "complaint" }));
+
+      expect(await open().accesses(key)).toEqual([
+        read(early),
+        read(early, { by: "bob" }),
+        read(late, { why: "audit" }),
+      ]);
+      expect(await open().history(key)).toEqual([anEntry(1)]);
+      expect(await open().accesses({ ...key, council: aCouncil() })).toEqual([]);
+      expect(await open().accesses({ ...key, id: "with#" })).toEqual([]);
+    });
+
+    test.each([
+      ["at no instant", read("2026-11-16T10:00Z")],
+      ["of nobody", read("2026-11-16T10:00:00.000Z", { by: "" })],
+    ])("refuses a reading %s", async (_, entry) => {
+      const key = aKey();
+      await expect(open().appendAccess(key, entry)).rejects.toMatchObject({ name: "UnfitDocument" });
+      expect(await open().accesses(key)).toEqual([]);
+    });
+  });
+
   describe(`${name}: history`, () => {
     test("comes back in order of its numbers, and past ten and a hundred too", async () => {
       const key = aKey();

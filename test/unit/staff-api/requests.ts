@@ -73,11 +73,16 @@ const periods: readonly Request[] = [
   { path: {}, query: { from: "2026-11", to: "2027-01" } },
   { path: {}, query: { from: "2026-11", to: "2026-11", service: "another" } },
 ];
+/** The same without a reason, with one, and with one that nobody knows. */
+const asking = (requests: readonly Request[]): readonly Request[] =>
+  [undefined, "audit", "curiosity"].flatMap((reason) =>
+    requests.map((request) => ({ ...request, ...(reason ? { query: { reason } } : {}) })),
+  );
 
 /** What is asked of each route: good requests, and each way of asking wrongly. */
 export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readonly Request[]>> = {
   "GET /api/v1/cases": () => [{ path: {} }],
-  "GET /api/v1/cases/{caseRef}": (caseRef) => onCase(caseRef, undefined),
+  "GET /api/v1/cases/{caseRef}": (caseRef) => asking(onCase(caseRef)),
   "POST /api/v1/cases/{caseRef}/decision": (caseRef) => onCase(caseRef, "AllocationChoice", choices),
   "POST /api/v1/cases/{caseRef}/confirmation": (caseRef) => onCase(caseRef, "Confirmation"),
   "POST /api/v1/cases/{caseRef}/reviews/{cycle}/worker": (caseRef) =>
@@ -118,13 +123,18 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
       })),
     ),
   "GET /api/v1/quarantine": () => [{ path: {} }],
-  "GET /api/v1/quarantine/{reference}": (reference) => onQuarantined(reference),
+  "GET /api/v1/quarantine/{reference}": (reference) => asking(onQuarantined(reference)),
   "POST /api/v1/quarantine/{reference}/mend": (reference) =>
     onQuarantined(reference, "Mending", [{ body: {} }]),
   "POST /api/v1/quarantine/{reference}/accept": (reference) => onQuarantined(reference, "Confirmation"),
   "POST /api/v1/quarantine/{reference}/discard": (reference) => onQuarantined(reference, "Discarding"),
   "GET /api/v1/measures": () => periods,
   "GET /api/v1/measures.csv": () => periods,
+  "POST /api/v1/cases/{caseRef}/restriction": (caseRef) => onCase(caseRef, "Restriction"),
+  "POST /api/v1/cases/{caseRef}/restriction/lifting": (caseRef) => onCase(caseRef, "RestrictionLifting"),
+  "POST /api/v1/cases/{caseRef}/restriction/override": (caseRef) =>
+    onCase(caseRef, "RestrictionOverride", [{ reason: "audit", words: "To see." }]),
+  "GET /api/v1/cases/{caseRef}/access": (caseRef) => asking(onCase(caseRef)),
   "GET /api/v1/roster": () => [{ path: {} }],
   "PUT /api/v1/roster/{staffId}": () =>
     ["duty-desk", "new-person", "Not an id"].flatMap((staffId) =>

@@ -5,6 +5,7 @@ import { policies } from "#shared/services/registry.ts";
 import { endClosure, recordConsultation, requestClosure } from "#shared/usecases/close-case.ts";
 import { makeCommitment } from "#shared/usecases/commitments.ts";
 import type { OutsidePorts, Ports } from "#shared/usecases/ports.ts";
+import { restrictCase } from "#shared/usecases/restrict-case.ts";
 import {
   acceptQuarantined,
   discardQuarantined,
@@ -30,6 +31,11 @@ const withoutReasons: Policies = policies.map((policy) => ({
   adviceReasons: [],
   closure: { ...policy.closure, reasons: [] },
   quarantine: { ...policy.quarantine, discardReasons: [] },
+  keeping: {
+    ...policy.keeping,
+    restriction: { ...policy.keeping.restriction, reasons: [], liftingReasons: [], overrideReasons: [] },
+    access: { reasons: [] },
+  },
 }));
 
 async function closing(council: Council, by: string, reason: "self-supporting" | "offers-not-accepted") {
@@ -57,6 +63,14 @@ async function promised(council: Council, count: number): Promise<string> {
   return caseRef;
 }
 
+const restrict = (council: Council, caseRef: string) =>
+  restrictCase(
+    council.ports(),
+    actor("mira"),
+    caseRef,
+    { reason: "known-to-staff", words: "A neighbour of the team.", named: [] },
+    council.at,
+  );
 const quarantined: Life = async (council) => (await council.receive("not JSON")).reference;
 const mended: Life = async (council) => {
   const reference = await quarantined(council);
@@ -120,11 +134,23 @@ const lives: Readonly<Record<string, Life>> = {
   "asked to be closed by its manager": (council) => closing(council, "mira", "self-supporting"),
   "kept open": (council) => ended(council, "kept"),
   closed: (council) => ended(council, "closed"),
+  async restricted(council) {
+    const caseRef = await council.allocated();
+    must(await restrict(council, caseRef));
+    return caseRef;
+  },
   quarantined,
   mended,
   async accepted(council) {
     const reference = await mended(council);
     must(await acceptQuarantined(council.ports(), actor("mira"), reference, council.at));
+    return reference;
+  },
+  async "accepted, and restricted since"(council) {
+    const reference = await mended(council);
+    must(await acceptQuarantined(council.ports(), actor("mira"), reference, council.at));
+    const [open] = await council.store.dueUntil(actor("mira").council);
+    must(await restrict(council, open?.key.id ?? ""));
     return reference;
   },
   async discarded(council) {
@@ -145,6 +171,7 @@ function untouched(outside: OutsidePorts): Ports {
     putContent: nothing,
     appendHistory: nothing,
     putMark: nothing,
+    appendAccess: nothing,
   };
   return { ...outside, store, dispatch: nothing };
 }

@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { plusMinutes } from "#shared/domain/calendar-day.ts";
 import { caseKey } from "#shared/usecases/change-case.ts";
 import { endClosure, recordConsultation, requestClosure } from "#shared/usecases/close-case.ts";
-import { readCase } from "#shared/usecases/read-cases.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
 import { actor, council as id } from "#test/support/staff.ts";
 
@@ -94,7 +93,7 @@ describe("Closing a case", () => {
     await ask(council, caseRef, "functioning-network");
     await close(council, caseRef);
     const again = await council.refer({ ...person, submissionId: "TEST-AGAIN" });
-    const read = await readCase(council.ports(), id, again);
+    const read = await council.read(again);
     expect(read?.held.possibleDuplicates).toEqual([]);
     expect(read?.held.earlier).toEqual([
       { caseRef, closedOn: "2026-11-11", worker: "anneke", supervisor: "idris" },

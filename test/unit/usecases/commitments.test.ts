@@ -3,9 +3,8 @@ import { calendarDay } from "#shared/domain/calendar-day.ts";
 import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import { endClosure, requestClosure } from "#shared/usecases/close-case.ts";
 import { makeCommitment, moveCommitment, sayOutcome } from "#shared/usecases/commitments.ts";
-import { readCase } from "#shared/usecases/read-cases.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
-import { actor, council as id } from "#test/support/staff.ts";
+import { actor } from "#test/support/staff.ts";
 
 /** Wednesday 25 November 2026, two weeks after the case was allocated. */
 const due = calendarDay("2026-11-25");
@@ -137,7 +136,7 @@ describe("A promise about a person", () => {
     const council = await aCouncil();
     const caseRef = await promised(council);
     await say(council, caseRef, "withdrawn");
-    const history = JSON.stringify((await readCase(council.ports(), id, caseRef))?.history);
+    const history = JSON.stringify((await council.read(caseRef)).history);
     expect(history).toContain("CommitmentEnded");
     expect(history).not.toContain("alarms");
     expect(JSON.stringify(council.mailer.sent)).not.toContain("alarms");

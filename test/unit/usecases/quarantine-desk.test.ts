@@ -4,7 +4,6 @@ import type { Policy } from "#shared/domain/policy.ts";
 import type { QuarantinedReferral } from "#shared/domain/quarantined-referral.ts";
 import type { Referral } from "#shared/domain/referral.ts";
 import { communitySupportTeam } from "#shared/services/community-support-team.ts";
-import { readCase } from "#shared/usecases/read-cases.ts";
 import { listQuarantined, readQuarantined } from "#shared/usecases/read-quarantine.ts";
 import { receiveReferral } from "#shared/usecases/receive-referral.ts";
 import {
@@ -38,9 +37,9 @@ async function accepts(council: Council, reference: string) {
   return settled;
 }
 const shown = async (council: Council, reference: string) => {
-  const found = await readQuarantined(council.ports(), id, reference);
-  if (!found) throw new Error(`${reference} is not there`);
-  return found;
+  const read = await readQuarantined(council.ports(), duty, reference, undefined, council.at);
+  if (read.refused) throw new Error(`${reference} is not there`);
+  return read.found;
 };
 async function all<State>(council: Council, kind: "quarantined-referral" | "referral" | "case") {
   const states: State[] = [];
@@ -68,7 +67,7 @@ describe("The source achieveforms", () => {
     await council.machines.settle();
     const [referral] = await all<Referral>(council, "referral");
     const caseRef = referral?.caseRef ?? "";
-    const found = await readCase(council.ports(), id, caseRef);
+    const found = await council.read(caseRef);
     const unread = [
       { at: "p_dob", expected: "a day such as 21/12/2026" },
       { at: "pets", expected: "a field of this form" },
@@ -101,7 +100,9 @@ describe("The quarantine desk", () => {
       faults: [{ at: "mh_crisis_now", expected: "Yes, No or Not known" }],
       history: [{ type: "ReferralQuarantined" }],
     });
-    expect(await readQuarantined(council.ports(), "another-council", first)).toBeUndefined();
+    const elsewhere = { ...duty, council: "another-council" };
+    const there = await readQuarantined(council.ports(), elsewhere, first, undefined, council.at);
+    expect(there.refused).toMatchObject({ name: "not-found" });
   });
 
   it("refuses a mended body that does not fit, with its faults, and changes nothing", async () => {
@@ -149,7 +150,7 @@ describe("The quarantine desk", () => {
     expect(referral).toMatchObject({ receivedAt, quarantineRef: reference });
     const held = await council.case(referral?.caseRef ?? "");
     expect(held.obligation).toMatchObject({ kind: "emergency", due: plusMinutes(receivedAt, 120) });
-    expect((await readCase(council.ports(), id, held.caseRef))?.quarantineRef).toBe(reference);
+    expect((await council.read(held.caseRef))?.quarantineRef).toBe(reference);
     expect(await listQuarantined(council.ports(), id)).toEqual([]);
   });
 

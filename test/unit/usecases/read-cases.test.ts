@@ -3,7 +3,7 @@ import { communitySupportTeam as policy } from "#shared/services/community-suppo
 import { listOpenCases, readCase, readNextMeeting } from "#shared/usecases/read-cases.ts";
 import { aCouncil } from "#test/support/council.ts";
 import { acute, emergency } from "#test/support/referrals.ts";
-import { aPost, council as id } from "#test/support/staff.ts";
+import { actor, aPost } from "#test/support/staff.ts";
 
 describe("The list of open cases", () => {
   it("I2: names for each its next step, who and when, the earliest first, and none is blank", async () => {
@@ -15,7 +15,7 @@ describe("The list of open cases", () => {
       await council.allocated({ submissionId: "TEST-4" }),
     ];
     const { reference } = await council.receive("not json");
-    const open = await listOpenCases(council.ports(), id, council.at);
+    const open = await listOpenCases(council.ports(), actor("mira"), council.at);
     expect(open.map((each) => [each.reference, each.nextStep, each.owner, each.worker])).toEqual([
       [refs[1], "AwaitSignpostConfirmed", "duty", null],
       [refs[2], "AwaitEmergencyDecision", "manager", null],
@@ -30,10 +30,12 @@ describe("The list of open cases", () => {
     const council = await aCouncil();
     const caseRef = await council.refer();
     await council.decide(caseRef, { decision: "redirect", reason: "other-team-fits" });
-    expect(await listOpenCases(council.ports(), id, council.at)).toEqual([]);
+    expect(await listOpenCases(council.ports(), actor("mira"), council.at)).toEqual([]);
     await council.refer({ submissionId: "TEST-2" });
-    expect(await listOpenCases(council.ports(), "elsewhere", council.at)).toEqual([]);
-    expect(await readCase(council.ports(), "elsewhere", caseRef)).toBeUndefined();
+    const elsewhere = { ...actor("mira"), council: "elsewhere" };
+    expect(await listOpenCases(council.ports(), elsewhere, council.at)).toEqual([]);
+    const { refused } = await readCase(council.ports(), elsewhere, caseRef, undefined, council.at);
+    expect(refused).toMatchObject({ name: "not-found" });
   });
 });
 
@@ -43,7 +45,7 @@ describe("The owner of an open case", () => {
     await council.allocated();
     await council.post(aPost("anneke", "worker", { deputy: "bram", leavesOn: "2026-11-20" }));
     const owners = async (at: string) =>
-      (await listOpenCases(council.ports(), id, at)).map(({ owner }) => owner);
+      (await listOpenCases(council.ports(), actor("mira"), at)).map(({ owner }) => owner);
     expect(await owners("2026-11-20T12:00:00.000Z")).toEqual(["anneke"]);
     expect(await owners("2026-11-21T12:00:00.000Z")).toEqual(["bram"]);
   });
@@ -55,7 +57,7 @@ describe("The next meeting", () => {
     const early = await council.refer();
     await council.advance("2026-11-17T10:05:00.000Z");
     const late = await council.refer({ submissionId: "TEST-2" });
-    const meeting = await readNextMeeting(council.ports(), policy, council.at);
+    const meeting = await readNextMeeting(council.ports(), actor("mira"), policy, council.at);
     expect(meeting.day).toBe("2026-11-17");
     expect(meeting.agenda.map(({ reference }) => reference)).toEqual([early]);
     expect(meeting.arrivedSince.map(({ reference }) => reference)).toEqual([late]);
@@ -65,7 +67,7 @@ describe("The next meeting", () => {
     const council = await aCouncil();
     const caseRef = await council.refer();
     await council.advance("2026-11-18T09:00:00.000Z");
-    const meeting = await readNextMeeting(council.ports(), policy, council.at);
+    const meeting = await readNextMeeting(council.ports(), actor("mira"), policy, council.at);
     expect([meeting.day, meeting.agenda.map(({ reference }) => reference)]).toEqual([
       "2026-11-24",
       [caseRef],
@@ -79,7 +81,7 @@ describe("A case that is read", () => {
     const caseRef = await council.allocated();
     await council.advance("2026-12-01T09:30:00.000Z");
     await council.giveBoth(caseRef);
-    const read = await readCase(council.ports(), id, caseRef);
+    const read = await council.read(caseRef);
     expect(read?.reviews).toMatchObject([
       { cycle: 1, part: "worker", by: "anneke", words: { progress: "The stairs are clear." } },
       { cycle: 1, part: "supervisor", by: "idris", words: { comment: "Go on." } },

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { calendarDay } from "#shared/domain/calendar-day.ts";
 import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
-import { readCase, readNextMeeting } from "#shared/usecases/read-cases.ts";
+import { readNextMeeting } from "#shared/usecases/read-cases.ts";
 import { aCouncil } from "#test/support/council.ts";
 import { acute, bodyText, emergency, noHome } from "#test/support/referrals.ts";
-import { council as id } from "#test/support/staff.ts";
+import { actor, council as id } from "#test/support/staff.ts";
 
 const farrant = "odile.farrant@housing.example";
 
@@ -61,7 +61,7 @@ describe("A referral", () => {
     expect(now).toEqual({ ...first, otherBodies: [expect.stringMatching(/^body-/)] });
     const key = { council: id, kind: "referral", id: flagged.reference } as const;
     expect(await council.store.contentNames(key)).toHaveLength(2);
-    expect(await readCase(council.ports(), id, caseRef)).toMatchObject({
+    expect(await council.read(caseRef)).toMatchObject({
       referral: { reason: "The stairs are blocked." },
     });
     expect(council.inbox("duty-desk")).toEqual([expect.stringContaining("came again with changes")]);
@@ -111,7 +111,7 @@ describe("The way in", () => {
     });
     expect(council.inbox("duty-desk")).toEqual([`Acute risk, case ${caseRef}`]);
     expect(council.inbox(farrant)[1]).toMatch(/^Please act now/);
-    const meeting = await readNextMeeting(council.ports(), policy, council.at);
+    const meeting = await readNextMeeting(council.ports(), actor("mira"), policy, council.at);
     expect([...meeting.agenda, ...meeting.arrivedSince]).toEqual([]);
   });
 

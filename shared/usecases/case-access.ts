@@ -1,0 +1,77 @@
+import type { Instant } from "#shared/domain/calendar-day.ts";
+import type { Case } from "#shared/domain/case/case.ts";
+import { type Refusal, refuse } from "#shared/domain/decision.ts";
+import type { AccessReason } from "#shared/domain/keeping-policy.ts";
+import type { DueDocument, StoredDocument } from "#shared/ports.ts";
+import { maySee, type ReadThing, type Staff } from "./case-gate.ts";
+import { caseKey, servicePolicy } from "./change-case.ts";
+import { noteAccess } from "./note-access.ts";
+import type { Ports } from "./ports.ts";
+
+/** A reading: what of a case is read, and the coded reason that was given. */
+interface Reading {
+  readonly what: ReadThing;
+  readonly why?: AccessReason | undefined;
+}
+
+/**
+ * Opens a case to be read. A restricted one asks for a reason, and every reading is written down before anything is
+ * shown: where that fails, nothing is (X-06).
+ */
+export async function openCaseToRead(
+  ports: Ports,
+  staff: Staff,
+  caseRef: string,
+  { what, why }: Reading,
+  at: Instant,
+): Promise<
+  { readonly stored: StoredDocument<Case>; readonly refused?: never } | { readonly refused: Refusal }
+> {
+  const key = caseKey(staff.council, caseRef);
+  const stored = await ports.store.load<Case>(key);
+  if (!stored || !(await maySee(ports, staff, stored.state, at, what))) return refuse("not-found");
+  const refusal = refuseReading(ports, stored.state, why);
+  if (refusal) return { refused: refusal };
+  await noteAccess(ports, key, staff, { what, why }, at);
+  return { stored };
+}
+
+/** A reason that is given is one of the service's; whatever is restricted is not read without one. */
+export function refuseReading(
+  ports: Ports,
+  held: Pick<Case, "council" | "service"> & Partial<Pick<Case, "restricted">>,
+  why: AccessReason | undefined,
+): Refusal | undefined {
+  if (!why) return held.restricted ? refuse("reason-needed").refused : undefined;
+  const { reasons } = servicePolicy(ports, held).keeping.access;
+  return reasons.includes(why) ? undefined : refuse("reason-not-in-policy", { reason: why }).refused;
+}
+
+/** What is due in the council as far as this person may see it: a restricted case is absent from everybody else's list. */
+export async function visibleDue(ports: Ports, staff: Staff, at: Instant): Promise<readonly DueDocument[]> {
+  const due = await ports.store.dueUntil(staff.council);
+  const restricted = due.filter((line) => line.due.restricted);
+  if (restricted.length === 0) return due;
+  const seen = await visibleCases(
+    ports,
+    staff,
+    restricted.map(({ key }) => key.id),
+    at,
+  );
+  return due.filter((line) => !line.due.restricted || seen.has(line.key.id));
+}
+
+/** Those of these cases that this person may see; one that is not there is not among them. */
+export async function visibleCases(
+  ports: Ports,
+  staff: Staff,
+  caseRefs: readonly string[],
+  at: Instant,
+): Promise<ReadonlySet<string>> {
+  const seen = new Set<string>();
+  for (const caseRef of new Set(caseRefs)) {
+    const held = (await ports.store.load<Case>(caseKey(staff.council, caseRef)))?.state;
+    if (held && (await maySee(ports, staff, held, at))) seen.add(caseRef);
+  }
+  return seen;
+}
