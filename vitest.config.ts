@@ -34,7 +34,7 @@ export default defineConfig({
       project("property", { testTimeout: 60_000 }),
       project("contract", slow),
       project("architecture", { ...withAssembly, ...slow }),
-      project("journeys", { ...withAssembly, ...slow }),
+      project("journeys", { globalSetup: ["test/support/prepare-run.ts"], ...slow }),
     ],
   },
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
+import { getCompileCacheDir } from "node:module";
 import { join } from "node:path";
 import type { Activity } from "./activity.ts";
 import type { FunctionPart, Parts } from "./assembly.ts";
@@ -68,8 +69,9 @@ export class FunctionHost {
     if (known !== undefined) return known;
     const { clock } = this.#options;
     const [file, exportName] = handlerOf(part);
+    const compiled = getCompileCacheDir();
     const pool = new WorkerPool({
-      setup: { file, exportName, clock },
+      setup: { file, exportName, clock, ...(compiled === undefined ? {} : { compiled }) },
       environment: this.#environmentOf(part),
       timeoutMs: part.timeoutSeconds * 1000,
       log: (text) => this.#log.append(text.replace(/^(?=.)/gm, `${part.logicalId} `)),

@@ -1,3 +1,4 @@
+import { enableCompileCache, flushCompileCache } from "node:module";
 import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
 import { virtualDate } from "./virtual-date.ts";
@@ -10,6 +11,8 @@ export interface WorkerSetup {
   readonly file: string;
   readonly exportName: string;
   readonly clock: Float64Array;
+  /** Where Node keeps what it has compiled, if the host itself was started with such a folder. */
+  readonly compiled?: string;
 }
 export interface Invocation {
   readonly event: unknown;
@@ -29,7 +32,8 @@ export type WorkerMessage =
 
 const port = parentPort;
 if (port === null) throw new Error("function-worker.ts runs in a worker thread only.");
-const { file, exportName, clock } = workerData as WorkerSetup;
+const { file, exportName, clock, compiled } = workerData as WorkerSetup;
+if (compiled !== undefined) enableCompileCache(compiled);
 const wallClock = Date.now.bind(Date);
 globalThis.Date = virtualDate(clock);
 
@@ -42,6 +46,12 @@ const fail = (thrown: unknown) => {
 // Where the bundle itself throws, every invocation fails with that error, as Lambda's do.
 const loading: Promise<unknown> = import(pathToFileURL(file).href).then((bundle) => bundle[exportName]);
 loading.catch(() => undefined).finally(() => send({ kind: "ready" }));
+
+/** After the first invocation, when most of what there is to compile has been: a host that is killed keeps nothing. */
+let keepCompiled = () => {
+  flushCompileCache();
+  keepCompiled = () => {};
+};
 
 port.on("message", ({ event, context, remainingMs }: Invocation) => {
   const deadline = wallClock() + remainingMs;
@@ -56,5 +66,7 @@ port.on("message", ({ event, context, remainingMs }: Invocation) => {
     // What is not JSON becomes null, as Lambda's own serializer makes it.
     return JSON.stringify(await handler(event, whole)) ?? "null";
   };
-  run().then((payload) => send({ kind: "returned", payload }), fail);
+  run()
+    .then((payload) => send({ kind: "returned", payload }), fail)
+    .finally(keepCompiled);
 });

@@ -12,7 +12,7 @@ let host: LocalHost;
 let decided = "";
 beforeAll(async () => {
   // With this role a decision is written, and no effect of it can be done: the moment that a crash leaves.
-  const noEffects = notAllowed("StaffApi", [
+  const noEffects = notAllowed("StaffCases", [
     "states:SendTaskSuccess",
     "states:StartExecution",
     "ses:SendEmail",

@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Webhook } from "standardwebhooks";
-import { copyOfAssembly, forget, temporaryFolder } from "./folders.ts";
+import { copyOfAssembly, dataFolder, forget } from "./folders.ts";
+import { preparedRun } from "./prepared-run.ts";
 
 /** What a request was answered, whole. */
 export interface HttpAnswer {
@@ -44,6 +45,8 @@ export interface HostOptions {
   readonly at: string;
   /** A cloud assembly; a copy of the project's own, if not said. */
   readonly assembly?: string;
+  /** Where Node keeps what it has compiled; with that of the prepared run, if not said. */
+  readonly compiled?: string;
 }
 
 const root = resolve(import.meta.dirname, "../..");
@@ -56,18 +59,20 @@ process.once("exit", () => {
 
 /** The real local host in a process of its own, as `npm start` runs it, with what a journey asks of it. */
 export class LocalHost {
-  readonly data = temporaryFolder("data");
+  readonly data = dataFolder();
   #assembly: string;
   /** Every one that it ran, to be forgotten with it. */
   readonly #assemblies = new Set<string>();
   readonly #at: string;
+  readonly #compiled: string | undefined;
   #child: ChildProcess | undefined;
   #said = "";
   #url = "";
   #secret: string | undefined;
 
-  private constructor({ at, assembly }: HostOptions) {
+  private constructor({ at, assembly, compiled = preparedRun()?.compiled }: HostOptions) {
     this.#at = at;
+    this.#compiled = compiled;
     this.#assembly = assembly ?? copyOfAssembly();
   }
 
@@ -91,7 +96,11 @@ export class LocalHost {
     const child = spawn(process.execPath, [...arguments_, "--port", "0", "--at", this.#at, "--frozen"], {
       cwd: root,
       stdio: ["ignore", "pipe", "pipe"],
-      env: { PATH: process.env.PATH, HOME: process.env.HOME },
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        ...(this.#compiled === undefined ? {} : { NODE_COMPILE_CACHE: this.#compiled }),
+      },
     });
     this.#child = child;
     running.add(child);
@@ -120,11 +129,20 @@ export class LocalHost {
   }
 
   /** `kill -9`: nothing is said to it, and nothing is flushed. */
-  async kill(): Promise<void> {
+  kill(): Promise<void> {
+    return this.#end("SIGKILL");
+  }
+
+  /** Stops it as Ctrl-C does. */
+  stop(): Promise<void> {
+    return this.#end("SIGTERM");
+  }
+
+  async #end(signal: "SIGKILL" | "SIGTERM"): Promise<void> {
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, "exit");
-    child.kill("SIGKILL");
+    child.kill(signal);
     await gone;
   }
 

@@ -1,8 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { preparedRun } from "#test/support/prepared-run.ts";
 
 const main = fileURLToPath(new URL("../../../infra/local/main.ts", import.meta.url));
+
+/** What one host has compiled serves the next, where the run is a prepared one. */
+const environment = { ...process.env, NODE_COMPILE_CACHE: preparedRun()?.compiled };
 
 /** The host as a process of its own, as `npm start` runs it. */
 export interface SpawnedHost {
@@ -14,6 +18,7 @@ export interface SpawnedHost {
 /** Starts it on a port that it takes itself: one that was found free beforehand may be another's by then. */
 export async function spawnHost(args: readonly string[]): Promise<SpawnedHost> {
   const child = spawn(process.execPath, [main, "--port", "0", ...args], {
+    env: environment,
     stdio: ["ignore", "pipe", "pipe"],
   });
   const exited = once(child, "exit");
@@ -41,7 +46,10 @@ export async function spawnHost(args: readonly string[]): Promise<SpawnedHost> {
 export async function hostThatEnds(
   args: readonly string[],
 ): Promise<{ readonly code: number; readonly stderr: string }> {
-  const child = spawn(process.execPath, [main, ...args], { stdio: ["ignore", "ignore", "pipe"] });
+  const child = spawn(process.execPath, [main, ...args], {
+    env: environment,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   let stderr = "";
   child.stderr.on("data", (chunk) => {
     stderr += chunk;

@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { copyOfAssembly } from "#test/support/folders.ts";
+import { copyOfAssembly, ownBundle } from "#test/support/folders.ts";
 
 /** A resource of the template, of which a journey changes one thing. */
 interface Resource {
@@ -81,6 +81,7 @@ export const wrapped =
     const key = (resources[logicalId]?.Properties.Code as { S3Key: string } | undefined)?.S3Key;
     if (!key) throw new Error(`There is no function ${logicalId}`);
     const bundle = join(folder, `asset.${key.replace(/\.zip$/, "")}`);
+    ownBundle(bundle);
     renameSync(join(bundle, "index.mjs"), join(bundle, "original.mjs"));
     const before = 'import { handler as original } from "./original.mjs";\n';
     writeFileSync(join(bundle, "index.mjs"), `${before}${code}\n`);
