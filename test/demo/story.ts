@@ -1,6 +1,6 @@
 import { sayDay, sayInstant } from "#shared/domain/calendar-day.ts";
 import type { LocalHost } from "#test/support/host.ts";
-import { everyCase, type ShownCase, violations } from "./invariants.ts";
+import { type OpenCase, type ShownCase, violations } from "./invariants.ts";
 import type { Narrator } from "./narrator.ts";
 import { ada, ben, dutyDesk, manager, must, Person, rosterAdmin, sample, serviceManager } from "./people.ts";
 
@@ -239,7 +239,7 @@ export class Story {
 
   /** Posts a sample, and gives back the reference of its case. */
   async #refer(name: string, what: string): Promise<string> {
-    const before = new Set((await everyCase(this.#host)).map((held) => held.caseRef));
+    const before = new Set((await this.#open()).map(({ reference }) => reference));
     const body = sample(name);
     const isOtherForm = name.startsWith("achieveforms");
     const answer = await (isOtherForm
@@ -248,14 +248,19 @@ export class Story {
     must(answer.status === 202, `${name} was answered ${answer.status}: ${answer.text}`);
     this.#referrals++;
     await this.#narrator.tell(what);
-    const fresh = (await everyCase(this.#host)).find((held) => !before.has(held.caseRef));
+    const fresh = (await this.#open()).find(({ reference }) => !before.has(reference));
     must(fresh !== undefined, `${name} opened no case`);
-    return fresh.caseRef;
+    return fresh.reference;
   }
 
   async #due(caseRef: string): Promise<string> {
-    const { nextStep } = await this.#people(manager).get<{ nextStep: { due: string } }>(`/cases/${caseRef}`);
-    return nextStep.due;
+    const open = (await this.#open()).find(({ reference }) => reference === caseRef);
+    must(open !== undefined, `${caseRef} is not among the open cases`);
+    return open.due;
+  }
+
+  async #open(): Promise<readonly OpenCase[]> {
+    return (await this.#people(manager).get<{ cases: readonly OpenCase[] }>("/cases")).cases;
   }
 
   #shown(caseRef: string): Promise<ShownCase> {

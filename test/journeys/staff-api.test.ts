@@ -196,7 +196,7 @@ test("what was given already is refused with 409, and stands as it was", async (
   await review(host, supported, 1);
   for (const [who, part, body] of [
     [worker, "worker", { ...workerHalf, progress: "Other words." }],
-    [manager, "supervisor", { agrees: false, comment: "Other words." }],
+    [manager, "supervisor", { ...supervisorHalf, comment: "Other words." }],
   ] as const)
     expectProblem(
       await host.as(who, "POST", `/cases/${supported}/reviews/1/${part}`, body),
