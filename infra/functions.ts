@@ -63,7 +63,7 @@ export const functions: readonly FunctionDefinition[] = [
     ...answersARequest,
     name: staffFunction(area),
     entry: `functions/${staffFunction(area)}/handler.ts`,
-    indexes: ["due"] as const,
+    indexes: ["due", "worker"] as const,
     readsHistory: true,
   })),
   {
@@ -78,7 +78,17 @@ export const functions: readonly FunctionDefinition[] = [
     name: "sweep",
     entry: "functions/operations/sweep/handler.ts",
     timeoutSeconds: 240,
-    indexes: ["owing"],
+    // It may do any effect that was left over; whoever stands in for somebody is told of their cases (X-03).
+    indexes: ["owing", "due"],
+    readsHistory: true,
+  },
+  {
+    ...decides,
+    name: "morning",
+    entry: "functions/operations/morning/handler.ts",
+    timeoutSeconds: 240,
+    indexes: ["due", "worker"],
+    readsHistory: true,
   },
   {
     ...decides,

@@ -174,6 +174,15 @@ export class ServiceStack extends Stack {
     });
     new Schedule(this, {
       ...common,
+      name: "morning",
+      purpose: "Tells who stands in for whom today",
+      expression: "cron(30 6 * * ? *)",
+      target: this.#named("morning").function,
+      input: {},
+      maximumAge: Duration.hours(6),
+    });
+    new Schedule(this, {
+      ...common,
       name: "reconciler-daily",
       purpose: "Compares every case with every running execution",
       expression: "cron(30 5 * * ? *)",

@@ -71,6 +71,9 @@ export interface DueEntry {
   readonly worker?: string;
   /** That only those who need to know see the line. */
   readonly restricted?: true;
+  readonly supervisor?: string;
+  /** Hours a week that the case takes of its worker's. */
+  readonly hours?: number;
   /** The names of the executions that should be running for it (I4). */
   readonly executions?: readonly string[];
 }

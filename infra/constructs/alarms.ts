@@ -60,6 +60,7 @@ export class Alarms extends Construct {
     }
     this.#sweep();
     this.#reconciler();
+    this.#morning();
     this.#edges(props);
   }
 
@@ -159,6 +160,22 @@ export class Alarms extends Construct {
       says: "Bank holidays are known for less than 400 days ahead; a new calendar must be put in (F25)",
       is: "under",
       limit: 400,
+    });
+  }
+
+  #morning(): void {
+    this.#raise("MorningSilent", {
+      metric: ours("MorningLooked", "SampleCount", Duration.days(1)),
+      says: "The morning run has not reported for a day; nobody is told whose cases come to them (X-03, F54)",
+      is: "under",
+      limit: 1,
+      silenceRings: true,
+    });
+    this.#raise("MorningFailed", {
+      metric: ours("MorningFailed", "Maximum", Duration.hours(1)),
+      says: "The morning run could not look at somebody; its log names them, and a stand-in may not have been told (X-03)",
+      is: "over",
+      limit: 0,
     });
   }
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Issuer } from "./issuer.ts";
 import { writeJson } from "./journal.ts";
 import { sentenceOf } from "./problem.ts";
-import { emailOf, rosterAdmin, service, startsOn, team } from "./team.ts";
+import { deputiesFirst, emailOf, rosterAdmin, service, startsOn, team } from "./team.ts";
 
 export interface SeedOptions {
   readonly base: string;
@@ -45,8 +45,8 @@ export async function seedRoster({
     };
     // A start that was killed half-way is gone on with: whoever is there already is left alone.
     const roster = await call("GET", "/api/v1/roster");
-    for (const member of team.filter(({ id }) => !roster.includes(`"${id}"`))) {
-      const { id, name, roles, deputy } = member;
+    for (const member of deputiesFirst().filter(({ id }) => !roster.includes(`"${id}"`))) {
+      const { id, name, roles, deputy, post, workingDays, weeklyHours, places } = member;
       const body = {
         name,
         email: emailOf(member),
@@ -55,6 +55,11 @@ export async function seedRoster({
         deputy,
         startsOn,
         leavesOn: null,
+        post,
+        teams: ["community-support"],
+        workingDays,
+        weeklyHours,
+        places,
       };
       await call("PUT", `/api/v1/roster/${id}`, body);
     }

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { stepNames } from "#shared/domain/case/obligation.ts";
 import { restrictionReasons } from "#shared/domain/keeping-policy.ts";
 import { channels, needAreas } from "#shared/domain/needs.ts";
+import { absenceKinds, conflictKinds } from "#shared/domain/people-policy.ts";
 import { adviceReasons, closureReasons, commitmentKinds, discardReasons } from "#shared/domain/policy.ts";
 import { tenures, urgencies } from "#shared/domain/screening.ts";
 import { caseRef, post, staffId } from "./api.ts";
@@ -90,6 +91,7 @@ export const caseStanding = z.strictObject({
     tenure: z.enum(tenures),
     needAreas: z.array(z.enum(needAreas)).optional(),
     unsafeChannels: z.array(z.enum(channels)).optional(),
+    atRiskOfLoss: z.enum(["yes", "no", "not-known"]).optional(),
   }),
   possibleDuplicates: z.array(caseRef),
   otherBodies: count.meta({ description: "How many other bodies came with the same submission id." }),
@@ -242,7 +244,65 @@ export const nextMeeting = z.strictObject({
   decisions: z.array(z.strictObject({ key: z.string(), caseRef, decision: z.string(), at: instant })),
 });
 
-export const staffMember = z.strictObject({ staffId, ...post.shape });
+const absence = z.strictObject({
+  id: z.string(),
+  version: count,
+  kind: z.enum(absenceKinds).optional().meta({ description: "Told to the person and to who manages them." }),
+  from: day,
+  until: day.nullable(),
+  cover: staffId.nullable(),
+  recordedOn: day.optional(),
+  cancelled: z.literal(true).optional(),
+});
+const conflict = z.strictObject({
+  id: z.string(),
+  kind: z.enum(conflictKinds),
+  caseRef: caseRef.optional(),
+  personRef: z.string().optional(),
+  withdrawn: z.literal(true).optional(),
+});
+export const staffMember = z.strictObject({
+  staffId,
+  ...post.shape,
+  absences: z.array(absence).optional(),
+  conflicts: z
+    .array(conflict)
+    .optional()
+    .meta({ description: "Told to the person and to who manages them." }),
+  deadMailbox: z
+    .strictObject({ since: instant })
+    .optional()
+    .meta({ description: "Mail to this address comes back." }),
+});
+/** A post after a change, with what its holder still holds: a leaver's cases go to others (X-03, F16). */
+export const recordedPost = staffMember.extend({ openCases: z.array(caseRef) });
+const room = z.strictObject({
+  places: count,
+  weeklyHours: z.number(),
+  cases: count,
+  hours: z.number(),
+  placesLeft: z.int().meta({ description: "Negative where more cases are held than there are places." }),
+  hoursLeft: z.number(),
+});
+const totals = room.extend({ people: count });
+export const caseloads = z.strictObject({
+  day,
+  staff: z.array(
+    z.strictObject({
+      staffId,
+      post: z.string().nullable(),
+      fundingStream: z.string().nullable(),
+      room,
+      isOver: z.boolean().meta({ description: "Holds more cases or hours than the limit." }),
+      presence: z.enum(["there", "away", "left", "not-started"]),
+      awayUntil: day.nullable().meta({ description: "The last day away, where it is known." }),
+      leavesOn: day.nullable(),
+      openCases: z.array(caseRef),
+    }),
+  ),
+  byPost: z.record(z.string(), totals),
+  byFundingStream: z.record(z.string(), totals),
+});
 export const roster = z.strictObject({ staff: z.array(staffMember) });
 
 /** What a sender is told: the same body always gets the same answer. */

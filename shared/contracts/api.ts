@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { calendarDay } from "#shared/domain/calendar-day.ts";
 import { roles } from "#shared/domain/decision.ts";
+import { absenceKinds, conflictKinds, overrideReasons } from "#shared/domain/people-policy.ts";
 import { adviceReasons, closureReasons, discardReasons } from "#shared/domain/policy.ts";
 
 /** What the staff API takes. Strict everywhere: a field that is not named here is refused, not ignored (F49). */
@@ -22,10 +23,16 @@ export const caseRef = z
   .regex(/^C-[0-9A-HJKMNP-TV-Z]{10}$/, "a case reference such as C-7M2QX4KD9T");
 export const words = z.string().trim().min(1).max(10_000);
 
+/** Why a limit is passed: coded, and in words (CST-09, CST-10). */
+const override = z.strictObject({ reason: z.enum(overrideReasons), words });
+const hoursAWeek = z.number().positive().max(40).multipleOf(0.25);
+
 const allocate = z.strictObject({
   decision: z.literal("allocate"),
   worker: staffId,
   supervisor: staffId.optional(),
+  hours: hoursAWeek.optional().meta({ description: "Hours a week; the policy's, where none are named." }),
+  override: override.optional(),
 });
 const advise = z.strictObject({ decision: z.literal("advise"), reason: z.enum(adviceReasons) });
 const redirect = z.strictObject({ decision: z.literal("redirect"), reason: z.enum(adviceReasons) });
@@ -39,6 +46,8 @@ export const allocationChoice = z.discriminatedUnion("decision", [
   defer,
   meeting,
 ]);
+
+export type AllocationRequest = z.infer<typeof allocationChoice>;
 
 /** A decision of the meeting is the same choice, and names its case. */
 export const meetingDecision = z.discriminatedUnion("decision", [
@@ -69,6 +78,18 @@ export const closureWithdrawal = z.strictObject({ words });
 export const mending = z.strictObject({ body: z.record(z.string(), z.unknown()) });
 export const discarding = z.strictObject({ reason: z.enum(discardReasons), words });
 
+/** Coded words such as `social-worker`. */
+const code = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, "lower-case words joined by hyphens");
+const weekday = z.union([
+  z.literal(1),
+  z.literal(2),
+  z.literal(3),
+  z.literal(4),
+  z.literal(5),
+  z.literal(6),
+  z.literal(7),
+]);
+
 export const post = z
   .strictObject({
     name: z
@@ -83,11 +104,44 @@ export const post = z
     deputy: staffId.nullable(),
     startsOn: calendarDayText,
     leavesOn: calendarDayText.nullable(),
+    post: code.optional().meta({ description: "The kind of post, as the service's policy names it." }),
+    teams: z.array(code).max(20).optional(),
+    fundingStream: code.optional().meta({ description: "Where it is not that of the kind of post." }),
+    workingDays: z
+      .array(weekday)
+      .min(1)
+      .max(7)
+      .optional()
+      .meta({ description: "Weekdays worked, Monday is 1; every one, where none are named." }),
+    weeklyHours: z.number().nonnegative().max(60).multipleOf(0.25).optional(),
+    places: z.int().nonnegative().max(100).optional(),
   })
   .refine(({ startsOn, leavesOn }) => leavesOn === null || startsOn <= leavesOn, {
     message: "a last day that is not before the first",
     path: ["leavesOn"],
   });
+
+/** When somebody is away, and who stands in. Its kind is coded: nothing more is said or kept about why (X-03, X-05). */
+export const absence = z
+  .strictObject({
+    kind: z.enum(absenceKinds),
+    from: calendarDayText,
+    until: calendarDayText.nullable().meta({ description: "The last day away; null while nobody knows." }),
+    cover: staffId.nullable().meta({ description: "Who stands in; the deputy, where nobody is named." }),
+  })
+  .refine(({ from, until }) => until === null || from <= until, {
+    message: "a last day that is not before the first",
+    path: ["until"],
+  });
+
+/** What stands between a member of staff and a case or a person (X-04). */
+export const conflict = z.union([
+  z.strictObject({ kind: z.enum(conflictKinds), caseRef }),
+  z.strictObject({
+    kind: z.enum(conflictKinds),
+    personRef: z.string().regex(/^P-[0-9A-HJKMNP-TV-Z]{10}$/, "a reference such as P-7M2QX4KD9T"),
+  }),
+]);
 
 export const confirmation = z.strictObject({});
 
@@ -101,6 +155,8 @@ export const parameters = {
   caseRef,
   quarantineRef: z.string().regex(/^Q-[0-9A-HJKMNP-TV-Z]{10}$/, "a reference such as Q-7M2QX4KD9T"),
   staffId,
+  absenceId: z.string().regex(/^A-[1-9]\d{0,4}$/, "an absence such as A-1"),
+  conflictId: z.string().regex(/^K-[1-9]\d{0,4}$/, "a conflict such as K-1"),
   date: calendarDayText,
   cycle: z
     .string()

@@ -47,6 +47,12 @@ export const examples: Readonly<Record<RequestName, unknown>> = {
     deputy: "ben-marlow",
     startsOn: "2026-12-01",
     leavesOn: null,
+    post: "social-worker",
+    teams: ["north"],
+    fundingStream: "general-fund",
+    workingDays: [1, 2, 3, 4],
+    weeklyHours: 20.5,
+    places: 9,
   },
   Restriction: {
     reason: "alleged-perpetrator-near",
@@ -55,6 +61,8 @@ export const examples: Readonly<Record<RequestName, unknown>> = {
   },
   RestrictionLifting: { reason: "danger-has-passed", words: "They were evicted, and he has moved." },
   RestrictionOverride: { reason: "urgent-safety", words: "The police rang, and nobody on the list answers." },
+  Absence: { kind: "leave", from: "2026-12-21", until: "2027-01-01", cover: "ben-marlow" },
+  Conflict: { kind: "family", caseRef: "C-7M2QX4KD9T" },
   Referral: {
     formVersion: "1",
     submissionId: "EXAMPLE-0001",

@@ -25,7 +25,8 @@ const tags = {
   quarantine: "What could not be read: seen whole, mended and accepted, or discarded with a reason",
   meetings: "The weekly allocation meeting",
   measures: "Figures of the service, by month and funding stream",
-  roster: "Who works here, and who stands in",
+  roster: "Who works here, who is away, and who stands in",
+  caseloads: "How many cases and hours everybody holds",
   description: "This description",
 } as const;
 
@@ -58,6 +59,8 @@ const pathParameters: Readonly<Record<string, readonly [description: string, sch
   cycle: ["The number of the review", parameters.cycle],
   date: ["The day of the meeting", parameters.date],
   staffId: ["The staff id of the post-holder", parameters.staffId],
+  absenceId: ["Which of their absences", parameters.absenceId],
+  conflictId: ["Which of their conflicts of interest", parameters.conflictId],
   source: ["The id of the form that sends, as agreed with the council", z.string()],
 };
 

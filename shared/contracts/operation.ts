@@ -55,6 +55,12 @@ export const allocating = [
   "reason-not-in-policy",
   "same-person",
   "worker-not-on-roster",
+  "not-eligible",
+  "caseload-full",
+  "hours-full",
+  "worker-away",
+  "conflict-of-interest",
+  "conflict-possible",
 ] as const;
 
 /** A route of staff always says whose roles may use it. */

@@ -136,12 +136,78 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
     "That person cannot take this case",
     "They must be in post, with the role of worker, or of supervisor or manager to supervise.",
   ),
+  "not-eligible": problem(
+    422,
+    "This post is paid for other people's support",
+    "The Housing Revenue Account serves council tenants whose tenancy is or could be at risk. Choose another worker, or ask the service manager, who may override it with a reason.",
+  ),
+  "caseload-full": problem(
+    422,
+    "This worker has no place left",
+    "Choose another worker, or send an override with a reason and words.",
+  ),
+  "hours-full": problem(
+    422,
+    "This worker has not enough hours left",
+    "Choose another worker, allow fewer hours for the case, or send an override with a reason and words.",
+  ),
+  "worker-away": problem(
+    422,
+    "This worker is away",
+    "Choose a worker who is there, or send an override with a reason and words.",
+  ),
+  "conflict-of-interest": problem(
+    422,
+    "This person has declared a conflict of interest",
+    "Choose somebody else. Nobody can override it.",
+  ),
+  "conflict-possible": problem(
+    422,
+    "This person has a conflict with a case that may be the same person's",
+    "Ask them first. Choose somebody else, or send an override with a reason and words.",
+  ),
   "reason-not-in-policy": problem(
     422,
     "That reason is not one of this service's",
     "Use a reason from the service's policy.",
   ),
   "own-deputy": problem(422, "Nobody can be their own deputy", "Name another person or desk, or nobody."),
+  "deputy-not-on-roster": problem(
+    422,
+    "Whoever should stand in is not on the roster",
+    "Record them first, or name somebody who is there.",
+  ),
+  "service-not-configured": problem(
+    422,
+    "Your council has no such service",
+    "Use the id of a service that is configured, such as community-support-team.",
+  ),
+  "post-not-in-policy": problem(
+    422,
+    "The service's policy does not name that kind of post or funding stream",
+    "Use one that the policy names.",
+  ),
+  "no-such-person": problem(
+    404,
+    "There is nobody with that staff id",
+    "Ask for the roster to see who is there.",
+  ),
+  "not-yours-to-record": problem(
+    422,
+    "This is not yours to record",
+    "The person, a supervisor, a manager or whoever keeps the roster records it.",
+  ),
+  "absence-overlaps": problem(
+    422,
+    "This person is recorded as away on some of these days already",
+    "Correct that absence, or end it, and try again.",
+  ),
+  "no-such-absence": problem(
+    404,
+    "There is no such absence",
+    "Ask for the roster to see it. One that was cancelled is recorded anew.",
+  ),
+  "no-such-conflict": problem(404, "There is no such conflict", "Ask for the roster to see it."),
   "would-leave-nobody": problem(
     422,
     "This would leave the service with nobody to reach",

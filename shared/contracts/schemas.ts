@@ -27,6 +27,8 @@ export const requestSchemas = {
   Restriction: keeping.restriction,
   RestrictionLifting: keeping.lifting,
   RestrictionOverride: keeping.override,
+  Absence: api.absence,
+  Conflict: api.conflict,
   Referral: referralBody,
 } satisfies Readonly<Record<string, z.ZodType>>;
 export type RequestName = keyof typeof requestSchemas;
@@ -48,6 +50,8 @@ export const answerSchemas = {
   Roster: answers.roster,
   StaffMember: answers.staffMember,
   AccessLog: keeping.accessLog,
+  RecordedPost: answers.recordedPost,
+  Caseloads: answers.caseloads,
   ReceivedReferral: answers.receivedReferral,
   ApiDescription: answers.apiDescription,
   Problem: answers.problem,

@@ -28,6 +28,12 @@ export type RefusalName =
   | "not-a-meeting-day"
   | "worker-not-on-roster"
   | "reason-not-in-policy"
+  | "not-eligible"
+  | "caseload-full"
+  | "hours-full"
+  | "worker-away"
+  | "conflict-of-interest"
+  | "conflict-possible"
   | "own-deputy"
   | "would-leave-nobody"
   | "no-such-commitment"
@@ -36,7 +42,15 @@ export type RefusalName =
   | "day-is-past"
   | "not-on-roster"
   | "not-restricted"
-  | "reason-needed";
+  | "reason-needed"
+  | "deputy-not-on-roster"
+  | "service-not-configured"
+  | "post-not-in-policy"
+  | "no-such-person"
+  | "not-yours-to-record"
+  | "absence-overlaps"
+  | "no-such-absence"
+  | "no-such-conflict";
 
 export interface Refusal {
   readonly name: RefusalName;

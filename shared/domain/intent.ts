@@ -43,6 +43,8 @@ export type Intent =
     }
   /** A case that is over is found by the month of its end, where the due index no longer lists it (CST-11). */
   | { readonly kind: "mark-ended"; readonly key: string }
+  /** Whoever stands in for somebody who is away, or has left, is told; and they are told as they come back. */
+  | { readonly kind: "announce-cover"; readonly key: string; readonly staffId: string }
   | { readonly kind: "send-mail"; readonly key: string };
 
 /** The input of an execution, the same on every try. */

@@ -84,7 +84,19 @@ export type MailMessage =
   | { readonly kind: "case-closed"; readonly caseRef: string }
   | { readonly kind: "agencies-to-tell"; readonly caseRef: string; readonly count: number }
   | { readonly kind: "restriction-overridden"; readonly caseRef: string }
-  | { readonly kind: "support-ended"; readonly referralRef: string };
+  | { readonly kind: "support-ended"; readonly referralRef: string }
+  /** Somebody is away, or has left: their cases, for whoever stands in. */
+  | {
+      readonly kind: "cover-begins";
+      readonly caseRefs: readonly string[];
+      readonly until: CalendarDay | null;
+      readonly hasLeft: boolean;
+    }
+  /** Somebody is back: their cases, and how much happened meanwhile. */
+  | { readonly kind: "cover-ends"; readonly caseRefs: readonly string[]; readonly happened: number }
+  | { readonly kind: "leaver-cases"; readonly caseRefs: readonly string[]; readonly leavesOn: CalendarDay }
+  | { readonly kind: "conflict-declared"; readonly caseRef: string }
+  | { readonly kind: "mailbox-dead"; readonly staffId: string };
 
 /** Mails that ask for work on a case: once it is no longer open they are not sent, even when they are on their way. */
 export const asksForWork: readonly MailMessage["kind"][] = [
@@ -106,3 +118,10 @@ export interface MailWanted {
   readonly service: string;
   readonly message: MailMessage;
 }
+
+/** What is for today: on a weekday that somebody does not work it goes to whoever is there, where the policy says so. */
+export const isUrgent = (message: MailMessage): boolean =>
+  message.kind === "emergency-alert" ||
+  message.kind === "signpost-alert" ||
+  message.kind === "not-screened" ||
+  ("says" in message && message.says === "escalation");

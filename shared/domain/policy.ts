@@ -2,6 +2,7 @@ import type { Division, Weekday } from "./calendar-day.ts";
 import type { KeepingPolicy } from "./keeping-policy.ts";
 import type { Ladder, Recipient } from "./ladder.ts";
 import type { MeasuresPolicy } from "./measures/agreement.ts";
+import type { PeoplePolicy } from "./people-policy.ts";
 
 /** Why a referral is not for this service. Each has a fixed text, so that no free text travels in mail (A4). */
 export const adviceReasons = [
@@ -137,6 +138,8 @@ export interface Policy {
   readonly measures: MeasuresPolicy;
   /** Who may see what, how long it is kept, and how it is mended. */
   readonly keeping: KeepingPolicy;
+  /** The posts, what they may take on, and how absences are met (CST-09, CST-10, X-03). */
+  readonly people: PeoplePolicy;
   /** Reasons that may be given when a referral is not allocated (CST-07). */
   readonly adviceReasons: readonly AdviceReason[];
 }

@@ -1,8 +1,11 @@
-import type { CalendarDay } from "./calendar-day.ts";
+import type { Absence } from "./absence.ts";
+import { absenceOn } from "./absence.ts";
+import { type CalendarDay, type Instant, type Weekday, weekdayOf } from "./calendar-day.ts";
 import type { Role } from "./decision.ts";
+import type { ConflictKind } from "./people-policy.ts";
 
-/** A post-holder or a staffed desk. People come and go without a deployment (X-03). */
-export interface StaffMember {
+/** What whoever keeps the roster says of a post and its holder. Fields that older posts lack are optional (A9). */
+export interface Post {
   readonly staffId: string;
   readonly name: string;
   readonly email: string;
@@ -13,6 +16,33 @@ export interface StaffMember {
   readonly startsOn: CalendarDay;
   /** The last day in post, or null while no leaving date is known. */
   readonly leavesOn: CalendarDay | null;
+  /** The kind of post, as the policy names it: it says how many cases it takes (CST-09). */
+  readonly post?: string | undefined;
+  readonly teams?: readonly string[] | undefined;
+  /** Which money pays for the post, where it is not that of its kind (CST-10). */
+  readonly fundingStream?: string | undefined;
+  /** The weekdays worked; all of them where none are named. */
+  readonly workingDays?: readonly Weekday[] | undefined;
+  /** This person's own limits, where they are not those of the kind of post. */
+  readonly weeklyHours?: number | undefined;
+  readonly places?: number | undefined;
+}
+
+/** Something that stands between a member of staff and a case or a person (X-04). */
+export interface Conflict {
+  readonly id: string;
+  readonly kind: ConflictKind;
+  readonly caseRef?: string;
+  readonly personRef?: string;
+  readonly withdrawn?: true;
+}
+
+/** A post-holder or a staffed desk. People come and go without a deployment (X-03). */
+export interface StaffMember extends Post {
+  readonly absences?: readonly Absence[];
+  readonly conflicts?: readonly Conflict[];
+  /** Since when mail to this address comes back; a new address ends it (F37). */
+  readonly deadMailbox?: { readonly since: Instant };
 }
 export type Roster = readonly StaffMember[];
 
@@ -34,6 +64,26 @@ export const find = (roster: Roster, staffId: string): StaffMember | undefined =
 export const isActive = (member: StaffMember, day: CalendarDay): boolean =>
   member.startsOn <= day && (member.leavesOn === null || day <= member.leavesOn);
 
+/** In post on `day`, and not away. */
+export const isPresent = (member: StaffMember, day: CalendarDay): boolean =>
+  isActive(member, day) && absenceOn(member, day) === undefined;
+
+/**
+ * Whether `day` is a weekday that this person does not work. At a weekend nobody is more away than anybody else, and
+ * a ladder that runs at one names the out-of-hours role itself.
+ */
+export const isOffDay = ({ workingDays }: StaffMember, day: CalendarDay): boolean =>
+  workingDays !== undefined && weekdayOf(day) < 6 && !workingDays.includes(weekdayOf(day));
+
+/** How somebody is reached. */
+export interface Reaching {
+  /** It is for today: on a weekday that somebody does not work, it goes to whoever is there. */
+  readonly today?: boolean;
+  /** By mail: a mailbox that sends it back is no way to reach anybody (F37). */
+  readonly byMail?: boolean;
+}
+type IsThere = (member: StaffMember) => boolean;
+
 /** Roles that somebody must always answer for, from first to last resort. */
 const lastResorts: readonly Role[] = ["duty", "manager", "service-manager", "director", "out-of-hours"];
 
@@ -41,44 +91,94 @@ const lastResorts: readonly Role[] = ["duty", "manager", "service-manager", "dir
 const insteadOfTheDesk: readonly Role[] = ["manager", "service-manager", "director", "out-of-hours", "duty"];
 
 /**
- * Who is reached for a recipient on `day`: the person, or along the chain of deputies whoever is in post, or the
- * duty desk, or another staffed role (I1, F16, F17). A deputy is always somebody else than who is reached for the
- * person today, also where that is a stand-in already (I5). Empty only when the whole roster is.
+ * Who is reached for a recipient on `day`: the person, or whoever stands in for them (the cover of their absence, else
+ * their deputy, and so on), or the duty desk, or another staffed role (I1, F16, F17). A deputy is always somebody else
+ * than who is reached for the person today, also where that is a stand-in already (I5). Somebody away is reached only
+ * where everybody is. Empty only when nobody is in post who must always answer.
+ *
+ * A day that somebody simply does not work re-routes nothing of itself: a reminder waits in their mailbox until the
+ * next day they are there. What is for today (`today`) goes to whoever is there (X-03).
  */
-export function reach(roster: Roster, service: string, recipient: StaffRecipient, day: CalendarDay): Roster {
-  if ("role" in recipient) return holders(roster, service, [recipient.role, ...lastResorts], day);
-  if ("staff" in recipient) {
-    const person = firstActive(roster, recipient.staff, day);
-    return person ? [person] : holders(roster, service, lastResorts, day);
+export function reach(
+  roster: Roster,
+  service: string,
+  recipient: StaffRecipient,
+  day: CalendarDay,
+  { today = false, byMail = false }: Reaching = {},
+): Roster {
+  const inPost: IsThere = (member) => isActive(member, day);
+  const present: IsThere = (member) => isPresent(member, day);
+  const canBe: readonly IsThere[] = [
+    (member) => present(member) && !(byMail && member.deadMailbox) && !(today && isOffDay(member, day)),
+    ...(today ? [(member: StaffMember) => present(member) && !(byMail && member.deadMailbox)] : []),
+    ...(byMail ? [present] : []),
+  ];
+  for (const isThere of canBe) {
+    const found = reachAmong(roster, service, recipient, day, isThere);
+    if (found.length > 0) return found;
   }
-  const told = firstActive(roster, recipient.deputyOf, day);
-  const beside = new Set([recipient.deputyOf, ...(told ? [told.staffId] : [])]);
-  const deputy = told && firstActive(roster, told.deputy, day, beside);
-  if (deputy) return [deputy];
-  return holders(roster, service, told ? lastResorts : insteadOfTheDesk, day);
+  // Everybody who must always answer is away at once: their team is told, and where that is away too, they are.
+  const resorts = holders(roster, service, lastResorts, inPost);
+  if (resorts.length === 0) return [];
+  const team = holders(roster, service, ["supervisor", "worker"], present);
+  return team.length > 0 ? team : reachAmong(roster, service, recipient, day, inPost);
 }
 
-/** The first in post along a chain of deputies, which may be a circle; nobody in `but` counts. */
-function firstActive(
+function reachAmong(
   roster: Roster,
-  start: string | null,
+  service: string,
+  recipient: StaffRecipient,
   day: CalendarDay,
+  isThere: IsThere,
+): Roster {
+  const first = (start: readonly string[], but?: ReadonlySet<string>) =>
+    firstThere(roster, start, day, isThere, but);
+  if ("role" in recipient) {
+    const found = holders(roster, service, [recipient.role], isThere);
+    if (found.length > 0) return found;
+    // Whoever holds the role is away: their own stand-ins come before the desks (F17).
+    const away = holders(roster, service, [recipient.role], (member) => isActive(member, day));
+    const standIns = away.flatMap(({ staffId }) => first([staffId]) ?? []);
+    return standIns.length > 0 ? [...new Set(standIns)] : holders(roster, service, lastResorts, isThere);
+  }
+  if ("staff" in recipient) {
+    const person = first([recipient.staff]);
+    return person ? [person] : holders(roster, service, lastResorts, isThere);
+  }
+  const told = first([recipient.deputyOf]);
+  const beside = new Set([recipient.deputyOf, ...(told ? [told.staffId] : [])]);
+  const deputy = told && first(standInsOf(told, day), beside);
+  if (deputy) return [deputy];
+  return holders(roster, service, told ? lastResorts : insteadOfTheDesk, isThere);
+}
+
+/** Who stands in for somebody on `day`, first come first: the cover of their absence, then their deputy. */
+const standInsOf = (member: StaffMember, day: CalendarDay): readonly string[] =>
+  [absenceOn(member, day)?.cover, member.deputy].filter((id) => typeof id === "string");
+
+/** The first who is there along the stand-ins, nearest first, which may go round; nobody in `but` counts. */
+function firstThere(
+  roster: Roster,
+  start: readonly string[],
+  day: CalendarDay,
+  isThere: IsThere,
   but: ReadonlySet<string> = new Set(),
 ): StaffMember | undefined {
-  const seen = new Set<string>();
-  for (let next = start; next !== null && !seen.has(next); ) {
-    seen.add(next);
+  const seen = new Set(start);
+  for (const next of seen) {
     const member = find(roster, next);
-    if (member && !but.has(next) && isActive(member, day)) return member;
-    next = member?.deputy ?? null;
+    if (!member) continue;
+    if (!but.has(next) && isThere(member)) return member;
+    // A set is walked in the order of its making, and what is added meanwhile is walked too.
+    for (const standIn of standInsOf(member, day)) seen.add(standIn);
   }
   return undefined;
 }
 
-function holders(roster: Roster, service: string, roles: readonly Role[], day: CalendarDay): Roster {
+function holders(roster: Roster, service: string, roles: readonly Role[], isThere: IsThere): Roster {
   for (const role of roles) {
     const found = roster.filter(
-      (member) => isActive(member, day) && member.roles.includes(role) && member.services.includes(service),
+      (member) => isThere(member) && member.roles.includes(role) && member.services.includes(service),
     );
     if (found.length > 0) return found;
   }
@@ -98,5 +198,7 @@ export const actsFor = (
 ): boolean =>
   staffId === worker ||
   [{ staff: worker }, { deputyOf: worker }].some((recipient) =>
-    reach(roster, service, recipient, day).some((member) => member.staffId === staffId),
+    [{}, { today: true }, { byMail: true }, { today: true, byMail: true }].some((reaching) =>
+      reach(roster, service, recipient, day, reaching).some((member) => member.staffId === staffId),
+    ),
   );

@@ -30,6 +30,8 @@ export interface ScreeningFacts {
   readonly needAreas?: readonly NeedArea[];
   /** Channels that the referral says must not be used. */
   readonly unsafeChannels?: readonly Channel[];
+  /** Whether the home may be lost; cases opened before this was kept do not say (CST-10). */
+  readonly atRiskOfLoss?: Known;
 }
 
 export type WayIn =

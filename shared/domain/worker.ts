@@ -1,27 +1,65 @@
 import { type CalendarDay, plusDays } from "./calendar-day.ts";
 import { type Actor, accept, type Decision, hasAny, refuse } from "./decision.ts";
-import { type Roster, reach, type StaffMember } from "./roster.ts";
+import type { Policies } from "./policy.ts";
+import { find, type Post, type Roster, reach, type StaffMember } from "./roster.ts";
+import { type CancelAbsence, cancelAbsence, type RecordAbsence, recordAbsence } from "./worker-absence.ts";
+import {
+  type DeclareConflict,
+  declareConflict,
+  type WithdrawConflict,
+  withdrawConflict,
+} from "./worker-conflict.ts";
+import { evolveWorker, type WorkerEvent } from "./worker-events.ts";
+import { written } from "./written.ts";
 
-export type WorkerEvent = { readonly type: "PostRecorded" } & StaffMember;
 export interface RecordPost {
   readonly type: "record-post";
   readonly by: Actor;
-  readonly member: StaffMember;
+  readonly member: Post;
   /** Everyone else on the roster, for the rules that hold across it. */
   readonly roster: Roster;
+  /** The policies of the council's services. */
+  readonly policies: Policies;
   readonly today: CalendarDay;
+}
+export type WorkerCommand = RecordPost | RecordAbsence | CancelAbsence | DeclareConflict | WithdrawConflict;
+
+/** What a command about a post-holder comes to. */
+export function decideWorker(held: StaffMember | undefined, command: WorkerCommand): Decision<WorkerEvent> {
+  if (command.type === "record-post") return recordPost(held, command);
+  if (!held) return refuse("no-such-person");
+  switch (command.type) {
+    case "record-absence":
+      return recordAbsence(held, command);
+    case "cancel-absence":
+      return cancelAbsence(held, command);
+    case "declare-conflict":
+      return declareConflict(held, command);
+    case "withdraw-conflict":
+      return withdrawConflict(held, command);
+  }
 }
 
 /**
- * Records a post-holder: a joiner, a change, or a leaving date. Refused where somebody would be their own
- * deputy, and where it would leave a service with nobody at all to reach (I1).
+ * Records a post-holder: a joiner, a change, or a leaving date. Refused where it names a service, a deputy or a kind of
+ * post that is not there, where somebody would be their own deputy, and where it would leave a service with nobody at
+ * all to reach (I1).
  */
-export function decideWorker(held: StaffMember | undefined, command: RecordPost): Decision<WorkerEvent> {
-  const { by, member, roster, today } = command;
+function recordPost(held: StaffMember | undefined, command: RecordPost): Decision<WorkerEvent> {
+  const { by, member, roster, policies, today } = command;
   if (!hasAny(by, "roster-admin", "service-manager")) return refuse("not-a-decision-maker");
-  if (held && JSON.stringify(sorted(held)) === JSON.stringify(sorted(member))) return accept();
+  if (held && written(postOf(held)) === written(postOf(member))) return accept();
   if (member.deputy === member.staffId) return refuse("own-deputy", { staff: member.staffId });
-  const after = [...roster.filter((other) => other.staffId !== member.staffId), member];
+  if (member.deputy !== null && !find(roster, member.deputy))
+    return refuse("deputy-not-on-roster", { staff: member.deputy });
+  const unknown = member.services.find((service) => !policies.some((policy) => policy.service === service));
+  if (unknown !== undefined) return refuse("service-not-configured", { service: unknown });
+  const refusal = refuseKind(member, policies);
+  if (refusal) return refusal;
+  const after = [
+    ...roster.filter((other) => other.staffId !== member.staffId),
+    held ? evolveWorker(held, { type: "PostRecorded", ...postOf(member) }) : member,
+  ];
   // On the day after each leaving date too: else the last two could go by leaving on different days.
   const gone = after.flatMap(({ leavesOn }) => (leavesOn === null ? [] : [plusDays(leavesOn, 1)]));
   const days = [today, ...gone.filter((day) => day > today)];
@@ -32,12 +70,21 @@ export function decideWorker(held: StaffMember | undefined, command: RecordPost)
         reach(after, service, { role: "duty" }, day).length === 0,
     );
   if ((held?.services ?? []).some(isLeftAlone)) return refuse("would-leave-nobody");
-  return accept<WorkerEvent>({ type: "PostRecorded", ...member });
+  return accept<WorkerEvent>({ type: "PostRecorded", ...postOf(member) });
 }
 
-export function evolveWorker(_held: StaffMember | undefined, event: WorkerEvent): StaffMember {
-  const { type: _, ...member } = event;
-  return member;
+/** A kind of post and a funding stream are those of one of the person's services (A7). */
+function refuseKind({ post, fundingStream, services }: Post, policies: Policies) {
+  const theirs = policies.filter(({ service }) => services.includes(service)).map(({ people }) => people);
+  if (post !== undefined && !theirs.some(({ posts }) => posts.some(({ id }) => id === post)))
+    return refuse("post-not-in-policy", { post });
+  const isStream = theirs.some(({ fundingStreams }) => fundingStreams.some(({ id }) => id === fundingStream));
+  if (fundingStream !== undefined && !isStream) return refuse("post-not-in-policy", { fundingStream });
+  return undefined;
 }
 
-const sorted = (member: StaffMember) => Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1));
+/** What the roster desk says of somebody, without what is recorded about them since. */
+function postOf(held: StaffMember): Post {
+  const { absences: _, conflicts: __, deadMailbox: ___, ...post } = held;
+  return post;
+}

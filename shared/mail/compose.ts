@@ -158,6 +158,36 @@ Please read who and why in the history of the case, and speak to them, or to the
 If you are worried about the person again, please refer again at any time with the same form. We will link it to what
 we know. If someone's life is in danger, call 999.`,
   }),
+  "cover-begins": ({ caseRefs, until, hasLeft }) => ({
+    subject: `You stand in for ${count(caseRefs, "case")}`,
+    text: `Somebody ${hasLeft ? "has left" : "is away"}, and you stand in for them${until ? ` until ${sayDay(until)}` : ""}.
+What falls due for ${caseRefs.length === 1 ? "this case" : "these cases"} comes to you:
+${list(caseRefs)}`,
+  }),
+  "cover-ends": ({ caseRefs, happened }) => ({
+    subject: `Welcome back: ${count(caseRefs, "case")} with you again`,
+    text: `What falls due for ${caseRefs.length === 1 ? "this case" : "these cases"} comes to you again:
+${list(caseRefs)}
+
+While you were away, others made ${happened === 0 ? "no entry" : happened === 1 ? "1 entry" : `${happened} entries`} in ${caseRefs.length === 1 ? "it" : "them"}. Each case shows its history.`,
+  }),
+  "leaver-cases": ({ caseRefs, leavesOn }) => ({
+    subject: `Leaver on ${sayDay(leavesOn)}: ${count(caseRefs, "case")} to hand over`,
+    text: `The last day in post of somebody in the team is ${sayDay(leavesOn)}, and they still hold:
+${list(caseRefs)}
+
+Please hand each of them over. You will be reminded every day until none is left.`,
+  }),
+  "conflict-declared": ({ caseRef }) => ({
+    subject: `Conflict of interest, case ${caseRef}`,
+    text: `The worker or the supervisor of case ${caseRef} has a conflict of interest with it.
+Please hand the case over to somebody else. It stays with them until you do.`,
+  }),
+  "mailbox-dead": ({ staffId }) => ({
+    subject: `Mail to ${staffId} comes back`,
+    text: `Mail to the address of ${staffId} on the roster comes back. Their mail goes to whoever stands in for them.
+Please find the right address and record it on the roster.`,
+  }),
 };
 
 /** "2nd", "3rd", "11th", as it is read. */
@@ -166,6 +196,15 @@ function ordinal(n: number): string {
   const ending = isTeen ? undefined : (["st", "nd", "rd"] as const)[(n % 10) - 1];
   return `${n}${ending ?? "th"}`;
 }
+/** So many references stand in a mail; the list of open cases has them all. */
+const mostListed = 50;
+const list = (refs: readonly string[]): string =>
+  [
+    ...refs.slice(0, mostListed),
+    ...(refs.length > mostListed ? [`and ${refs.length - mostListed} more`] : []),
+  ].join("\n");
+const count = (refs: readonly string[], what: string): string =>
+  `${refs.length} ${what}${refs.length === 1 ? "" : "s"}`;
 
 const quarantineOpenings = {
   opened: "A",

@@ -1,6 +1,7 @@
 import type { CommitmentRule } from "#shared/domain/policy.ts";
 import { keeping } from "./community-support-keeping.ts";
 import { communitySupportMeasures } from "./community-support-measures.ts";
+import { communitySupportPeople } from "./community-support-people.ts";
 import { readPolicy } from "./policy-schema.ts";
 
 const wd = (workingDays: number, at = "09:00") => ({ workingDays, at });
@@ -155,6 +156,7 @@ export const communitySupportTeam = readPolicy({
   },
   measures: communitySupportMeasures,
   keeping,
+  people: communitySupportPeople,
   adviceReasons: [
     "outside-remit",
     "other-team-fits",

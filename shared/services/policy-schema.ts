@@ -9,6 +9,7 @@ import {
 } from "#shared/domain/policy.ts";
 import { keepingSchema } from "./keeping-schema.ts";
 import { measuresSchema } from "./measures-schema.ts";
+import { peopleSchema } from "./people-schema.ts";
 
 const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a London wall time such as 09:00");
 const offset = z.union([
@@ -115,6 +116,7 @@ const policySchema = z.strictObject({
   ),
   measures: measuresSchema,
   keeping: keepingSchema,
+  people: peopleSchema,
   adviceReasons: z.array(z.enum(adviceReasons)).min(1),
 });
 

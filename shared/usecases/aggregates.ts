@@ -19,7 +19,7 @@ import {
   referralEffects,
 } from "#shared/domain/referral.ts";
 import type { StaffMember } from "#shared/domain/roster.ts";
-import { evolveWorker, type WorkerEvent } from "#shared/domain/worker.ts";
+import { evolveWorker, type WorkerEvent, workerEffects } from "#shared/domain/worker-events.ts";
 import type { DocumentKind, DueEntry } from "#shared/ports.ts";
 
 /** How one kind of document is kept: how it folds, what its events want, and where it stands in the due index. */
@@ -46,7 +46,7 @@ export const cases: Aggregate<Case, CaseEvent> = {
 
 /** The earliest of what a case owes, on its main track or beside it (I2). */
 function dueOf(held: Case): DueEntry | undefined {
-  const { phase, worker } = held;
+  const { phase, worker, supervisor, hours } = held;
   const tracks = trackNames(held)
     .flatMap((name) => trackOf(held, name) ?? [])
     .filter(({ obligation }) => obligation !== undefined);
@@ -64,6 +64,8 @@ function dueOf(held: Case): DueEntry | undefined {
     ...(held.obligation?.meeting ? { meeting: held.obligation.meeting } : {}),
     ...(worker ? { worker } : {}),
     ...(held.restricted ? { restricted: true } : {}),
+    ...(supervisor ? { supervisor } : {}),
+    ...(hours === undefined ? {} : { hours }),
   };
 }
 
@@ -102,7 +104,7 @@ export const meetings: Aggregate<AllocationMeeting, MeetingEvent> = {
 export const workers: Aggregate<StaffMember, WorkerEvent> = {
   kind: "worker",
   evolve: evolveWorker,
-  effects: nothing,
+  effects: workerEffects,
   due: never,
   isHistory: always,
 };

@@ -1,27 +1,48 @@
+import type { AllocationRequest } from "#shared/contracts/api.ts";
 import type { CalendarDay, Instant } from "#shared/domain/calendar-day.ts";
 import type { AllocationChoice } from "#shared/domain/case/commands.ts";
 import type { Actor } from "#shared/domain/decision.ts";
+import { loadsOf } from "./caseloads.ts";
 import { changeCase } from "./change-case.ts";
 import type { Ports } from "./ports.ts";
 import { rosterOf } from "./roster.ts";
+import { keepWords } from "./words.ts";
 
 /** A manager decides about a case, at a meeting or, for an emergency, outside it (CST-07, CST-08). */
 export async function decideAllocation(
   ports: Ports,
   by: Actor & { readonly council: string },
   caseRef: string,
-  choice: AllocationChoice,
+  request: AllocationRequest,
   meeting: CalendarDay | undefined,
   at: Instant,
 ) {
-  const roster = await rosterOf(ports, by.council);
+  const [roster, choice] = await Promise.all([
+    rosterOf(ports, by.council),
+    withWordsKept(ports, by.council, caseRef, request),
+  ]);
+  const loads = await loadsOf(ports, by.council, choice.decision === "allocate" ? [choice.worker] : []);
   return changeCase(ports, by.council, caseRef, by, at, () => ({
     type: "decide-allocation",
     by,
     choice,
     roster,
+    loads,
     ...(meeting ? { meeting } : {}),
   }));
+}
+
+/** The words for passing a limit are kept first, and the choice carries their name (A2, A4). */
+async function withWordsKept(
+  ports: Ports,
+  council: string,
+  caseRef: string,
+  request: AllocationRequest,
+): Promise<AllocationChoice> {
+  if (request.decision !== "allocate" || !request.override) return request as AllocationChoice;
+  const { reason } = request.override;
+  const content = await keepWords(ports, council, caseRef, "allocation-override", request.override);
+  return { ...request, override: { reason, content } };
 }
 
 /** Somebody confirms that another service has the referral (CST-05). */

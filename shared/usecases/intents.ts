@@ -6,6 +6,7 @@ import type { Intent } from "#shared/domain/intent.ts";
 import { decideMeeting } from "#shared/domain/meeting.ts";
 import type { PendingIntent, StoredDocument } from "#shared/ports.ts";
 import { cases, meetings } from "./aggregates.ts";
+import { announceCoverOf } from "./announce-cover.ts";
 import { change } from "./change.ts";
 import { changeCase } from "./change-case.ts";
 import { markEnded } from "./list-cases.ts";
@@ -50,6 +51,7 @@ const runners: { readonly [Kind in Intent["kind"]]: Runner<Kind> } = {
     if (changed.refused) throw new CaseNotOpenYetError(caseRef);
   },
   "mark-ended": (ports, { key, state }, _intent, at) => markEnded(ports, key, state, at),
+  "announce-cover": (ports, { key }, { staffId }, at) => announceCoverOf(ports, key.council, staffId, at),
   "send-mail": (ports, document, _intent, at) => deliverMail(ports, document.key, at),
 };
 

@@ -75,6 +75,7 @@ export async function keepReferral(
       tenure: referral.home.tenure,
       needAreas: [...new Set(referral.needAreas)],
       unsafeChannels: channels.filter((channel) => referral.safeContact[channel] === "no"),
+      atRiskOfLoss: referral.home.atRiskOfLoss,
     },
     agencies: agencyIds(policy, referral.agencies),
     canAnswer: referral.referrer.email !== undefined,

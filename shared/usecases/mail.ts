@@ -1,7 +1,7 @@
 import { dayOf, type Instant, plusMinutes } from "#shared/domain/calendar-day.ts";
 import { type Case, isOpen } from "#shared/domain/case/case.ts";
 import { commitmentOf } from "#shared/domain/case/commitment.ts";
-import { asksForWork, type MailMessage, type MailWanted } from "#shared/domain/mail-message.ts";
+import { asksForWork, isUrgent, type MailMessage, type MailWanted } from "#shared/domain/mail-message.ts";
 import { policyOf } from "#shared/domain/policy.ts";
 import type { QuarantinedReferral } from "#shared/domain/quarantined-referral.ts";
 import { reach, type StaffMember } from "#shared/domain/roster.ts";
@@ -145,7 +145,9 @@ async function addressed(
     return { to: [email], message, isForStaff: false };
   }
   const roster = (await ports.store.list<StaffMember>(council, "worker")).map(({ state }) => state);
-  const reached = reach(roster, service, to, dayOf(at));
+  const offDays = policyOf(ports.policies, council, service)?.people.offDayReroutes ?? "nothing";
+  const today = offDays === "everything" || (offDays === "urgent" && isUrgent(message));
+  const reached = reach(roster, service, to, dayOf(at), { today, byMail: true });
   if (reached.length === 0) throw new NobodyToTellError(service);
   return { to: reached.map(({ email }) => email), message, isForStaff: true };
 }

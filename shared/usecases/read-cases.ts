@@ -3,7 +3,7 @@ import type { AccessReason } from "#shared/domain/keeping-policy.ts";
 import type { AllocationMeeting } from "#shared/domain/meeting.ts";
 import { currentMeeting } from "#shared/domain/meeting-calendar.ts";
 import type { Policy } from "#shared/domain/policy.ts";
-import { find, isActive, type Roster, reach } from "#shared/domain/roster.ts";
+import { find, isPresent, type Roster, reach } from "#shared/domain/roster.ts";
 import type { DocumentKey, HistoryEntry, StoredDocument } from "#shared/ports.ts";
 import { openCaseToRead, visibleCases, visibleDue } from "./case-access.ts";
 import type { Staff } from "./case-gate.ts";
@@ -13,7 +13,7 @@ import { rosterOf } from "./roster.ts";
 
 /**
  * Every open case and quarantined referral of a council that this person may see, by next step, who and when: none
- * is blank (I2). Where the owner has left, it names who is reached in their stead today (I1, X-03).
+ * is blank (I2). Where the owner has left or is away, it names who is reached in their stead today (I1, X-03).
  */
 export async function listOpenCases(ports: Ports, staff: Staff, at: Instant) {
   const [due, roster] = await Promise.all([visibleDue(ports, staff, at), rosterOf(ports, staff.council)]);
@@ -21,7 +21,7 @@ export async function listOpenCases(ports: Ports, staff: Staff, at: Instant) {
     reference: key.id,
     phase,
     nextStep: step,
-    owner: inPost(roster, owner, dayOf(at)),
+    owner: reachedNow(roster, owner, dayOf(at)),
     due: dueAt,
     worker: worker ?? null,
     meeting: meeting ?? null,
@@ -29,10 +29,10 @@ export async function listOpenCases(ports: Ports, staff: Staff, at: Instant) {
   }));
 }
 
-/** A role stays a role; a person who is not in post gives way to who is reached for them. */
-function inPost(roster: Roster, owner: string, today: CalendarDay): string {
+/** A role stays a role; a person who has left or is away gives way to who is reached for them. */
+function reachedNow(roster: Roster, owner: string, today: CalendarDay): string {
   const member = find(roster, owner);
-  if (!member || isActive(member, today)) return owner;
+  if (!member || isPresent(member, today)) return owner;
   const [service = ""] = member.services;
   return reach(roster, service, { staff: owner }, today)[0]?.staffId ?? "duty";
 }

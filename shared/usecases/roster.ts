@@ -1,8 +1,15 @@
+import type { CalendarDay } from "#shared/domain/calendar-day.ts";
 import { dayOf, type Instant } from "#shared/domain/calendar-day.ts";
-import type { Actor } from "#shared/domain/decision.ts";
-import type { Roster, StaffMember } from "#shared/domain/roster.ts";
-import { decideWorker } from "#shared/domain/worker.ts";
+import type { Case } from "#shared/domain/case/case.ts";
+import { refuse } from "#shared/domain/decision.ts";
+import type { AbsenceKind, ConflictKind } from "#shared/domain/people-policy.ts";
+import type { Person } from "#shared/domain/person.ts";
+import type { Post, Roster, StaffMember } from "#shared/domain/roster.ts";
+import { decideWorker, type WorkerCommand } from "#shared/domain/worker.ts";
+import type { DocumentKey } from "#shared/ports.ts";
 import { workers } from "./aggregates.ts";
+import { visibleCases } from "./case-access.ts";
+import { maySee, type Staff } from "./case-gate.ts";
 import { change } from "./change.ts";
 import type { Ports } from "./ports.ts";
 
@@ -12,16 +19,75 @@ export async function rosterOf(ports: Ports, council: string): Promise<Roster> {
   return documents.map(({ state }) => state);
 }
 
-/** Records a joiner, a change or a leaving date; no deployment is needed (X-03). */
-export async function recordPost(
+const workerKey = (council: string, staffId: string): DocumentKey => ({
+  council,
+  kind: "worker",
+  id: staffId,
+});
+
+const decide = (ports: Ports, by: Staff, staffId: string, command: WorkerCommand, at: Instant) =>
+  change(ports, workers, workerKey(by.council, staffId), by, at, (held) => decideWorker(held, command));
+
+/**
+ * Records a joiner, a change or a leaving date; no deployment is needed (X-03). Gives back the open cases of the post,
+ * which somebody who leaves must hand over (F16).
+ */
+export async function recordPost(ports: Ports, by: Staff, member: Post, at: Instant) {
+  const { council } = by;
+  const roster = await rosterOf(ports, council);
+  const policies = ports.policies.filter((policy) => policy.council === council);
+  const command = { type: "record-post", by, member, roster, policies, today: dayOf(at) } as const;
+  const changed = await decide(ports, by, member.staffId, command, at);
+  if (changed.refused) return changed;
+  const held = (await ports.store.dueForWorker(council, member.staffId)).map(({ key }) => key.id);
+  const seen = await visibleCases(ports, by, held, at);
+  return { ...changed, openCases: held.filter((caseRef) => seen.has(caseRef)) };
+}
+
+/** When somebody is away; with an `id`, the next version of an absence that is there (X-03). */
+export async function recordAbsence(
   ports: Ports,
-  by: Actor & { readonly council: string },
-  member: StaffMember,
+  by: Staff,
+  staffId: string,
+  absence: {
+    readonly kind: AbsenceKind;
+    readonly from: CalendarDay;
+    readonly until: CalendarDay | null;
+    readonly cover: string | null;
+  },
   at: Instant,
+  id?: string,
 ) {
   const roster = await rosterOf(ports, by.council);
-  const key = { council: by.council, kind: "worker", id: member.staffId } as const;
-  return change(ports, workers, key, by, at, (held) =>
-    decideWorker(held, { type: "record-post", by, member, roster, today: dayOf(at) }),
-  );
+  const today = dayOf(at);
+  const command = { type: "record-absence", by, absence, roster, today, ...(id ? { id } : {}) } as const;
+  return decide(ports, by, staffId, command, at);
 }
+
+/** An absence that did not take place after all. */
+export const cancelAbsence = (ports: Ports, by: Staff, staffId: string, id: string, at: Instant) =>
+  decide(ports, by, staffId, { type: "cancel-absence", by, id }, at);
+
+/** Somebody declares what stands between them and a case or a person; both must be there (X-04). */
+export async function declareConflict(
+  ports: Ports,
+  by: Staff,
+  staffId: string,
+  conflict: { readonly kind: ConflictKind; readonly caseRef?: string; readonly personRef?: string },
+  at: Instant,
+) {
+  const { council } = by;
+  const { caseRef, personRef } = conflict;
+  const loaded = caseRef && (await ports.store.load<Case>({ council, kind: "case", id: caseRef }))?.state;
+  const held = loaded && (await maySee(ports, by, loaded, at)) ? loaded : undefined;
+  const person = personRef && (await ports.store.load<Person>({ council, kind: "person", id: personRef }));
+  if (!held && !person) return refuse("not-found");
+  const isWorker = held && held.worker === staffId;
+  const isSupervisor = held && held.supervisor === staffId;
+  const holds = isWorker ? "worker" : isSupervisor ? "supervisor" : undefined;
+  return decide(ports, by, staffId, { type: "declare-conflict", by, conflict, holds }, at);
+}
+
+/** A manager finds that a conflict does not stand. */
+export const withdrawConflict = (ports: Ports, by: Staff, staffId: string, id: string, at: Instant) =>
+  decide(ports, by, staffId, { type: "withdraw-conflict", by, id }, at);

@@ -70,7 +70,7 @@ test("the silence of a watchman rings", () => {
   const ringing = ofType(serviceTemplate(), "AWS::CloudWatch::Alarm")
     .filter(([, { Properties }]) => Properties.TreatMissingData === "breaching")
     .flatMap(([, { Properties }]) => metricsOf(Properties).flatMap(({ MetricName }) => MetricName ?? []));
-  expect(ringing.sort()).toEqual(["DailyScanned", "OldestIntentMinutes", "Scanned"]);
+  expect(ringing.sort()).toEqual(["DailyScanned", "MorningLooked", "OldestIntentMinutes", "Scanned"]);
 });
 
 test("every function and every machine has an alarm", () => {

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { memoryStore } from "#shared/adapters/memory/document-store.ts";
 import { memoryMailer } from "#shared/adapters/memory/mailer.ts";
+import type { AllocationRequest } from "#shared/contracts/api.ts";
 import { type CalendarDay, type Instant, plusMinutes } from "#shared/domain/calendar-day.ts";
 import type { Case, ReviewPart } from "#shared/domain/case/case.ts";
-import type { AllocationChoice } from "#shared/domain/case/commands.ts";
 import type { AccessReason } from "#shared/domain/keeping-policy.ts";
 import { reference } from "#shared/domain/reference.ts";
 import type { Roster, StaffMember } from "#shared/domain/roster.ts";
@@ -75,13 +75,24 @@ export class Council {
 
   /** Puts the roster in place without a word in the history, as it was there before. */
   async seeded(): Promise<this> {
-    for (const member of this.roster) await this.#place(member);
+    for (const member of this.roster) await this.place(member);
     return this;
   }
 
-  async #place(state: StaffMember): Promise<void> {
+  /** Puts a member of staff in place as if they had been there before. */
+  async place(state: StaffMember): Promise<void> {
     const key = { council: id, kind: "worker", id: state.staffId } as const;
-    await this.store.create({ key, version: 1, seq: 0, state, owedHistory: [], owedIntents: [] });
+    const held = await this.store.load(key);
+    const document = {
+      key,
+      version: (held?.version ?? 0) + 1,
+      seq: 0,
+      state,
+      owedHistory: [],
+      owedIntents: [],
+    };
+    await (held ? this.store.replace(document) : this.store.create(document));
+    this.roster = [...this.roster.filter(({ staffId }) => staffId !== state.staffId), state];
   }
 
   /** Records a post from now on. */
@@ -104,7 +115,7 @@ export class Council {
     return receiveReferral(this.ports(), mkForm, body, this.at);
   }
 
-  async decide(caseRef: string, choice: AllocationChoice, { by = "mira", meeting }: Deciding = {}) {
+  async decide(caseRef: string, choice: AllocationRequest, { by = "mira", meeting }: Deciding = {}) {
     const who = actor(by, this.roster);
     const changed = await decideAllocation(this.ports(), who, caseRef, choice, meeting, this.at);
     await this.machines.settle();

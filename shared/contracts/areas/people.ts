@@ -1,14 +1,25 @@
-import { roles as everyone } from "#shared/domain/decision.ts";
+import { roles as everyone, type Role } from "#shared/domain/decision.ts";
 import {
   allocating,
   caseReaders,
   changed,
   managers,
+  ofCase,
   read,
   type StaffOperations,
   signedIn,
   withBody,
 } from "../operation.ts";
+
+const rosterKeepers: readonly Role[] = ["roster-admin", "service-manager"];
+const recordingAbsence = [
+  ...withBody,
+  "no-such-person",
+  "not-yours-to-record",
+  "own-deputy",
+  "deputy-not-on-roster",
+  "absence-overlaps",
+] as const;
 
 /** Who works here, and the meeting at which they share out the work. */
 export const peopleOperations = {
@@ -36,10 +47,65 @@ export const peopleOperations = {
   },
   "PUT /api/v1/roster/{staffId}": {
     id: "recordPost",
-    summary: "Record a joiner, a change, or a leaving date",
-    roles: ["roster-admin", "service-manager"],
+    summary: "Record a joiner, a change, or a leaving date; it answers which cases a leaver still holds",
+    roles: rosterKeepers,
     request: "Post",
+    answer: read("RecordedPost"),
+    problems: [
+      ...withBody,
+      "own-deputy",
+      "deputy-not-on-roster",
+      "service-not-configured",
+      "post-not-in-policy",
+      "would-leave-nobody",
+    ],
+  },
+  "POST /api/v1/roster/{staffId}/absences": {
+    id: "recordAbsence",
+    summary: "Record when somebody is away, and who stands in; what falls due goes to them that same day",
+    roles: everyone,
+    request: "Absence",
     answer: read("StaffMember"),
-    problems: [...withBody, "own-deputy", "would-leave-nobody"],
+    problems: recordingAbsence,
+  },
+  "PUT /api/v1/roster/{staffId}/absences/{absenceId}": {
+    id: "correctAbsence",
+    summary: "Correct an absence, or end it early, as its next version",
+    roles: everyone,
+    request: "Absence",
+    answer: read("StaffMember"),
+    problems: [...recordingAbsence, "no-such-absence"],
+  },
+  "POST /api/v1/roster/{staffId}/absences/{absenceId}/cancellation": {
+    id: "cancelAbsence",
+    summary: "Say that an absence does not take place",
+    roles: everyone,
+    request: "Confirmation",
+    answer: read("StaffMember"),
+    problems: [...withBody, "no-such-person", "not-yours-to-record", "no-such-absence"],
+  },
+  "POST /api/v1/roster/{staffId}/conflicts": {
+    id: "declareConflict",
+    summary: "Declare a conflict of interest with a case or a person",
+    roles: caseReaders,
+    request: "Conflict",
+    answer: read("StaffMember"),
+    problems: [...ofCase, "no-such-person", "not-yours-to-record"],
+  },
+  "POST /api/v1/roster/{staffId}/conflicts/{conflictId}/withdrawal": {
+    id: "withdrawConflict",
+    summary: "Find that a declared conflict does not stand",
+    roles: managers,
+    request: "Confirmation",
+    answer: read("StaffMember"),
+    problems: [...withBody, "no-such-person", "not-a-decision-maker", "no-such-conflict"],
+  },
+  "GET /api/v1/caseloads": {
+    id: "showCaseloads",
+    summary:
+      "Who holds how many cases and hours, and what is left, by person, kind of post and funding stream",
+    roles: caseReaders,
+    answer: read("Caseloads"),
+    problems: [...signedIn, "no-service"],
   },
 } as const satisfies StaffOperations;

@@ -1,8 +1,10 @@
 import { atTime, type CalendarDay, dayOf } from "../calendar-day.ts";
-import { accept, type Decision, hasAny, type Role, refuse } from "../decision.ts";
+import { accept, type Decision, hasAny, refuse } from "../decision.ts";
 import { isMeetingDay, nextMeeting } from "../meeting-calendar.ts";
-import { find, isActive, reach } from "../roster.ts";
+import { reach } from "../roster.ts";
 import { isReasonOf } from "../screening.ts";
+import { canTake, conflictsWith, objectionsTo } from "./allocation-fit.ts";
+import { type PassedLimits, passLimits } from "./allocation-override.ts";
 import type { Case } from "./case.ts";
 import type { AllocationChoice, ConfirmSignpost, Context, DecideAllocation } from "./commands.ts";
 import { endEveryCommitment } from "./commitment.ts";
@@ -28,8 +30,12 @@ export function decideAllocation(
   if (refusal) return refusal;
   const sitting = sittingOf(command, context);
   switch (choice.decision) {
-    case "allocate":
-      return allocate(held, obligation, choice, sitting, context);
+    case "allocate": {
+      const limits = limitsOf(held, command, choice, context);
+      return "refused" in limits
+        ? limits
+        : allocate(held, obligation, { ...choice, ...limits }, sitting, context);
+    }
     case "advise":
     case "redirect": {
       const decision = choice.decision === "advise" ? "advised" : "redirected";
@@ -60,7 +66,7 @@ function sittingOf({ meeting }: DecideAllocation, { at, policy }: Context): Sitt
 
 type SupervisedChoice =
   | Exclude<AllocationChoice, { decision: "allocate" }>
-  | { readonly decision: "allocate"; readonly worker: string; readonly supervisor: string };
+  | (Extract<AllocationChoice, { decision: "allocate" }> & { readonly supervisor: string });
 
 /** Where no supervisor is named, it is the manager in post or the service manager, never the worker too (CST-17, F17). */
 function supervised(
@@ -74,16 +80,16 @@ function supervised(
     reach(roster, service, { role }, today).filter(({ roles }) => roles.includes(role)),
   );
   const supervisor = choice.supervisor ?? managers.find(({ staffId }) => staffId !== worker)?.staffId ?? "";
-  return { decision: "allocate", worker, supervisor };
+  return { ...choice, supervisor };
 }
 
 function refuseAllocation(
-  { service, receivedAt }: Case,
+  { receivedAt }: Case,
   obligation: Obligation,
   command: DecideAllocation & { choice: SupervisedChoice },
   { at, policy }: Context,
 ) {
-  const { by, choice, meeting, roster } = command;
+  const { by, choice, meeting } = command;
   const today = dayOf(at);
   const deciders = obligation.kind === "emergency" ? (["out-of-hours", "director"] as const) : [];
   if (!hasAny(by, "manager", "service-manager", ...deciders)) return refuse("not-a-decision-maker");
@@ -102,28 +108,54 @@ function refuseAllocation(
   }
   if (choice.decision !== "allocate") return undefined;
   if (choice.worker === choice.supervisor) return refuse("same-person", { staff: choice.worker });
-  const canBe = (staffId: string, ...wanted: readonly Role[]) => {
-    const member = find(roster, staffId);
-    const isThere = member && isActive(member, today) && member.services.includes(service);
-    return isThere && member.roles.some((role) => wanted.includes(role));
-  };
-  if (!canBe(choice.worker, "worker")) return refuse("worker-not-on-roster", { staff: choice.worker });
-  if (!canBe(choice.supervisor, "supervisor", "manager", "service-manager"))
-    return refuse("worker-not-on-roster", { staff: choice.supervisor });
   return undefined;
+}
+
+/**
+ * Whether both can take the case: in post and of the service, and the worker with the place, the hours, the money and
+ * the presence for it, or with a reason to pass these limits (CST-09, CST-10, X-03, X-04).
+ */
+function limitsOf(
+  held: Case,
+  { by, roster, loads }: DecideAllocation,
+  { worker, supervisor, hours, override }: Extract<SupervisedChoice, { decision: "allocate" }>,
+  { at, policy }: Context,
+) {
+  const day = dayOf(at);
+  const takes = canTake(roster, worker, held.service, day, "worker");
+  if (!takes) return refuse("worker-not-on-roster", { staff: worker });
+  const signs = canTake(roster, supervisor, held.service, day, "supervisor", "manager", "service-manager");
+  if (!signs) return refuse("worker-not-on-roster", { staff: supervisor });
+  const weight = hours ?? policy.people.caseHours;
+  const fitting = { load: loads?.[worker], hours: weight, policy, day };
+  const limits = passLimits(
+    [...objectionsTo(takes, held, fitting), ...conflictsWith(signs, held)],
+    override,
+    by,
+    policy,
+  );
+  return "refused" in limits ? limits : { hours: weight, override: limits.override };
+}
+
+interface Allocating {
+  readonly worker: string;
+  readonly supervisor: string;
+  readonly hours: number;
+  readonly override?: PassedLimits | undefined;
 }
 
 function allocate(
   held: Case,
   obligation: Obligation,
-  { worker, supervisor }: { readonly worker: string; readonly supervisor: string },
+  { worker, supervisor, hours, override }: Allocating,
   sitting: Sitting,
   { at, policy }: Context,
 ): Decision<CaseEvent> {
+  const passed = override ? { override } : {};
   const planned = firstPlanned(policy, at);
   const sequence = held.lastSequence + 1;
   return accept<CaseEvent>(
-    { type: "AllocationDecided", decision: "allocated", worker, supervisor, ...sitting },
+    { type: "AllocationDecided", decision: "allocated", worker, supervisor, hours, ...passed, ...sitting },
     settle(held, obligation, "allocated"),
     { type: "EpisodeBegun", workflow: "support-stage", sequence, attempt: 1, begun: at, why: "allocated" },
     { type: "ReviewOpened", cycle: 1, planned },

@@ -67,6 +67,8 @@ export interface Case extends CaseFacts, Track {
   readonly lastSequence: number;
   readonly worker?: string;
   readonly supervisor?: string;
+  /** Hours a week that the case takes of its worker's; the policy's, where nobody said. */
+  readonly hours?: number;
   readonly stageBegun?: CalendarDay;
   readonly review?: SupportReview;
   /** The review before the open one, with both its halves. */

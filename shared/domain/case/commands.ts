@@ -3,6 +3,8 @@ import type { Actor } from "../decision.ts";
 import type { RestrictionReason } from "../keeping-policy.ts";
 import type { AdviceReason, ClosureReason, CommitmentKind, Policy } from "../policy.ts";
 import type { Roster } from "../roster.ts";
+import type { Loads } from "./allocation-fit.ts";
+import type { Override } from "./allocation-override.ts";
 import type { CaseFacts, ReviewPart } from "./case.ts";
 import type { Consultation } from "./closure-state.ts";
 import type { CommitmentOutcome } from "./commitment-state.ts";
@@ -29,7 +31,15 @@ export interface RegisterWait {
 }
 
 export type AllocationChoice =
-  | { readonly decision: "allocate"; readonly worker: string; readonly supervisor?: string | undefined }
+  | {
+      readonly decision: "allocate";
+      readonly worker: string;
+      readonly supervisor?: string | undefined;
+      /** Hours a week that the case will take; the policy's, where nobody says. */
+      readonly hours?: number | undefined;
+      /** Why a limit is passed. */
+      readonly override?: Override | undefined;
+    }
   | { readonly decision: "advise" | "redirect"; readonly reason: AdviceReason }
   | { readonly decision: "defer" | "meeting" };
 
@@ -40,6 +50,8 @@ export interface DecideAllocation {
   /** The sitting that the decision is minuted under; absent when it is taken outside a meeting. */
   readonly meeting?: CalendarDay;
   readonly roster: Roster;
+  /** What those who may be allocated hold now; advisory, as others allocate at the same time (A2). */
+  readonly loads?: Loads;
 }
 
 export interface ConfirmSignpost {

@@ -2,6 +2,7 @@ import type { CalendarDay, Instant } from "../calendar-day.ts";
 import type { Recipient, RungKind } from "../ladder.ts";
 import type { AdviceReason, ClosureReason, CommitmentKind } from "../policy.ts";
 import type { WayIn } from "../screening.ts";
+import type { PassedLimits } from "./allocation-override.ts";
 import type { CaseFacts, ReviewPart } from "./case.ts";
 import type { ClosedCase, Consultation } from "./closure-state.ts";
 import type { CommitmentOutcome } from "./commitment-state.ts";
@@ -49,6 +50,10 @@ export type CaseEvent =
       readonly decision: "allocated";
       readonly worker: string;
       readonly supervisor: string;
+      /** Hours a week that the case was allowed; allocations before this was kept do not say. */
+      readonly hours?: number;
+      /** Which limits were passed, and why (CST-09, CST-10). */
+      readonly override?: PassedLimits;
       readonly meeting?: CalendarDay;
     }
   | {

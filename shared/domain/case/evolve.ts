@@ -45,7 +45,7 @@ export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
     case "AllocationDecided":
       switch (event.decision) {
         case "allocated":
-          return { ...held, phase: "supported", worker: event.worker, supervisor: event.supervisor };
+          return allocated(held, event);
         case "advised":
         case "redirected":
           return declined(held, event.decision, event.reason);
@@ -71,6 +71,14 @@ export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
     default:
       return evolveClosure(held, event);
   }
+}
+
+function allocated(
+  held: Case,
+  { worker, supervisor, hours }: Extract<CaseEvent, { decision: "allocated" }>,
+): Case {
+  const weight = hours === undefined ? {} : { hours };
+  return { ...held, phase: "supported", worker, supervisor, ...weight };
 }
 
 function onTrack(held: Case, name: TrackName = "main", change: <T extends Track>(track: T) => T): Case {

@@ -2,12 +2,14 @@ import { describe, expect, it } from "vitest";
 import type { Role } from "#shared/domain/decision.ts";
 import type { Roster, StaffMember } from "#shared/domain/roster.ts";
 import { decideWorker } from "#shared/domain/worker.ts";
+import { communitySupportTeam } from "#shared/services/community-support-team.ts";
 import { actor, aPost, team } from "#test/support/staff.ts";
 
 const today = "2026-11-17";
+const policies = [communitySupportTeam, { ...communitySupportTeam, service: "other" }];
 function recorded(member: StaffMember, { by = "roster-desk", roster = team }: Recording = {}) {
   const held = roster.find(({ staffId }) => staffId === member.staffId);
-  return decideWorker(held, { type: "record-post", by: actor(by), member, roster, today });
+  return decideWorker(held, { type: "record-post", by: actor(by), member, roster, policies, today });
 }
 interface Recording {
   readonly by?: string;

@@ -79,6 +79,18 @@ const asking = (requests: readonly Request[]): readonly Request[] =>
     requests.map((request) => ({ ...request, ...(reason ? { query: { reason } } : {}) })),
   );
 
+const leave = { kind: "leave", from: "2026-11-23", until: "2026-11-27", cover: null };
+const absences: Bodies = [leave, { ...leave, cover: "anneke" }, { ...leave, until: "2026-11-20" }];
+
+/** Everything about a worker, the manager, and somebody who is not there. */
+const onStaff = (path: Request["path"], request: RequestName, bodies: Bodies = []): readonly Request[] =>
+  ["anneke", "mira", "nobody", "Not an id"].flatMap((staffId) =>
+    [...anyBody(request), ...bodies.map((body) => JSON.stringify(body))].map((body) => ({
+      path: { ...path, staffId },
+      body,
+    })),
+  );
+
 /** What is asked of each route: good requests, and each way of asking wrongly. */
 export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readonly Request[]>> = {
   "GET /api/v1/cases": () => [{ path: {} }],
@@ -143,8 +155,21 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
         JSON.stringify(post),
         JSON.stringify({ ...post, deputy: staffId }),
         JSON.stringify({ ...post, leavesOn: "2026-11-01" }),
+        JSON.stringify({ ...post, services: ["no-such-service"] }),
+        JSON.stringify({ ...post, post: "astronaut" }),
+        JSON.stringify({ ...post, fundingStream: "nobody-pays" }),
       ].map((body) => ({ path: { staffId }, body })),
     ),
+  "POST /api/v1/roster/{staffId}/absences": () => onStaff({}, "Absence", absences),
+  "PUT /api/v1/roster/{staffId}/absences/{absenceId}": () =>
+    ["A-1", "A-2", "A-9", "zzz"].flatMap((absenceId) => onStaff({ absenceId }, "Absence", absences)),
+  "POST /api/v1/roster/{staffId}/absences/{absenceId}/cancellation": () =>
+    ["A-1", "A-9", "zzz"].flatMap((absenceId) => onStaff({ absenceId }, "Confirmation")),
+  "POST /api/v1/roster/{staffId}/conflicts": (caseRef) =>
+    onStaff({}, "Conflict", [{ kind: "family", caseRef }]),
+  "POST /api/v1/roster/{staffId}/conflicts/{conflictId}/withdrawal": () =>
+    ["K-1", "K-9", "zzz"].flatMap((conflictId) => onStaff({ conflictId }, "Confirmation")),
+  "GET /api/v1/caseloads": () => [{ path: {} }],
 };
 
 /** Whoever may ask: each of the team, somebody of another council, somebody without a role, and half a token. */

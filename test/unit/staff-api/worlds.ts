@@ -1,5 +1,6 @@
 import { calendarDay } from "#shared/domain/calendar-day.ts";
 import type { Policies } from "#shared/domain/policy.ts";
+import type { StaffMember } from "#shared/domain/roster.ts";
 import type { DocumentStore } from "#shared/ports.ts";
 import { policies } from "#shared/services/registry.ts";
 import { endClosure, recordConsultation, requestClosure } from "#shared/usecases/close-case.ts";
@@ -12,7 +13,7 @@ import {
   mendQuarantined,
 } from "#shared/usecases/settle-quarantined.ts";
 import { aCouncil, type Council, type CouncilOptions } from "#test/support/council.ts";
-import { acute, aReferral, emergency } from "#test/support/referrals.ts";
+import { acute, aReferral, type Body, emergency } from "#test/support/referrals.ts";
 import { actor, aPost, team } from "#test/support/staff.ts";
 
 /** A council with a case at one point of its life; nothing that is asked of it changes it. */
@@ -161,6 +162,33 @@ const lives: Readonly<Record<string, Life>> = {
   },
 };
 
+/** A case that waits, and a worker whom something keeps from it. */
+const kept =
+  (over: Partial<StaffMember> | ((caseRef: string) => Partial<StaffMember>), body: Body = {}): Life =>
+  async (council) => {
+    const caseRef = await council.refer(body);
+    await council.place(aPost("anneke", "worker", typeof over === "function" ? over(caseRef) : over));
+    return caseRef;
+  };
+
+/** What keeps a worker from a case, each in a world of its own (CST-09, CST-10, X-03, X-04). */
+const kepts: Readonly<Record<string, Life>> = {
+  "a worker without a place": kept({ places: 0 }),
+  "a worker without hours": kept({ weeklyHours: 1 }),
+  "a worker paid for others": kept({ post: "tenancy-sustainment-officer" }, { home: { tenure: "owned" } }),
+  "a worker who is away": kept({
+    absences: [
+      { id: "A-1", version: 1, kind: "sickness", from: "2026-11-09", until: null, cover: null },
+      { id: "A-2", version: 1, kind: "leave", from: "2026-10-05", until: "2026-10-09", cover: null },
+    ],
+  }),
+  "a worker in conflict": kept((caseRef) => ({ conflicts: [{ id: "K-1", kind: "family", caseRef }] })),
+  async "a worker perhaps in conflict"(council) {
+    const other = await council.refer({ submissionId: "TEST-OTHER" });
+    return kept({ conflicts: [{ id: "K-1", kind: "family", caseRef: other }] })(council);
+  },
+};
+
 /** Effects are not done and nothing is written, so that a thousand requests meet the same world. */
 function untouched(outside: OutsidePorts): Ports {
   const nothing = async () => {};
@@ -185,7 +213,7 @@ async function world(life: Life, options: CouncilOptions = {}): Promise<World> {
 /** Every world, by what is told of it. */
 export async function worlds(): Promise<ReadonlyMap<string, World>> {
   const made = new Map<string, World>();
-  for (const [name, life] of Object.entries(lives)) made.set(name, await world(life));
+  for (const [name, life] of Object.entries({ ...lives, ...kepts })) made.set(name, await world(life));
   for (const name of ["waiting", "supported", "deciding", "quarantined"]) {
     const { council, caseRef, ports } = await world(lives[name] ?? consulting);
     made.set(`${name}, under a policy without reasons`, {

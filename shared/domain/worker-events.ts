@@ -1,0 +1,102 @@
+import type { Absence } from "./absence.ts";
+import type { Instant } from "./calendar-day.ts";
+import type { Intent } from "./intent.ts";
+import type { MailMessage } from "./mail-message.ts";
+import type { Conflict, MailRecipient, Post, StaffMember } from "./roster.ts";
+
+/** What can happen to a post and whoever holds it; folding it yields the member of staff. */
+export type WorkerEvent =
+  | ({ readonly type: "PostRecorded" } & Post)
+  /** An absence, or a later version of one: the last stands, and the history keeps each (X-06). */
+  | ({ readonly type: "AbsenceRecorded" } & Absence)
+  | { readonly type: "AbsenceCancelled"; readonly id: string; readonly version: number }
+  | ({
+      readonly type: "ConflictDeclared";
+      /** The part that this person has in the case, which somebody else must take over. */
+      readonly holds?: "worker" | "supervisor";
+    } & Conflict)
+  | { readonly type: "ConflictWithdrawn"; readonly id: string }
+  | { readonly type: "MailboxDied"; readonly at: Instant };
+
+export function evolveWorker(held: StaffMember | undefined, event: WorkerEvent): StaffMember {
+  if (event.type === "PostRecorded") {
+    const { type: _, ...post } = event;
+    const { absences, conflicts, deadMailbox, email } = held ?? {};
+    return {
+      ...post,
+      ...(absences ? { absences } : {}),
+      ...(conflicts ? { conflicts } : {}),
+      ...(deadMailbox && email === post.email ? { deadMailbox } : {}),
+    };
+  }
+  if (!held) throw new Error(`A post begins with PostRecorded, not with ${event.type}`);
+  const { absences = [], conflicts = [] } = held;
+  switch (event.type) {
+    case "AbsenceRecorded": {
+      const { type: _, ...absence } = event;
+      const others = absences.filter(({ id }) => id !== absence.id);
+      const at = absences.findIndex(({ id }) => id === absence.id);
+      return { ...held, absences: at < 0 ? [...others, absence] : absences.with(at, absence) };
+    }
+    case "AbsenceCancelled":
+      return {
+        ...held,
+        absences: absences.map((absence) =>
+          absence.id === event.id ? { ...absence, version: event.version, cancelled: true } : absence,
+        ),
+      };
+    case "ConflictDeclared": {
+      const { type: _, holds: __, ...conflict } = event;
+      return { ...held, conflicts: [...conflicts, conflict] };
+    }
+    case "ConflictWithdrawn":
+      return {
+        ...held,
+        conflicts: conflicts.map((one) => (one.id === event.id ? { ...one, withdrawn: true } : one)),
+      };
+    case "MailboxDied":
+      return { ...held, deadMailbox: { since: event.at } };
+  }
+}
+
+/** Who is told of a change: whoever stands in, and the manager of a case that somebody may no longer hold (X-03, X-04). */
+export function workerEffects(
+  _before: StaffMember | undefined,
+  events: readonly WorkerEvent[],
+  after: StaffMember,
+): readonly Intent[] {
+  const { staffId } = after;
+  const announce = (about: string): Intent => ({ kind: "announce-cover", key: `cover/${about}`, staffId });
+  return events.flatMap((event): readonly Intent[] => {
+    switch (event.type) {
+      case "PostRecorded":
+        return event.leavesOn === null ? [] : [announce(`left/${event.leavesOn}`)];
+      case "AbsenceRecorded":
+      case "AbsenceCancelled":
+        return [announce(`${event.id}/${event.version}`)];
+      case "ConflictDeclared": {
+        const { caseRef, holds, id } = event;
+        if (!caseRef || !holds) return [];
+        // A manager's own conflict is for the one above them.
+        const role = after.roles.includes("manager") ? "service-manager" : "manager";
+        return [mail(after, `conflict/${id}`, { role }, { kind: "conflict-declared", caseRef })];
+      }
+      case "MailboxDied":
+        return [
+          mail(after, `mailbox/${event.at}`, { role: "roster-admin" }, { kind: "mailbox-dead", staffId }),
+        ];
+      default:
+        return [];
+    }
+  });
+}
+
+function mail(
+  { staffId, services }: StaffMember,
+  about: string,
+  to: MailRecipient,
+  message: MailMessage,
+): Intent {
+  const key = `staff/${staffId}/${about}`;
+  return { kind: "want-mail", key: `mail/${key}`, mail: { key, to, service: services[0] ?? "", message } };
+}
