@@ -66,14 +66,14 @@ test("every alarm tells the topic", () => {
   }
 });
 
-test("the silence of a watchman rings", () => {
+test("F33, F54: the silence of a watchman rings", () => {
   const ringing = ofType(serviceTemplate(), "AWS::CloudWatch::Alarm")
     .filter(([, { Properties }]) => Properties.TreatMissingData === "breaching")
     .flatMap(([, { Properties }]) => metricsOf(Properties).flatMap(({ MetricName }) => MetricName ?? []));
   expect(ringing.sort()).toEqual(["DailyScanned", "MorningLooked", "OldestIntentMinutes", "Scanned"]);
 });
 
-test("every function and every machine has an alarm", () => {
+test("F54: every function and every machine has an alarm", () => {
   const alarms = JSON.stringify(ofType(serviceTemplate(), "AWS::CloudWatch::Alarm"));
   for (const [logicalId] of ofType(serviceTemplate(), "AWS::Lambda::Function")) {
     expect(alarms).toContain(`"FunctionName","Value":{"Ref":"${logicalId}"}`);

@@ -19,7 +19,7 @@ test("every log group is under our key, kept for a time, and left when its stack
   }
 });
 
-test("the API is throttled, and its log names routes and staff ids but no address and no path", () => {
+test("F42: the API is throttled, and its log names routes and staff ids but no address and no path", () => {
   const [stage] = ofType(serviceTemplate(), "AWS::ApiGatewayV2::Stage");
   expect(stage?.[1].Properties.DefaultRouteSettings).toMatchObject({
     ThrottlingRateLimit: 25,

@@ -32,11 +32,11 @@ const golden: Readonly<Record<string, string>> = JSON.parse(
   readFileSync(join(import.meta.dirname, "identities.golden.json"), "utf8"),
 );
 
-test("tables, keys, machines and functions are what they have always been", () => {
+test("F22, F23: tables, keys, machines and functions are what they have always been", () => {
   expect(identities(dataTemplate(), serviceTemplate())).toEqual(golden);
 });
 
-test("a renamed machine is seen", () => {
+test("F22, F23: a renamed machine is seen", () => {
   const planted = altered(serviceTemplate(), "SupportStageMachine", {
     StateMachineName: "holdfast-prod-support",
   });
@@ -47,12 +47,12 @@ test.each([
   ...ofType(dataTemplate(), "AWS::DynamoDB::GlobalTable"),
   ...ofType(dataTemplate(), "AWS::KMS::Key"),
   ...ofType(dataTemplate(), "AWS::SecretsManager::Secret"),
-])("%s stays when its stack goes", (_, resource) => {
+])("F23: %s stays when its stack goes", (_, resource) => {
   expect(resource).toMatchObject({ DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" });
 });
 
 test.each(ofType(dataTemplate(), "AWS::DynamoDB::GlobalTable"))(
-  "%s can be restored, and not deleted",
+  "F23: %s can be restored, and not deleted",
   (_, { Properties }) => {
     expect(Properties).toMatchObject({
       BillingMode: "PAY_PER_REQUEST",

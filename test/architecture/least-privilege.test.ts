@@ -24,7 +24,7 @@ function granting(logicalId: string, action: string, resource: unknown): Templat
   });
 }
 
-test("each function, machine and schedule has a role of its own, without wildcards, that cannot change history", () => {
+test("F52: each function, machine and schedule has a role of its own, without wildcards, that cannot change history", () => {
   expect(excessiveRights(template)).toEqual([]);
   expect(statementsOfRoles(template).size).toBeGreaterThan(10);
 });
@@ -69,7 +69,7 @@ test("who stores or reads under our key may use the key, and who mails may use t
   }
 });
 
-test("what answers anybody without a token writes its log and reaches nothing", () => {
+test("F52: what answers anybody without a token writes its log and reaches nothing", () => {
   const document = JSON.stringify(template.Resources[policyOf("ApiDescription")]?.Properties.PolicyDocument);
   expect(document.match(/"(logs|xray|dynamodb|kms|ses|states|secretsmanager):[^"]+"/g)).toEqual([
     '"logs:CreateLogStream"',
@@ -79,7 +79,7 @@ test("what answers anybody without a token writes its log and reaches nothing", 
   ]);
 });
 
-test("only the webhook reads what senders sign with", () => {
+test("F52: only the webhook reads what senders sign with", () => {
   const readers = ofType(template, "AWS::IAM::Policy")
     .filter(([, { Properties }]) => JSON.stringify(Properties.PolicyDocument).includes("WebhookSecret"))
     .map(([id]) => id);

@@ -53,7 +53,7 @@ describe.each(mailers)("a mailer %s", (_, make) => {
     ["a key of 257 characters", { key: "k".repeat(257) }],
     ["an empty key", { key: "" }],
   ];
-  test.each(hostile)("refuses %s, sends nothing and repeats no address", async (_what, over) => {
+  test.each(hostile)("F47: refuses %s, sends nothing and repeats no address", async (_what, over) => {
     const refusal = expect(make().send(aMail(over))).rejects;
     await refusal.toMatchObject({ name: "UnfitMail", message: expect.not.stringMatching(/@|evil/) });
     expect(ses.calls()).toHaveLength(0);

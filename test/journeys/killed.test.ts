@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => host?.close());
 
-test("killed between a decision and its effects, they are done when the host is back, each once", async () => {
+test("F5, F8: killed between a decision and its effects, they are done when the host is back, each once", async () => {
   const sent = (await host.inbox()).length;
   const choice = { decision: "allocate", worker };
   expect((await host.as(manager, "POST", `/cases/${decided}/decision`, choice)).status).toBe(200);
@@ -55,7 +55,7 @@ const many = 4;
 const seeds = (process.env.KILL_SEEDS ?? "2").split(" ").map(Number);
 
 test.each(seeds)(
-  "killed in a burst of posts and a decision, nothing is lost and nothing done twice: seed %i",
+  "F5, F8, I6, I8: killed in a burst of posts and a decision, nothing is lost and nothing done twice: seed %i",
   async (seed) => {
     const urgent = await refer(host, aReferral(`urgent-${seed}`, emergency));
     const { mails: mailsBefore, cases: casesBefore } = await seen();
@@ -119,7 +119,7 @@ test.each(seeds)(
   },
 );
 
-test("a wait goes on over all the kills: its rung comes at its time, once", async () => {
+test("I4: a wait goes on over all the kills: its rung comes at its time, once", async () => {
   await host.until("2026-11-27T10:00:00Z");
   const mails = (await host.inbox()).filter(({ subject }) => subject.endsWith(`case ${decided}`)).map(told);
   expect(mails.at(-1)).toBe(

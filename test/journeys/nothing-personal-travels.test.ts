@@ -64,7 +64,7 @@ async function leaks(which: LocalHost): Promise<readonly string[]> {
   });
 }
 
-test("not a word of a referral, a review or a refusal leaves the table", async () => {
+test("X-05, F42, F43: not a word of a referral, a review or a refusal leaves the table", async () => {
   accepted(await host.refer(referral("whole")));
   const wrong = [
     { ...referral("quarantined"), [canary("Field")]: canary("Value") },
@@ -109,7 +109,7 @@ export const handler = (event, context) => {
   return original(event, context);
 };`;
 
-test("planted, a name in an execution's input and in the log is found", async () => {
+test("F42: planted, a name in an execution's input and in the log is found", async () => {
   const planted = await LocalHost.start({
     at: "2026-11-16T10:00:00Z",
     assembly: editedAssembly(wrapped("ReferralWebhook", careless)),

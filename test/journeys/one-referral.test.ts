@@ -30,7 +30,7 @@ async function newMails(): Promise<readonly string[]> {
   return mails.map(told);
 }
 
-test("a signed referral gets its 202 and its acknowledgement, and waits for the meeting", async () => {
+test("CST-01, CST-07: a signed referral gets its 202 and its acknowledgement, and waits for the meeting", async () => {
   referralRef = accepted(await host.refer(aReferral("stairs")));
   await host.quiet();
   expect(referralRef).toMatch(/^R-[0-9A-HJKMNP-TV-Z]{10}$/);
@@ -47,7 +47,7 @@ test("a signed referral gets its 202 and its acknowledgement, and waits for the 
   ]);
 });
 
-test("the meeting of Tuesday 17 November 2026 has it on its agenda and allocates it", async () => {
+test("CST-06: the meeting of Tuesday 17 November 2026 has it on its agenda and allocates it", async () => {
   await host.until("2026-11-17T10:30:00Z");
   const { body } = await host.as(manager, "GET", "/meetings/next");
   expect(body).toMatchObject({ day: "2026-11-17", agenda: [{ reference: caseRef }], decisions: [] });
@@ -68,7 +68,7 @@ test("the meeting of Tuesday 17 November 2026 has it on its agenda and allocates
   });
 });
 
-test("its first review falls due fourteen days later at 09:00 London", async () => {
+test("CST-17, X-02: its first review falls due fourteen days later at 09:00 London", async () => {
   const { nextStep, review, execution } = await shownCase(host, caseRef);
   expect(nextStep).toMatchObject({ step: "Review", owner: worker });
   expect(london(nextStep?.due ?? "")).toBe("Tue 1 Dec 2026 09:00");
@@ -79,7 +79,7 @@ test("its first review falls due fourteen days later at 09:00 London", async () 
   ]);
 });
 
-test("left alone, it climbs the ladder on the right working days, and nobody hears before", async () => {
+test("I5, X-02: left alone, it climbs the ladder on the right working days, and nobody hears before", async () => {
   await host.until("2026-11-27T08:59:59Z");
   expect(await newMails()).toEqual([]);
   await host.until("2026-12-11T10:00:00Z");
@@ -96,7 +96,7 @@ test("left alone, it climbs the ladder on the right working days, and nobody hea
   expect((await shownCase(host, caseRef)).nextStep?.due).toBe("2026-12-01T09:00:00.000Z");
 });
 
-test("one half leaves the review open, and one person cannot give both", async () => {
+test("CST-17, X-04, F15: one half leaves the review open, and one person cannot give both", async () => {
   const path = `/cases/${caseRef}/reviews/1`;
   const given = { ...workerHalf, goalsAgreed: "no" };
   expect((await host.as("wk-ben-marlow", "POST", `${path}/worker`, given)).status).toBe(200);
@@ -114,7 +114,7 @@ test("one half leaves the review open, and one person cannot give both", async (
   expect(review?.cycle).toBe(1);
 });
 
-test("both halves given, goals agreed or not, the next fortnight opens on the same rhythm", async () => {
+test("CST-14, CST-17: both halves given, goals agreed or not, the next fortnight opens on the same rhythm", async () => {
   const half = await host.as(deputyManager, "POST", `/cases/${caseRef}/reviews/1/supervisor`, supervisorHalf);
   expect(half.status).toBe(200);
   await host.quiet();

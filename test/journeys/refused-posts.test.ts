@@ -46,35 +46,35 @@ describe("nothing is kept of a post that", () => {
     expect(await everything()).toEqual(before);
   };
 
-  test("is not signed", async () => {
+  test("X-01, F4: is not signed", async () => {
     const answer = await host.call("POST", "/webhooks/referrals/mk-online-form", aReferral("unsigned"));
     expectProblem(answer, 401, "not-signed");
     await nothingKept();
   });
-  test("was changed after it was signed", async () => {
+  test("X-01, F4: was changed after it was signed", async () => {
     expectProblem(await tampered("tampered"), 401, "not-signed");
     await nothingKept();
   });
   const otherSecret = `whsec_${Buffer.from("somebody else's secret, as long!").toString("base64")}`;
   test.each<[string, Signing]>([
-    ["is signed with another secret", { secret: otherSecret }],
-    ["was signed more than five minutes ago", { at: "2026-11-13T15:54:59Z" }],
-    ["is signed for more than five minutes from now", { at: "2026-11-13T16:05:01Z" }],
+    ["X-01, F4: is signed with another secret", { secret: otherSecret }],
+    ["X-01, F3: was signed more than five minutes ago", { at: "2026-11-13T15:54:59Z" }],
+    ["X-01, F3, F26: is signed for more than five minutes from now", { at: "2026-11-13T16:05:01Z" }],
   ])("%s", async (_, signing) => {
     expectProblem(await host.refer(aReferral("refused"), signing), 401, "not-signed");
     await nothingKept();
   });
-  test("has one byte more than 64 kB", async () => {
+  test("X-01, F50: has one byte more than 64 kB", async () => {
     expectProblem(await host.refer(ofBytes(mostBytes + 1, "large")), 413, "too-large");
     expectProblem(await host.refer("x".repeat(5_000_000)), 413, "too-large");
     await nothingKept();
   });
-  test("is not called JSON", async () => {
+  test("X-01: is not called JSON", async () => {
     for (const type of ["text/plain", "application/x-www-form-urlencoded", "application/jsonp"])
       expectProblem(await host.refer(aReferral("plain"), { type }), 415, "wrong-content-type");
     await nothingKept();
   });
-  test("names a source that there is not", async () => {
+  test("X-01: names a source that there is not", async () => {
     for (const source of ["nobody", "__proto__", "constructor"])
       expectProblem(await host.refer(aReferral("nowhere"), { source }), 404, "unknown-source");
     await nothingKept();
@@ -90,11 +90,11 @@ describe("what is signed and small enough is kept, and", () => {
   test("a post of exactly 64 kB is accepted", async () => {
     accepted(await host.refer(ofBytes(mostBytes, "exact")));
   });
-  test("a signature is good for five minutes, the last second included", async () => {
+  test("F26: a signature is good for five minutes, the last second included", async () => {
     accepted(await host.refer(aReferral("late"), { at: "2026-11-13T15:55:00Z" }));
     accepted(await host.refer(aReferral("early"), { at: "2026-11-13T16:05:00Z" }));
   });
-  test("what nobody said is not known, and never no", async () => {
+  test("X-01: what nobody said is not known, and never no", async () => {
     const { formVersion, submissionId, service } = aReferral("silent");
     const silence = { mentalHealth: { acuteRiskNow: "unknown" }, urgency: null, home: { tenure: "" } };
     const caseRef = await refer(host, { formVersion, submissionId, service, ...silence });
@@ -119,7 +119,7 @@ describe("what is signed and small enough is kept, and", () => {
     ["is for a service that is not configured", JSON.stringify(aReferral("u3", { service: "x" })), "service"],
     ["would reach a prototype", '{"__proto__":{"a":1},"formVersion":"1"}', "the body"],
   ])(
-    "what %s is quarantined whole, with its faults and the duty desk's next working day",
+    "X-01, F7: what %s is quarantined whole, with its faults and the duty desk's next working day",
     async (_, body, at) => {
       const answer = await host.refer(body);
       const { reference, ...rest } = answer.body as { reference: string };
@@ -149,7 +149,7 @@ describe("what is signed and small enough is kept, and", () => {
 describe("a submission that comes again, days later too,", () => {
   let first = "";
   let caseRef = "";
-  test("gets the same answer, and is nobody's second case", async () => {
+  test("X-01, F1: gets the same answer, and is nobody's second case", async () => {
     caseRef = await refer(host, aReferral("again"));
     first = (await shownCase(host, caseRef)).referralRef;
     const before = await openCases(host);
@@ -159,7 +159,7 @@ describe("a submission that comes again, days later too,", () => {
     expect(await openCases(host)).toEqual(before);
     expect(await host.inbox()).toEqual(inbox);
   });
-  test("with another body is kept beside the first and flagged to the duty desk, once", async () => {
+  test("X-01, F2: with another body is kept beside the first and flagged to the duty desk, once", async () => {
     await host.until("2026-11-16T11:00:00Z");
     const other = aReferral("again", { reason: "The kitchen, too." });
     for (let times = 0; times < 2; times++) {
@@ -181,7 +181,7 @@ describe("a submission that comes again, days later too,", () => {
     ]);
     expect(accepted(await host.refer(aReferral("again")))).toBe(first);
   });
-  test("is chased by its ladder while it lies in quarantine: the duty desk, the manager, the service manager", async () => {
+  test("I5: is chased by its ladder while it lies in quarantine: the duty desk, the manager, the service manager", async () => {
     await host.until("2026-11-19T12:00:00Z");
     const chases = /^(?:Due now|Overdue, please step in): a referral we could not read: (Q-\w+)$/;
     const chased = (await host.inbox()).filter(({ subject }) => chases.test(subject));

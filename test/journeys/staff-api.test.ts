@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => host?.close());
 
-test("a meeting whose Tuesday is a bank holiday sits on the next working day", async () => {
+test("X-02, F25: a meeting whose Tuesday is a bank holiday sits on the next working day", async () => {
   const { history } = await shownCase(host, waiting);
   const opened = history.findLast(({ type }) => type === "ObligationOpened")?.facts.obligation;
   expect(london((opened as { due: string }).due)).toBe("Wed 29 Dec 2027 10:00");
@@ -98,7 +98,7 @@ describe("a token", () => {
   });
 });
 
-describe("somebody of another council", () => {
+describe("F44: somebody of another council", () => {
   test("gets the same 404 for a case that is there as for one that is not, on every route", async () => {
     const roles = ["manager", "worker", "supervisor", "duty"];
     const foreign = await signed({ council: "medway", roles });
@@ -192,7 +192,7 @@ describe("what the domain does not allow is refused with 422 and its reason", ()
   });
 });
 
-test("what was given already is refused with 409, and stands as it was", async () => {
+test("F13: what was given already is refused with 409, and stands as it was", async () => {
   await review(host, supported, 1);
   for (const [who, part, body] of [
     [worker, "worker", { ...workerHalf, progress: "Other words." }],
@@ -209,7 +209,7 @@ test("what was given already is refused with 409, and stands as it was", async (
   expectProblem(again, 409, "already-decided");
 });
 
-test("who read a case is logged, by ids", async () => {
+test("X-06: who read a case is logged, by ids", async () => {
   const before = host.log().length;
   expect((await host.as("wk-sana-field", "GET", `/cases/${waiting}`)).status).toBe(200);
   const reads = () => host.log().slice(before);
@@ -218,7 +218,7 @@ test("who read a case is logged, by ids", async () => {
 });
 
 const advise = { decision: "advise", reason: "other-team-fits" };
-test("a leaver needs no deployment: the roster is changed, and the next mail goes to the deputy", async () => {
+test("X-03, F16: a leaver needs no deployment: the roster is changed, and the next mail goes to the deputy", async () => {
   const { body } = await host.as(manager, "GET", "/roster");
   const { staff } = body as { staff: readonly { staffId: string }[] };
   const ada = staff.find(({ staffId }) => staffId === worker);

@@ -48,7 +48,7 @@ const pair = async (kind: string, changes: object): Promise<readonly [string, st
 test.each([
   ["AwaitSignpostConfirmed", "an acute risk", acuteRisk, 5],
   ["AwaitEmergencyDecision", "an emergency", emergency, 5],
-])("%s: %s is chased as if nothing had happened", async (step, kind, changes, mails) => {
+])("I4, F19, L1, %s: %s is chased as if nothing had happened", async (step, kind, changes, mails) => {
   const [stopped, left] = await pair(kind.replaceAll(" ", "-"), changes);
   await stopAndSeeMended(stopped, step);
   await host.pass("PT3H50M");
@@ -68,7 +68,7 @@ test.each([
   }
 });
 
-test("AwaitSignpostConfirmed: somebody with no home is still on the duty desk's list at the same time", async () => {
+test("I4, F19, L1, AwaitSignpostConfirmed: somebody with no home is still on the duty desk's list at the same time", async () => {
   const [stopped, left] = await pair("no-home", noHome);
   await stopAndSeeMended(stopped, "AwaitSignpostConfirmed");
   await host.until("2026-11-18T17:00:00Z");
@@ -78,7 +78,7 @@ test("AwaitSignpostConfirmed: somebody with no home is still on the duty desk's 
     expect((await host.as(dutyDesk, "POST", `/cases/${caseRef}/confirmation`)).status).toBe(200);
 });
 
-test("AwaitAllocationMeeting and Review: the meeting is missed and the ladder climbed at the same times", async () => {
+test("I4, F19, L1, AwaitAllocationMeeting and Review: the meeting is missed and the ladder climbed at the same times", async () => {
   const [stopped, left] = await pair("routine", {});
   await stopAndSeeMended(stopped, "AwaitAllocationMeeting");
   // Mended as the next attempt, it still answers to the meeting's decision.
@@ -93,7 +93,7 @@ test("AwaitAllocationMeeting and Review: the meeting is missed and the ladder cl
   expect((await chased(stopped)).filter((line) => line.includes("Review")).length).toBe(8);
 });
 
-test("a meeting that is not held is told on time, though every execution that waited for it was stopped", async () => {
+test("F19, F27: a meeting that is not held is told on time, though every execution that waited for it was stopped", async () => {
   const caseRef = await refer(host, aReferral("alone"));
   await host.until("2026-12-15T16:40:00Z");
   await stopAndSeeMended(caseRef, "AwaitAllocationMeeting");

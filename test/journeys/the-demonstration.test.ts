@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 const root = resolve(import.meta.dirname, "../..");
 
 /** `npm run demo`, as a newcomer runs it: it throws here where the demonstration does not exit with 0. */
-test("the demonstration tells a year of a council and finds nothing that breaks the promise", async () => {
+test("I1, I2, I3, I4, I5, I6, I7, I8, L3: the demonstration tells a year of a council and finds nothing that breaks the promise", async () => {
   const { stdout } = await promisify(execFile)(process.execPath, ["test/demo/main.ts"], { cwd: root });
   const last = stdout.trimEnd().split("\n").at(-1);
   expect(last).toMatch(

@@ -81,7 +81,7 @@ test("a task whose bundle throws fails its execution, whose history says so", as
   expect(wrong.history).toMatch(/TaskFailed.*TypeError/);
 });
 
-test("a schedule runs at the rate that it has: the reconciler mends when its hour comes", async () => {
+test("L1: a schedule runs at the rate that it has: the reconciler mends when its hour comes", async () => {
   const mendedAt = async (which: LocalHost) => {
     const stoppedAt = Date.parse(await which.now());
     const caseRef = await refer(which, aReferral("rate"));

@@ -26,7 +26,7 @@ const mailsAbout = async (...references: readonly string[]): Promise<readonly st
 
 describe("an emergency at night", () => {
   let caseRef = "";
-  test("has two hours, and then the out-of-hours desk, the service manager and the director", async () => {
+  test("CST-08, F28: has two hours, and then the out-of-hours desk, the service manager and the director", async () => {
     caseRef = await refer(host, aReferral("night", emergency));
     expect((await shownCase(host, caseRef)).nextStep).toMatchObject({
       step: "AwaitEmergencyDecision",
@@ -43,7 +43,7 @@ describe("an emergency at night", () => {
     ]);
     expect((await shownCase(host, caseRef)).nextStep?.due).toBe("2026-11-14T03:30:00.000Z");
   });
-  test("is left to the meeting by whoever answers at night, and no alert follows", async () => {
+  test("CST-08: is left to the meeting by whoever answers at night, and no alert follows", async () => {
     expect(
       (await host.as(worker, "POST", `/cases/${caseRef}/decision`, { decision: "meeting" })).status,
     ).toBe(403);
@@ -59,7 +59,7 @@ describe("an emergency at night", () => {
       `Sat 14 Nov 2026 05:30 ${referrer("night")}: Your referral ${referralRef}: not decided yet`,
     ]);
   });
-  test("is allocated at once where the manager decides so, with no meeting", async () => {
+  test("CST-08: is allocated at once where the manager decides so, with no meeting", async () => {
     const other = await refer(host, aReferral("weekend", emergency));
     const choice = { decision: "allocate", worker };
     const decided = await host.as(manager, "POST", `/cases/${other}/decision`, choice);
@@ -74,7 +74,7 @@ describe("an emergency at night", () => {
 
 describe("an acute mental health risk", () => {
   let caseRef = "";
-  test("never waits in a queue: the referrer is told what to do, and the duty desk has two hours", async () => {
+  test("CST-05: never waits in a queue: the referrer is told what to do, and the duty desk has two hours", async () => {
     caseRef = await refer(host, aReferral("acute", { ...emergency, ...acuteRisk }));
     const { nextStep, referralRef } = await shownCase(host, caseRef);
     const due = "2026-11-14T14:00:00.000Z";
@@ -93,7 +93,7 @@ describe("an acute mental health risk", () => {
       `Sat 14 Nov 2026 14:00 joss.thorne: Still waiting. Acute risk, case ${caseRef}`,
     ]);
   });
-  test("is off the team's hands only when somebody confirms it, once", async () => {
+  test("CST-05: is off the team's hands only when somebody confirms it, once", async () => {
     const confirmed = await host.as(dutyDesk, "POST", `/cases/${caseRef}/confirmation`);
     expect(confirmed).toMatchObject({ status: 200, body: { phase: "declined", nextStep: null } });
     const again = await host.as(dutyDesk, "POST", `/cases/${caseRef}/confirmation`);
@@ -106,7 +106,7 @@ describe("an acute mental health risk", () => {
   });
 });
 
-test("somebody with no home is routed on, with the referrer told and the duty desk to confirm by the next working day", async () => {
+test("CST-02: somebody with no home is routed on, with the referrer told and the duty desk to confirm by the next working day", async () => {
   const caseRef = await refer(host, aReferral("nohome", noHome));
   const { nextStep, referralRef } = await shownCase(host, caseRef);
   expect(nextStep).toMatchObject({ step: "AwaitSignpostConfirmed", owner: "duty" });
@@ -120,7 +120,7 @@ test("somebody with no home is routed on, with the referrer told and the duty de
 
 describe("a meeting", () => {
   let left: string[] = [];
-  test("not held is told to the service manager once, however many cases waited for it", async () => {
+  test("F27: not held is told to the service manager once, however many cases waited for it", async () => {
     left = [await refer(host, aReferral("waits")), await refer(host, aReferral("defers"))];
     await host.until("2026-11-17T16:59:00Z");
     const before = (await host.inbox()).length;
@@ -129,7 +129,7 @@ describe("a meeting", () => {
       "Tue 17 Nov 2026 17:00 sana.field: Allocation meeting of Tuesday 17 November 2026: cases are still waiting",
     ]);
   });
-  test("takes up what the one before it left, and decides it", async () => {
+  test("CST-06, F27: takes up what the one before it left, and decides it", async () => {
     await host.until("2026-11-24T10:00:00Z");
     const { body } = await host.as(manager, "GET", "/meetings/next");
     const { day, agenda } = body as { day: string; agenda: { reference: string }[] };
@@ -146,7 +146,7 @@ describe("a meeting", () => {
     const deferred = await decide(defers, { decision: "defer" });
     expect(deferred).toMatchObject({ status: 200, body: { nextStep: { due: "2026-12-01T10:00:00.000Z" } } });
   });
-  test("that deferred a case tells the referrer until when, and the next one has it", async () => {
+  test("CST-07: that deferred a case tells the referrer until when, and the next one has it", async () => {
     const defers = left[1] ?? "";
     const { referralRef } = await shownCase(host, defers);
     const mail = (await host.inbox()).findLast(({ subject }) => subject.includes(referralRef));
