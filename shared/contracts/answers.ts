@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { stepNames } from "#shared/domain/case/obligation.ts";
-import { restrictionReasons } from "#shared/domain/keeping-policy.ts";
+import { correctionReasons, restrictionReasons } from "#shared/domain/keeping-policy.ts";
 import { channels, needAreas } from "#shared/domain/needs.ts";
 import { absenceKinds, conflictKinds } from "#shared/domain/people-policy.ts";
 import { adviceReasons, closureReasons, commitmentKinds, discardReasons } from "#shared/domain/policy.ts";
@@ -49,6 +49,10 @@ const consulted = z.strictObject({
   by: staffId,
   at: instant,
   content: z.string().optional(),
+  corrected: z
+    .literal(true)
+    .optional()
+    .meta({ description: "It was corrected, and is asked for once more." }),
 });
 const execution = z.string().meta({ description: "The name of the execution that keeps its time." });
 
@@ -170,6 +174,16 @@ export const shownCase = caseStanding.extend({
       by: staffId,
       at: instant,
       words: shownHalf.nullable(),
+    }),
+  ),
+  corrections: z.array(
+    z.strictObject({
+      seq: count,
+      of: count.meta({ description: "The number of the line of the history that is wrong." }),
+      reason: z.enum(correctionReasons),
+      by: z.string(),
+      at: instant,
+      words: z.string().nullable(),
     }),
   ),
   closureWords: z.array(

@@ -63,6 +63,9 @@ export const examples: Readonly<Record<RequestName, unknown>> = {
   RestrictionOverride: { reason: "urgent-safety", words: "The police rang, and nobody on the list answers." },
   Absence: { kind: "leave", from: "2026-12-21", until: "2027-01-01", cover: "ben-marlow" },
   Conflict: { kind: "family", caseRef: "C-7M2QX4KD9T" },
+  Correction: { of: 12, reason: "wrong-fact", words: "The police agreed; they did not object." },
+  ReviewDate: { day: "2026-12-03", reason: "joint-visit", words: "The nurse can only come on Thursday." },
+  Retrying: { what: "episode", track: "main" },
   Referral: {
     formVersion: "1",
     submissionId: "EXAMPLE-0001",

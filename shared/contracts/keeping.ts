@@ -1,6 +1,14 @@
 import * as z from "zod";
-import { accessReasons, liftingReasons, restrictionReasons } from "#shared/domain/keeping-policy.ts";
-import { caseRef, staffId, words } from "./api.ts";
+import { lastInstantOf } from "#shared/domain/calendar-day.ts";
+import {
+  accessReasons,
+  correctionReasons,
+  liftingReasons,
+  movingReasons,
+  restrictionReasons,
+} from "#shared/domain/keeping-policy.ts";
+import { caseStanding, historyEntry } from "./answers.ts";
+import { calendarDayText, caseRef, staffId, words } from "./api.ts";
 
 /** What the API takes and answers about who may see a case, who did, and how long it is kept. */
 
@@ -8,11 +16,9 @@ const accessReason = z.enum(accessReasons);
 
 /** Why somebody reads: kept in the access log, and needed where the case is restricted. */
 export const whyRead = z.strictObject({
-  reason: accessReason
-    .optional()
-    .meta({
-      description: "Why it is read: kept in its access log, and needed where the case is restricted.",
-    }),
+  reason: accessReason.optional().meta({
+    description: "Why it is read: kept in its access log, and needed where the case is restricted.",
+  }),
 });
 
 /** Who besides those it belongs to may see a restricted case, and why it is one. */
@@ -24,6 +30,78 @@ export const restriction = z.strictObject({
 export const lifting = z.strictObject({ reason: z.enum(liftingReasons), words });
 /** A manager who is not on the list looks all the same, and says why. */
 export const override = z.strictObject({ reason: accessReason, words });
+
+/** A line of the history is wrong, and what is right. */
+export const correction = z.strictObject({
+  of: z.int().positive(),
+  reason: z.enum(correctionReasons),
+  words,
+});
+/** The open review on another day. */
+export const reviewDate = z.strictObject({ day: calendarDayText, reason: z.enum(movingReasons), words });
+/** What is tried again: the execution of a track, or effects that were given up on. */
+export const retrying = z.discriminatedUnion("what", [
+  z.strictObject({
+    what: z.literal("episode"),
+    track: z
+      .string()
+      .regex(/^(main|closure|commitment-[1-9]\d{0,5})$/, "main, closure, or commitment- and its number")
+      .default("main"),
+  }),
+  z.strictObject({ what: z.literal("effects") }),
+]);
+
+/** A day of London, which stands for its last instant, or an instant. */
+export const moment = z.union([calendarDayText.transform(lastInstantOf), z.iso.datetime({ offset: true })], {
+  error: "a day such as 2026-12-01, or an instant such as 2026-12-01T09:00:00Z",
+});
+
+const historyLine = historyEntry.extend({
+  correctedBy: z.array(z.int()).meta({ description: "The numbers of the lines that correct this one." }),
+});
+/** Everything that happened to a case, with who, when and why. */
+export const caseHistory = z.strictObject({ caseRef, history: z.array(historyLine) });
+
+/** What was known of a case at an instant. */
+export const caseAsAt = z.strictObject({
+  caseRef,
+  asAt: z.iso.datetime(),
+  known: caseStanding.nullable().meta({ description: "The case as it stood; null before it was opened." }),
+  contents: z
+    .array(z.strictObject({ name: z.string(), seq: z.int(), at: z.iso.datetime(), by: z.string() }))
+    .meta({ description: "The texts that were kept by then, by the line that named each first." }),
+  history: z.array(historyLine),
+});
+
+/** What runs for a case, and what is still to be done for it. */
+export const operation = z.strictObject({
+  caseRef,
+  phase: z.string(),
+  tracks: z.array(
+    z.strictObject({
+      track: z.string(),
+      step: z.string(),
+      due: z.iso.datetime(),
+      execution: z.string(),
+      begun: z.iso.datetime(),
+      waitingSince: z.iso.datetime().nullable(),
+      nextRung: z.iso.datetime().nullable(),
+      minutesSilent: z
+        .int()
+        .meta({ description: "For how long a rung has passed that nothing climbed; past 60 it is stuck." }),
+    }),
+  ),
+  owed: z.array(
+    z.strictObject({
+      of: z.string(),
+      kind: z.string(),
+      since: z.iso.datetime(),
+      tries: z.int(),
+      parked: z.boolean(),
+    }),
+  ),
+});
+export const retried = z.strictObject({ caseRef, what: z.enum(["episode", "effects"]) });
 
 /** Who read a case, oldest first. */
 export const accessLog = z.strictObject({

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { commitmentNumber, parameters } from "./api.ts";
 import { examples } from "./examples.ts";
 import { componentsOf, type JsonSchema, schemaOf } from "./json-schema.ts";
+import { moment } from "./keeping.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations.ts";
 import { type ProblemName, problems, problemType } from "./problems.ts";
@@ -58,6 +59,7 @@ const pathParameters: Readonly<Record<string, readonly [description: string, sch
   commitment: ["The number of the promise in the case", commitmentNumber],
   cycle: ["The number of the review", parameters.cycle],
   date: ["The day of the meeting", parameters.date],
+  moment: ["A day in London, which stands for its end, or an instant", moment],
   staffId: ["The staff id of the post-holder", parameters.staffId],
   absenceId: ["Which of their absences", parameters.absenceId],
   conflictId: ["Which of their conflicts of interest", parameters.conflictId],

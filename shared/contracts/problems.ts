@@ -231,6 +231,42 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
   "day-is-past": problem(422, "That day is past", "Name a day that is still to come."),
   "not-on-roster": problem(422, "That person is not in post", "Use the staff id of somebody on the roster."),
   "not-restricted": problem(422, "This case is not restricted", "Open it; nothing has to be overridden."),
+  "no-such-entry": problem(
+    422,
+    "The history has no such line",
+    "Use the number of a line that the case shows.",
+  ),
+  "not-yours-to-correct": problem(
+    422,
+    "Somebody else wrote that line",
+    "Ask them or a manager to correct it.",
+  ),
+  "already-due": problem(
+    422,
+    "This review is due already",
+    "A late review stays late. Give it, or say in it why it is late.",
+  ),
+  "moved-already": problem(
+    422,
+    "This review was moved already",
+    "It is moved as often as the policy allows.",
+  ),
+  "too-far-from-planned": problem(
+    422,
+    "That day is too far from the planned one",
+    "Name a day nearer to it; the rhythm of the reviews stays.",
+  ),
+  "nothing-to-retry": problem(
+    422,
+    "There is nothing to try again",
+    "Open what runs for the case to see where it stands.",
+  ),
+  "retried-just-now": problem(
+    422,
+    "It was begun just now",
+    "Give it the minutes that the answer names, and look again.",
+  ),
+  "not-yet": problem(422, "That is still to come", "Name a day or an instant that has passed."),
   "reason-needed": problem(
     422,
     "This case is restricted, and each reading of it needs a reason",

@@ -29,6 +29,9 @@ export const requestSchemas = {
   RestrictionOverride: keeping.override,
   Absence: api.absence,
   Conflict: api.conflict,
+  Correction: keeping.correction,
+  ReviewDate: keeping.reviewDate,
+  Retrying: keeping.retrying,
   Referral: referralBody,
 } satisfies Readonly<Record<string, z.ZodType>>;
 export type RequestName = keyof typeof requestSchemas;
@@ -52,6 +55,10 @@ export const answerSchemas = {
   AccessLog: keeping.accessLog,
   RecordedPost: answers.recordedPost,
   Caseloads: answers.caseloads,
+  CaseHistory: keeping.caseHistory,
+  CaseAsAt: keeping.caseAsAt,
+  Operation: keeping.operation,
+  Retried: keeping.retried,
   ReceivedReferral: answers.receivedReferral,
   ApiDescription: answers.apiDescription,
   Problem: answers.problem,

@@ -28,7 +28,7 @@ export const tasks = {
   "request-review": {
     kind: "await",
     does: "Asks the worker and the supervisor for their halves of the review, and climbs the ladder while one is missing.",
-    outcomes: ["reviewed", "closed", "handed-over", "superseded"],
+    outcomes: ["reviewed", "moved", "closed", "handed-over", "superseded"],
   },
   "prepare-closure": {
     kind: "call",

@@ -71,6 +71,10 @@ export function atTime(day: CalendarDay, time: string): Instant {
   return found;
 }
 
+/** The last instant of a day in London. */
+export const lastInstantOf = (day: CalendarDay): Instant =>
+  textOf(millisecondsOf(atTime(plusDays(day, 1), "00:00")) - 1);
+
 /** Whether offices are open: neither a weekend nor a bank holiday of the division. */
 export function isWorkingDay(day: CalendarDay, division: Division): boolean {
   return weekdayOf(day) < 6 && !isBankHoliday(day, division);

@@ -50,7 +50,15 @@ export type RefusalName =
   | "not-yours-to-record"
   | "absence-overlaps"
   | "no-such-absence"
-  | "no-such-conflict";
+  | "no-such-conflict"
+  | "no-such-entry"
+  | "not-yours-to-correct"
+  | "already-due"
+  | "moved-already"
+  | "too-far-from-planned"
+  | "nothing-to-retry"
+  | "retried-just-now"
+  | "not-yet";
 
 export interface Refusal {
   readonly name: RefusalName;

@@ -32,6 +32,20 @@ export type AccessReason = (typeof accessReasons)[number];
 export const openingSigns = ["emergency", "unsafe-channel"] as const;
 export type OpeningSign = (typeof openingSigns)[number];
 
+/** Why a line of the history is corrected. */
+export const correctionReasons = [
+  "wrong-fact",
+  "wrong-date",
+  "wrong-person",
+  "misunderstood",
+  "person-disagrees",
+] as const;
+export type CorrectionReason = (typeof correctionReasons)[number];
+
+/** Why the day of a review is moved. */
+export const movingReasons = ["person-asked", "visit-on-another-day", "worker-away", "joint-visit"] as const;
+export type MovingReason = (typeof movingReasons)[number];
+
 /** How long, by whom and why what is known about a person is kept, read and mended: a service's own choices (A7). */
 export interface KeepingPolicy {
   readonly restriction: {
@@ -48,4 +62,13 @@ export interface KeepingPolicy {
     readonly overrideMinutes: number;
   };
   readonly access: { readonly reasons: readonly AccessReason[] };
+  readonly corrections: { readonly reasons: readonly CorrectionReason[] };
+  /** How far from its planned day, and how often, the day of a review may be moved (I3). */
+  readonly movedReviews: {
+    readonly reasons: readonly MovingReason[];
+    readonly atMostDays: number;
+    readonly mostTimes: number;
+  };
+  /** How long an execution is given before somebody may ask for another. */
+  readonly retries: { readonly afterMinutes: number };
 }

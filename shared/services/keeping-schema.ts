@@ -1,7 +1,9 @@
 import * as z from "zod";
 import {
   accessReasons,
+  correctionReasons,
   liftingReasons,
+  movingReasons,
   openingSigns,
   restrictionReasons,
 } from "#shared/domain/keeping-policy.ts";
@@ -23,4 +25,11 @@ export const keepingSchema = z.strictObject({
     overrideMinutes: z.int().positive(),
   }),
   access: z.strictObject({ reasons: z.array(z.enum(accessReasons)).min(1) }),
+  corrections: z.strictObject({ reasons: z.array(z.enum(correctionReasons)).min(1) }),
+  movedReviews: z.strictObject({
+    reasons: z.array(z.enum(movingReasons)).min(1),
+    atMostDays: z.int().positive().max(13),
+    mostTimes: z.int().positive(),
+  }),
+  retries: z.strictObject({ afterMinutes: z.int().positive() }),
 });

@@ -46,5 +46,6 @@ export async function mayChange(
   at: Instant,
 ): Promise<boolean> {
   if (by.id === holdfast.id || command === "override-restriction") return true;
-  return maySee(ports, { ...by, council: held.council }, held, at);
+  const what = command === "retry" ? "operation" : "case";
+  return maySee(ports, { ...by, council: held.council }, held, at, what);
 }

@@ -8,6 +8,7 @@ import { reach, type StaffMember } from "#shared/domain/roster.ts";
 import { compose } from "#shared/mail/compose.ts";
 import type { DocumentKey, StoredDocument } from "#shared/ports.ts";
 import { readKept } from "./keep-referral.ts";
+import { markMail } from "./mark-mail.ts";
 import { nameOf, type Ports } from "./ports.ts";
 import { digest } from "./words.ts";
 
@@ -46,6 +47,7 @@ export async function wantMail(
     owedHistory: [],
     owedIntents: [owed],
   };
+  await markMail(ports, council, id, wanted.message);
   if ((await ports.store.create(document)) === "exists") return;
   try {
     await send(ports, document, at);

@@ -4,12 +4,14 @@ import type { AllocationMeeting } from "#shared/domain/meeting.ts";
 import { currentMeeting } from "#shared/domain/meeting-calendar.ts";
 import type { Policy } from "#shared/domain/policy.ts";
 import { find, isPresent, type Roster, reach } from "#shared/domain/roster.ts";
-import type { DocumentKey, HistoryEntry, StoredDocument } from "#shared/ports.ts";
+import type { DocumentKey, HistoryEntry } from "#shared/ports.ts";
+import { atMost } from "./at-most.ts";
 import { openCaseToRead, visibleCases, visibleDue } from "./case-access.ts";
 import type { Staff } from "./case-gate.ts";
 import { readKept } from "./keep-referral.ts";
 import type { Ports } from "./ports.ts";
 import { rosterOf } from "./roster.ts";
+import { wholeHistory } from "./whole-history.ts";
 
 /**
  * Every open case and quarantined referral of a council that this person may see, by next step, who and when: none
@@ -54,18 +56,13 @@ export async function readCase(
     ports.store.history(key),
   ]);
   const history = wholeHistory(stored, written);
-  const [reviews, closureWords] = await Promise.all([
+  const [reviews, corrections, closureWords] = await Promise.all([
     readReviews(ports, key, history),
+    readCorrections(ports, key, history),
     readClosureWords(ports, key, history),
   ]);
-  return { found: { held, ...sent, reviews, closureWords, history }, refused: undefined };
+  return { found: { held, ...sent, reviews, corrections, closureWords, history }, refused: undefined };
 }
-
-/** What is owed to the history is history already: its write may still be under way. */
-export const wholeHistory = ({ owedHistory }: StoredDocument, written: readonly HistoryEntry[]) => [
-  ...written,
-  ...owedHistory.filter(({ seq }) => !written.some((entry) => entry.seq === seq)),
-];
 
 /** The referral as it was read, and beside it what was sent where that is another form's own fields. */
 async function readSent(ports: Ports, council: string, referralRef: string) {
@@ -97,6 +94,16 @@ async function readClosureWords(ports: Ports, key: DocumentKey, history: readonl
       return { what, by, at, with: typeof facts.with === "string" ? facts.with : null, words: words ?? null };
     }),
   );
+}
+
+/** What was said to be wrong, and what is right, in the words of who said it. */
+async function readCorrections(ports: Ports, key: DocumentKey, history: readonly HistoryEntry[]) {
+  const corrections = history.filter(({ type }) => type === "EntryCorrected");
+  return atMost(corrections, async ({ seq, at, by, facts: { of, reason, content } }) => {
+    const kept = await ports.store.content(key, String(content));
+    const words: unknown = kept === undefined ? null : JSON.parse(kept).words;
+    return { seq, of, reason, by, at, words };
+  });
 }
 
 /** More than half a year of fortnights: what somebody reads before a visit. The history names the others. */

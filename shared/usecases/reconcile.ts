@@ -9,6 +9,7 @@ import type { DocumentKey, DueDocument } from "#shared/ports.ts";
 import { quarantinedReferrals } from "./aggregates.ts";
 import { change } from "./change.ts";
 import { changeCase, servicePolicy } from "./change-case.ts";
+import { unparked } from "./parked.ts";
 import { nameOf, type Ports } from "./ports.ts";
 
 /** How long an effect may be under way before its absence is a finding (I4: R). */
@@ -197,8 +198,7 @@ async function retryParked(ports: Ports, parked: readonly DocumentKey[], at: Ins
   for (const key of parked) {
     const stored = await ports.store.load(key);
     if (!stored) continue;
-    const owedIntents = stored.owedIntents.map((intent) => ({ ...intent, parked: false, tries: 0 }));
-    const result = await ports.store.replace({ ...stored, version: stored.version + 1, owedIntents });
+    const result = await ports.store.replace(unparked(stored));
     ports.report({ problem: "parked-intents-tried-again", document: key.kind, id: key.id, result, at });
   }
 }

@@ -202,6 +202,61 @@ const others: fc.Arbitrary<Draw> = fc.oneof(
   })),
 );
 
+/** What keeps a case to some, and what is put right in it. */
+const keepings: fc.Arbitrary<Draw> = fc.oneof(
+  mostly("mira").map<Draw>((by) => () => ({
+    type: "restrict",
+    by: actor(by),
+    reason: "known-to-staff",
+    named: ["carys"],
+    content: "restriction",
+  })),
+  mostly("mira").map<Draw>((by) => () => ({
+    type: "lift-restriction",
+    by: actor(by),
+    reason: "person-asked",
+    content: "restriction-lifted",
+  })),
+  mostly("petra").map<Draw>((by) => () => ({
+    type: "override-restriction",
+    by: actor(by),
+    reason: "safeguarding",
+    content: "restriction-override",
+    roster: team,
+  })),
+  fc
+    .record({ by: mostly("mira"), days: fc.integer({ min: -2, max: 9 }) })
+    .map<Draw>(({ by, days }) => (held, at) => ({
+      type: "move-review",
+      by: actor(by),
+      day: plusDays(held.review?.planned ?? dayOf(at), days),
+      reason: "joint-visit",
+      content: "review-moved",
+    })),
+  fc.constantFrom("main" as const, "closure" as const).map<Draw>((track) => () => ({
+    type: "retry",
+    by: actor("operator-1"),
+    what: "episode",
+    track,
+    parked: 0,
+  })),
+  consulted.map<Draw>((asked) => (held, at) => ({
+    type: "correct",
+    by: actor("mira"),
+    of: 1,
+    entry: {
+      seq: 1,
+      at: held.closure?.consulted[asked]?.at ?? at,
+      by: "anneke",
+      type: "ConsultationRecorded",
+      facts: { with: asked },
+    },
+    isSaid: false,
+    reason: "wrong-fact",
+    content: "correction-1",
+  })),
+);
+
 /** What happens to a case next, and how many minutes after the last thing: seconds, hours, or weeks. */
 export const happening: fc.Arbitrary<{ readonly minutes: number; readonly draw: Draw }> = fc.record({
   minutes: fc.oneof(fc.nat(5), fc.nat(60 * 24), fc.nat(60 * 24 * 20)),
@@ -213,5 +268,6 @@ export const happening: fc.Arbitrary<{ readonly minutes: number; readonly draw: 
     { weight: 5, arbitrary: closures },
     { weight: 6, arbitrary: commitments },
     { weight: 2, arbitrary: sideWaits },
+    { weight: 3, arbitrary: keepings },
   ),
 });

@@ -29,7 +29,7 @@ describe("docs/workflows", () => {
       "stateDiagram-v2",
       "  [*] --> Review",
       "  Review : Review",
-      "  Review --> Review : reviewed",
+      "  Review --> Review : reviewed / moved",
       "  Review --> SupportEnded : closed",
       "  Review --> StageHandedOver : handed over / superseded",
       "  Review --> Review : a rung passes",

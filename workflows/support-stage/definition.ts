@@ -12,6 +12,7 @@ export const supportStage = workflowsOver(tasks)({
       await: "request-review",
       on: {
         reviewed: "Review",
+        moved: "Review",
         closed: "SupportEnded",
         "handed-over": "StageHandedOver",
         superseded: "StageHandedOver",

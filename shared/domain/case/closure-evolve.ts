@@ -6,6 +6,18 @@ type ClosureEvent = Extract<
   { type: "ClosureRequested" | "ConsultationRecorded" | "ClosureEnded" | "CaseClosed" }
 >;
 
+/** An answer that was corrected stands as it was given, and may be given anew (CST-19). */
+export function evolveCorrection(
+  held: Case,
+  { reopens }: Extract<CaseEvent, { type: "EntryCorrected" }>,
+): Case {
+  const { closure } = held;
+  const already = reopens === undefined ? undefined : closure?.consulted[reopens];
+  if (!closure || !already || reopens === undefined) return held;
+  const consulted = { ...closure.consulted, [reopens]: { ...already, corrected: true as const } };
+  return { ...held, closure: { ...closure, consulted } };
+}
+
 /** Folds what happens to a closure. A new request replaces one that ended. */
 export function evolveClosure(held: Case, event: ClosureEvent): Case {
   switch (event.type) {

@@ -9,6 +9,8 @@ export interface Consultation {
   readonly at: Instant;
   /** The name under which the words are kept; none for silence. */
   readonly content?: string;
+  /** That it was corrected, and is asked for once more. */
+  readonly corrected?: true;
 }
 
 /** A closure, being weighed or ended: its reason and evidence, whom it asks, and its own line of timers. */

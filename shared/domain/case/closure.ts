@@ -67,7 +67,7 @@ export const ruleOf = (policy: Policy, reason: string) =>
 
 /** Whoever was asked and has not answered yet, in the order they were asked. */
 export const unanswered = ({ ask, consulted }: Closure): readonly string[] =>
-  ask.filter((asked) => !consulted[asked]);
+  ask.filter((asked) => !consulted[asked] || consulted[asked].corrected);
 
 /**
  * What the team or an agency said. Silence may be recorded only when the deadline has passed and somebody was chased
@@ -87,9 +87,12 @@ export function recordConsultation(
   if (!mayRecord) return refuse("not-the-worker");
   if (!closure.ask.includes(asked)) return refuse("not-asked", { asked });
   const already = closure.consulted[asked];
-  if (already) return refuse("already-given", { asked, by: already.by, at: already.at });
+  if (already && !already.corrected)
+    return refuse("already-given", { asked, by: already.by, at: already.at });
   const { obligation } = closure;
-  if (obligation?.kind !== "consultation") return refuse("no-closure-open");
+  // An answer that was corrected is recorded anew beside a decision that waits already.
+  const isAnew = obligation?.kind === "closure" && already !== undefined;
+  if (!obligation || (obligation.kind !== "consultation" && !isAnew)) return refuse("no-closure-open");
   const wasChased = at >= closure.answerBy && closure.chased === true;
   if (answer === "silent" && !wasChased)
     return refuse("still-time-to-answer", { answerBy: closure.answerBy });
@@ -101,7 +104,7 @@ export function recordConsultation(
     at,
     ...(content ? { content } : {}),
   };
-  if (unanswered(closure).length > 1) return accept(recorded);
+  if (isAnew || unanswered(closure).length > 1) return accept(recorded);
   const next = closureObligation({ policy, at, wait: obligation.wait + 1 });
   return accept<CaseEvent>(recorded, settle(closure, obligation, "consulted", next), {
     type: "ObligationOpened",
@@ -132,7 +135,7 @@ export function endClosure(
   }
   if (!hasAny(by, "manager", "service-manager")) return refuse("not-a-decision-maker");
   if (by.id === held.worker || by.id === closure.requestedBy) return refuse("same-person", { staff: by.id });
-  if (obligation.kind === "consultation") {
+  if (unanswered(closure).length > 0) {
     return refuse("consultation-incomplete", {
       waitingFor: unanswered(closure).join(", "),
       answerBy: closure.answerBy,

@@ -9,6 +9,7 @@ import type { CaseFacts, ReviewPart } from "./case.ts";
 import type { Consultation } from "./closure-state.ts";
 import type { CommitmentOutcome } from "./commitment-state.ts";
 import type { EpisodeReason } from "./events.ts";
+import type { MendingCommand } from "./mending-state.ts";
 import type { RestrictionCommand } from "./restriction-state.ts";
 import type { ReviewAnswers } from "./review-answers.ts";
 import type { TrackName } from "./track.ts";
@@ -146,6 +147,7 @@ export type CaseCommand =
   | RecordConsultation
   | EndClosure
   | RestrictionCommand
+  | MendingCommand
   | { readonly type: "note-other-body"; readonly referralRef: string; readonly content: string }
   | MakeCommitment
   | EndCommitment

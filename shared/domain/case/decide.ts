@@ -8,6 +8,7 @@ import { endClosure, recordConsultation, requestClosure } from "./closure.ts";
 import type { CaseCommand, Context, OpenCase, RestartEpisode } from "./commands.ts";
 import { makeCommitment, moveCommitment, sayOutcome } from "./commitment.ts";
 import type { CaseEvent } from "./events.ts";
+import { decideMending } from "./mending.ts";
 import {
   allocationObligation,
   emergencyObligation,
@@ -59,6 +60,10 @@ export function decideCase(
     case "lift-restriction":
     case "override-restriction":
       return decideRestriction(held, command, context);
+    case "correct":
+    case "move-review":
+    case "retry":
+      return decideMending(held, command, context);
     case "restart":
       return restart(held, command, context);
   }

@@ -6,6 +6,7 @@ import type { PassedLimits } from "./allocation-override.ts";
 import type { CaseFacts, ReviewPart } from "./case.ts";
 import type { ClosedCase, Consultation } from "./closure-state.ts";
 import type { CommitmentOutcome } from "./commitment-state.ts";
+import type { MendingEvent } from "./mending-state.ts";
 import type { Obligation, WaitAnswer } from "./obligation.ts";
 import type { RestrictionEvent } from "./restriction-state.ts";
 import type { ReviewAnswers } from "./review-answers.ts";
@@ -131,11 +132,13 @@ export type CaseEvent =
       readonly content?: string;
     }
   | RestrictionEvent
+  | MendingEvent
   | { readonly type: "OtherBodyReceived"; readonly referralRef: string; readonly content: string };
 
 /** Why an execution was begun. The reconciler's reasons say what it found. */
 export type EpisodeReason =
   | "received"
+  | "asked-by-staff"
   | "allocated"
   | "stage-ended"
   | "closure-requested"

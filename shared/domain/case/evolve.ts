@@ -1,6 +1,6 @@
 import { dayOf } from "../calendar-day.ts";
 import { type Case, numberOf } from "./case.ts";
-import { evolveClosure } from "./closure-evolve.ts";
+import { evolveClosure, evolveCorrection } from "./closure-evolve.ts";
 import { evolveCommitment } from "./commitment-evolve.ts";
 import type { CaseEvent } from "./events.ts";
 import { evolveRestriction } from "./restriction-evolve.ts";
@@ -57,6 +57,11 @@ export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
     case "ReviewCompleted":
       return evolveReview(held, event);
     case "PersonNotSeen":
+      return held;
+    case "EntryCorrected":
+      return evolveCorrection(held, event);
+    case "ReviewMoved":
+    case "EffectsRetried":
       return held;
     case "CaseRestricted":
     case "RestrictionLifted":

@@ -146,6 +146,29 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
   "POST /api/v1/cases/{caseRef}/restriction/lifting": (caseRef) => onCase(caseRef, "RestrictionLifting"),
   "POST /api/v1/cases/{caseRef}/restriction/override": (caseRef) =>
     onCase(caseRef, "RestrictionOverride", [{ reason: "audit", words: "To see." }]),
+  "GET /api/v1/cases/{caseRef}/history": (caseRef) => asking(onCase(caseRef)),
+  "GET /api/v1/cases/{caseRef}/as-at/{moment}": (caseRef) =>
+    ["2026-11-09", "2026-11-10T09:00:00Z", "2027-01-01", "yesterday"].flatMap((moment) =>
+      asking(onCase(caseRef)).map((request) => ({ ...request, path: { ...request.path, moment } })),
+    ),
+  "POST /api/v1/cases/{caseRef}/corrections": (caseRef) =>
+    onCase(caseRef, "Correction", [
+      { of: 1, reason: "wrong-fact", words: "It was another day." },
+      { of: 9999, reason: "wrong-fact", words: "There is none." },
+    ]),
+  "POST /api/v1/cases/{caseRef}/review-date": (caseRef) =>
+    onCase(
+      caseRef,
+      "ReviewDate",
+      ["2026-11-25", "2026-11-09", "2027-03-01"].map((day) => ({
+        day,
+        reason: "joint-visit",
+        words: "The nurse.",
+      })),
+    ),
+  "GET /api/v1/cases/{caseRef}/operation": (caseRef) => asking(onCase(caseRef)),
+  "POST /api/v1/cases/{caseRef}/retry": (caseRef) =>
+    onCase(caseRef, "Retrying", [{ what: "effects" }, { what: "episode", track: "closure" }]),
   "GET /api/v1/cases/{caseRef}/access": (caseRef) => asking(onCase(caseRef)),
   "GET /api/v1/roster": () => [{ path: {} }],
   "PUT /api/v1/roster/{staffId}": () =>

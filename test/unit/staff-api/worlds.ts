@@ -5,6 +5,7 @@ import type { DocumentStore } from "#shared/ports.ts";
 import { policies } from "#shared/services/registry.ts";
 import { endClosure, recordConsultation, requestClosure } from "#shared/usecases/close-case.ts";
 import { makeCommitment } from "#shared/usecases/commitments.ts";
+import { moveReview } from "#shared/usecases/mend-case.ts";
 import type { OutsidePorts, Ports } from "#shared/usecases/ports.ts";
 import { restrictCase } from "#shared/usecases/restrict-case.ts";
 import {
@@ -36,6 +37,8 @@ const withoutReasons: Policies = policies.map((policy) => ({
     ...policy.keeping,
     restriction: { ...policy.keeping.restriction, reasons: [], liftingReasons: [], overrideReasons: [] },
     access: { reasons: [] },
+    corrections: { reasons: [] },
+    movedReviews: { ...policy.keeping.movedReviews, reasons: [] },
   },
 }));
 
@@ -138,6 +141,17 @@ const lives: Readonly<Record<string, Life>> = {
   async restricted(council) {
     const caseRef = await council.allocated();
     must(await restrict(council, caseRef));
+    return caseRef;
+  },
+  async "whose review was moved"(council) {
+    const caseRef = await council.allocated();
+    const to = { day: "2026-11-26", reason: "joint-visit", words: "The nurse." } as const;
+    must(await moveReview(council.ports(), actor("mira"), caseRef, to, council.at));
+    return caseRef;
+  },
+  async "whose review is late"(council) {
+    const caseRef = await council.allocated();
+    await council.advance("2026-11-25T12:00:00.000Z");
     return caseRef;
   },
   quarantined,
