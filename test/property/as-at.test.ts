@@ -59,14 +59,14 @@ test("X-06, CST-20: what was known at any instant is what stood in the case then
           snapshots.set(now, withoutBacking(await stood()));
         }
         for (const [until, snapshot] of snapshots) {
-          const read = await readAsAt(ports, actor("auditor-1"), caseRef, { until, why: undefined }, at);
+          const read = await readAsAt(ports, actor("auditor-1"), caseRef, { until, why: "audit" }, at);
           expect(withoutBacking(read.refused ? undefined : read.known)).toEqual(snapshot);
         }
         const before = await readAsAt(
           ports,
           actor("mira"),
           caseRef,
-          { until: plusMinutes(begins, -1), why: undefined },
+          { until: plusMinutes(begins, -1), why: "audit" },
           at,
         );
         expect(before).toMatchObject({ known: undefined, history: [] });
