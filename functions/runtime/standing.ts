@@ -67,6 +67,16 @@ export function standing(held: Case) {
     unseenReviews: held.unseenReviews ?? 0,
     closure: closure ? closureStanding(held, closure) : null,
     commitments: commitmentsOf(held).map((commitment) => commitmentStanding(held, commitment)),
+    nonEngagement: held.pathway
+      ? {
+          begunBy: held.pathway.begunBy,
+          begunAt: held.pathway.begunAt,
+          prompts: held.pathway.prompts,
+        }
+      : null,
+    offers: held.offers ?? [],
+    waysOut: held.waysOut ?? {},
+    outcomes: held.outcomes ?? null,
     closed: held.closed ?? null,
     earlierCases: held.earlier,
     restricted: held.restricted ?? null,

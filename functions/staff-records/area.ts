@@ -1,6 +1,7 @@
 import { recordOperations } from "#shared/contracts/areas/records.ts";
 import { staffArea } from "../runtime/staff.ts";
 import { commitmentRoutes } from "./commitments.ts";
+import { leavingRoutes } from "./leaving.ts";
 
 /** What the team writes down about a case: what was promised, and what became of it. */
-export const area = staffArea(recordOperations, commitmentRoutes);
+export const area = staffArea(recordOperations, { ...commitmentRoutes, ...leavingRoutes });

@@ -3,10 +3,17 @@ import { stepNames } from "#shared/domain/case/obligation.ts";
 import { correctionReasons, restrictionReasons } from "#shared/domain/keeping-policy.ts";
 import { channels, needAreas } from "#shared/domain/needs.ts";
 import { absenceKinds, conflictKinds } from "#shared/domain/people-policy.ts";
-import { adviceReasons, closureReasons, commitmentKinds, discardReasons } from "#shared/domain/policy.ts";
+import {
+  adviceReasons,
+  closureReasons,
+  commitmentKinds,
+  discardReasons,
+  engagementPrompts,
+} from "#shared/domain/policy.ts";
 import { tenures, urgencies } from "#shared/domain/screening.ts";
 import { caseRef, post, staffId } from "./api.ts";
 import { referralBody } from "./referral.ts";
+import { outcomes, promptAnswer, supportOffer, wayOut } from "./requests/leaving.ts";
 import { shownHalf } from "./requests/review-halves.ts";
 
 /**
@@ -81,6 +88,8 @@ const commitmentStanding = z.strictObject({
   execution,
 });
 
+const noted = { by: staffId, at: instant, content: z.string() };
+
 /** Where a case stands: its next step, who answers for it, and by when. */
 export const caseStanding = z.strictObject({
   caseRef,
@@ -125,6 +134,24 @@ export const caseStanding = z.strictObject({
   }),
   closure: closureStanding.nullable(),
   commitments: z.array(commitmentStanding),
+  nonEngagement: z
+    .strictObject({
+      begunBy: staffId,
+      begunAt: instant,
+      prompts: z.partialRecord(
+        z.enum(engagementPrompts),
+        z.strictObject({ ...noted, answer: promptAnswer.shape.answer }),
+      ),
+    })
+    .nullable(),
+  offers: z
+    .array(supportOffer.omit({ words: true }).extend({ madeBy: staffId, day, content: z.string() }))
+    .meta({ description: "Offers of support since one was last taken up." }),
+  waysOut: z.partialRecord(
+    z.enum(closureReasons),
+    z.strictObject({ ...noted, standing: wayOut.shape.standing }),
+  ),
+  outcomes: outcomes.extend({ by: staffId, at: instant }).nullable(),
   closed: z
     .strictObject({ reason: z.enum(closureReasons), planned: z.boolean(), by: staffId, at: instant })
     .nullable(),

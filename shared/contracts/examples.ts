@@ -22,6 +22,17 @@ export const examples: Readonly<Record<RequestName, unknown>> = {
   Consultation: { with: "environmental-health", answer: "objects", words: "We visit on Monday." },
   ClosureDecision: { decision: "keep-open", words: "Try once more with the neighbour." },
   ClosureWithdrawal: { words: "They came to the door." },
+  PathwayWords: { words: "Three visits at different hours, and nobody came to the door." },
+  PromptAnswer: { prompt: "capacity", answer: "done", words: "Assessed for the decision about the tenancy." },
+  SupportOffer: {
+    day: "2026-11-09",
+    channel: "visit",
+    place: "home",
+    answer: "no-answer",
+    words: "A card was left.",
+  },
+  WayOut: { reason: "arrears-under-control", standing: "partly", words: "Two payments of three came." },
+  Outcomes: { answers: { home: { identified: true, achieved: "partly" }, money: { identified: false } } },
   CommitmentMade: {
     kind: "agency-offer",
     due: "2099-12-01",

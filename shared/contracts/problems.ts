@@ -228,6 +228,42 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
     "Too many promises are open for this case",
     "Say what became of some of them first.",
   ),
+  "not-allocated-yet": problem(
+    422,
+    "Nobody is allocated to this case yet",
+    "Decide about the referral first; the worker then records this.",
+  ),
+  "no-pathway-open": problem(
+    422,
+    "The pathway for non-engagement was not begun",
+    "Begin it in the case, make offers in different ways, and answer its questions. Only then can this case be closed because offers were not accepted.",
+  ),
+  "pathway-open": problem(
+    422,
+    "The pathway for non-engagement was begun already",
+    "Open the case to see what it still needs.",
+  ),
+  "offers-incomplete": problem(
+    422,
+    "Not enough has been tried yet",
+    "Offer support again: by somebody else, in another place, or another way. The answer says what is missing.",
+  ),
+  "prompts-unanswered": problem(
+    422,
+    "A question of the pathway has no answer yet",
+    "Say for each what was done about it, or why it is not needed.",
+  ),
+  "day-not-reached": problem(422, "That day is still to come", "Record it on the day, or after it."),
+  "promises-open": problem(
+    422,
+    "Something that was promised has no outcome yet",
+    "Say what became of each promise that the answer names, and decide again.",
+  ),
+  "outcomes-missing": problem(
+    422,
+    "The outcomes are not complete",
+    "Say for each area that the answer names whether there was a need, and whether it was met.",
+  ),
   "day-is-past": problem(422, "That day is past", "Name a day that is still to come."),
   "not-on-roster": problem(422, "That person is not in post", "Use the staff id of somebody on the roster."),
   "not-restricted": problem(422, "This case is not restricted", "Open it; nothing has to be overridden."),

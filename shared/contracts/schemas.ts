@@ -5,6 +5,7 @@ import * as keeping from "./keeping.ts";
 import { measuresCsv, measuresReport } from "./measures.ts";
 import { referralBody } from "./referral.ts";
 import * as commitments from "./requests/commitments.ts";
+import * as leaving from "./requests/leaving.ts";
 import { supervisorHalf, workerHalf } from "./requests/review-halves.ts";
 
 /** The bodies of requests, by the names under which they are published. */
@@ -18,6 +19,11 @@ export const requestSchemas = {
   Consultation: api.consultation,
   ClosureDecision: api.closureDecision,
   ClosureWithdrawal: api.closureWithdrawal,
+  PathwayWords: leaving.pathwayWords,
+  PromptAnswer: leaving.promptAnswer,
+  SupportOffer: leaving.supportOffer,
+  WayOut: leaving.wayOut,
+  Outcomes: leaving.outcomes,
   CommitmentMade: commitments.commitmentMade,
   CommitmentOutcome: commitments.commitmentOutcome,
   CommitmentMoved: commitments.commitmentMoved,

@@ -51,6 +51,7 @@ export type RefusalName =
   | "absence-overlaps"
   | "no-such-absence"
   | "no-such-conflict"
+<<<<<<< HEAD
   | "no-such-entry"
   | "not-yours-to-correct"
   | "already-due"
@@ -59,6 +60,16 @@ export type RefusalName =
   | "nothing-to-retry"
   | "retried-just-now"
   | "not-yet";
+=======
+  | "not-allocated-yet"
+  | "no-pathway-open"
+  | "pathway-open"
+  | "offers-incomplete"
+  | "prompts-unanswered"
+  | "day-not-reached"
+  | "promises-open"
+  | "outcomes-missing";
+>>>>>>> 31ffff8 (feat(closure): open the lock for non-engagement only after graduated offers, and let nobody leave without outcomes)
 
 export interface Refusal {
   readonly name: RefusalName;

@@ -39,8 +39,33 @@ export const commitmentKinds = [
   "action",
   "challenge",
   "agency-told",
+  "next-offer",
 ] as const;
 export type CommitmentKind = (typeof commitmentKinds)[number];
+
+/** How support is offered, and where: different ones are tried before anybody is said not to engage (CST-19). */
+export const offerChannels = ["visit", "call", "text", "email", "letter", "through-agency"] as const;
+export type OfferChannel = (typeof offerChannels)[number];
+export const offerPlaces = ["home", "office", "community", "agency", "at-a-distance"] as const;
+export type OfferPlace = (typeof offerPlaces)[number];
+
+/** What a team asks itself before it says that somebody does not engage. */
+export const engagementPrompts = ["capacity", "multi-agency-risk"] as const;
+export type EngagementPrompt = (typeof engagementPrompts)[number];
+
+/** Where a need may have been, and may have been met; every leaver has an answer in each that the service uses. */
+export const outcomeAreas = [
+  "home",
+  "money",
+  "physical-health",
+  "mental-health",
+  "substance-misuse",
+  "safety",
+  "networks",
+  "work-and-learning",
+  "choice-and-control",
+] as const;
+export type OutcomeArea = (typeof outcomeAreas)[number];
 
 /** By when a promise is kept where nobody names a day, who answers for it, and who is chased. */
 export interface CommitmentRule {
@@ -125,6 +150,17 @@ export interface Policy {
     readonly decisionLadder: Ladder;
     /** Partner agencies that have an id of their own; told by mail, where an address is known, when a case closes. */
     readonly agencies: readonly PartnerAgency[];
+    readonly outcomes: readonly OutcomeArea[];
+  };
+  /** What must have been tried before a case may be closed because offers were not accepted (CST-19). */
+  readonly nonEngagement: {
+    readonly atLeast: {
+      readonly offers: number;
+      readonly people: number;
+      readonly places: number;
+      readonly channels: number;
+    };
+    readonly prompts: readonly EngagementPrompt[];
   };
   /** A body that does not fit: by when somebody looks, who is chased, and why it may be put aside (X-01, F7). */
   readonly quarantine: {

@@ -43,6 +43,10 @@ export const promises: Readonly<Record<CommitmentKind, { readonly title: string;
     title: "An agency to tell",
     asks: "an agency is to be told something about this case. Please tell them.",
   },
+  "next-offer": {
+    title: "The next offer of support",
+    asks: "offers of support are not being taken up. Please offer again, another way or by somebody else, and record what came of it.",
+  },
 };
 
 export const promiseOpenings: Readonly<Record<RungKind, string>> = {

@@ -5,6 +5,8 @@ import {
   closureReasons,
   commitmentKinds,
   discardReasons,
+  engagementPrompts,
+  outcomeAreas,
   type Policy,
 } from "#shared/domain/policy.ts";
 import { keepingSchema } from "./keeping-schema.ts";
@@ -90,6 +92,16 @@ const policySchema = z.strictObject({
     agencies: z.array(
       z.strictObject({ id, names: z.array(z.string().min(1)).min(1), email: z.email().nullable() }),
     ),
+    outcomes: z.array(z.enum(outcomeAreas)).min(1),
+  }),
+  nonEngagement: z.strictObject({
+    atLeast: z.strictObject({
+      offers: z.int().positive(),
+      people: z.int().positive(),
+      places: z.int().positive(),
+      channels: z.int().positive(),
+    }),
+    prompts: z.array(z.enum(engagementPrompts)),
   }),
   quarantine: z.strictObject({
     withinWorkingDays: z.int().positive(),

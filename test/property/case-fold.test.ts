@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { memoryStore } from "#shared/adapters/memory/document-store.ts";
 import { memoryMailer } from "#shared/adapters/memory/mailer.ts";
 import { memoryWorkflows } from "#shared/adapters/memory/workflows.ts";
-import { type Instant, minutesBetween, plusMinutes } from "#shared/domain/calendar-day.ts";
+import { calendarDay, type Instant, minutesBetween, plusMinutes } from "#shared/domain/calendar-day.ts";
 import { type Case, executionName, trackNames, trackOf } from "#shared/domain/case/case.ts";
 import type { CaseCommand } from "#shared/domain/case/commands.ts";
 import { decideCase } from "#shared/domain/case/decide.ts";
@@ -20,6 +20,7 @@ import { change } from "#shared/usecases/change.ts";
 import { caseKey } from "#shared/usecases/change-case.ts";
 import { compose } from "#shared/usecases/compose.ts";
 import { happening, screeningFacts } from "#test/support/arbitraries.ts";
+import { pathwayCommands } from "#test/support/leaving.ts";
 import { actor, council, service, team } from "#test/support/staff.ts";
 
 const serviceUrl = "https://holdfast.example";
@@ -128,6 +129,7 @@ const beingClosed: readonly CaseCommand[] = [
     choice: { decision: "allocate", worker: "anneke", supervisor: "idris" },
     roster: team,
   },
+  ...pathwayCommands(calendarDay("2026-11-11")),
   {
     type: "request-closure",
     by: actor("anneke"),

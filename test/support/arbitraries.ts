@@ -4,8 +4,9 @@ import type { Case } from "#shared/domain/case/case.ts";
 import type { AllocationChoice, CaseCommand } from "#shared/domain/case/commands.ts";
 import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import type { ReviewAnswers } from "#shared/domain/case/review-answers.ts";
-import { adviceReasons, closureReasons } from "#shared/domain/policy.ts";
+import { adviceReasons, closureReasons, engagementPrompts } from "#shared/domain/policy.ts";
 import { type ScreeningFacts, tenures, urgencies } from "#shared/domain/screening.ts";
+import { graduated, noNeeds } from "./leaving.ts";
 import { actor, team } from "./staff.ts";
 
 export const screeningFacts: fc.Arbitrary<ScreeningFacts> = fc.record({
@@ -124,7 +125,7 @@ const promiseOf = (held: Case, n: number): number => {
   const open = commitmentsOf(held);
   return open[n % (open.length + 1)]?.id ?? 999;
 };
-const byDay = fc.constantFrom(-3, 2, 10, 40);
+const byDay = fc.constantFrom(-3, -1, 10, 40);
 const dayFrom = (at: string, days: number) => plusDays(dayOf(at), days);
 const commitments: fc.Arbitrary<Draw> = fc.oneof(
   fc
@@ -167,6 +168,42 @@ const commitments: fc.Arbitrary<Draw> = fc.oneof(
       content: "reason",
       roster: team,
     })),
+);
+
+const fromWorker = fc.record({ by: mostly("anneke") }).map(({ by }) => ({
+  by: actor(by),
+  roster: team,
+  content: "words",
+}));
+const leaving: fc.Arbitrary<Draw> = fc.oneof(
+  fromWorker.map<Draw>((from) => () => ({ type: "begin-non-engagement", ...from })),
+  fromWorker.map<Draw>((from) => () => ({ type: "end-non-engagement", ...from })),
+  fc
+    .tuple(
+      fromWorker,
+      fc.constantFrom(...graduated),
+      fc.constantFrom("declined" as const, "no-answer" as const, "declined" as const, "accepted" as const),
+    )
+    .map<Draw>(([from, offer, answer]) => (_, at) => ({
+      type: "record-offer",
+      ...from,
+      ...offer,
+      day: dayOf(at),
+      answer,
+    })),
+  fc.tuple(fromWorker, fc.constantFrom(...engagementPrompts)).map<Draw>(([from, prompt]) => () => ({
+    type: "answer-prompt",
+    ...from,
+    prompt,
+    answer: "done",
+  })),
+  fc.tuple(fromWorker, fc.constantFrom(...closureReasons)).map<Draw>(([from, reason]) => () => ({
+    type: "note-way-out",
+    ...from,
+    reason,
+    standing: "partly",
+  })),
+  fromWorker.map<Draw>(({ by, roster }) => () => ({ type: "record-outcomes", by, roster, ...noNeeds })),
 );
 
 /** The execution of a side track enters its wait; of the main track, where no other is open. */
@@ -267,6 +304,7 @@ export const happening: fc.Arbitrary<{ readonly minutes: number; readonly draw: 
     { weight: 2, arbitrary: others },
     { weight: 5, arbitrary: closures },
     { weight: 6, arbitrary: commitments },
+    { weight: 2, arbitrary: leaving },
     { weight: 2, arbitrary: sideWaits },
     { weight: 3, arbitrary: keepings },
   ),

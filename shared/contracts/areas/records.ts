@@ -2,6 +2,8 @@ import { caseTeam, changed, ofCase, type StaffOperations } from "../operation.ts
 
 const promising = [...ofCase, "already-decided", "not-the-worker"] as const;
 
+const recording = [...promising, "not-allocated-yet"] as const;
+
 /** What the team writes down about a case. */
 export const recordOperations = {
   "POST /api/v1/cases/{caseRef}/commitments": {
@@ -18,7 +20,7 @@ export const recordOperations = {
     roles: caseTeam,
     request: "CommitmentOutcome",
     answer: changed,
-    problems: [...promising, "no-such-commitment"],
+    problems: [...promising, "no-such-commitment", "not-by-hand"],
   },
   "POST /api/v1/cases/{caseRef}/commitments/{commitment}/due": {
     id: "moveCommitment",
@@ -26,6 +28,54 @@ export const recordOperations = {
     roles: caseTeam,
     request: "CommitmentMoved",
     answer: changed,
-    problems: [...promising, "no-such-commitment", "day-is-past"],
+    problems: [...promising, "no-such-commitment", "not-by-hand", "day-is-past"],
+  },
+  "POST /api/v1/cases/{caseRef}/non-engagement": {
+    id: "beginNonEngagement",
+    summary: "Begin the pathway for somebody who takes up nothing that is offered; the next offer is chased",
+    roles: caseTeam,
+    request: "PathwayWords",
+    answer: changed,
+    problems: [...recording, "pathway-open"],
+  },
+  "POST /api/v1/cases/{caseRef}/non-engagement/end": {
+    id: "endNonEngagement",
+    summary: "Leave that pathway: the person engages after all, or you go another way",
+    roles: caseTeam,
+    request: "PathwayWords",
+    answer: changed,
+    problems: [...recording, "no-pathway-open"],
+  },
+  "POST /api/v1/cases/{caseRef}/non-engagement/prompts": {
+    id: "answerPrompt",
+    summary: "Say what was done about capacity or about the risk between agencies, or why it is not needed",
+    roles: caseTeam,
+    request: "PromptAnswer",
+    answer: changed,
+    problems: [...recording, "no-pathway-open"],
+  },
+  "POST /api/v1/cases/{caseRef}/offers": {
+    id: "recordOffer",
+    summary: "Record an offer of support and what came of it",
+    roles: caseTeam,
+    request: "SupportOffer",
+    answer: changed,
+    problems: [...recording, "day-not-reached", "not-on-roster"],
+  },
+  "POST /api/v1/cases/{caseRef}/ways-out": {
+    id: "noteWayOut",
+    summary: "Note how near the person is to one of the ways out, with what shows it",
+    roles: caseTeam,
+    request: "WayOut",
+    answer: changed,
+    problems: [...recording, "reason-not-in-policy"],
+  },
+  "POST /api/v1/cases/{caseRef}/outcomes": {
+    id: "recordOutcomes",
+    summary: "Record by area whether there was a need, and whether it was met",
+    roles: caseTeam,
+    request: "Outcomes",
+    answer: changed,
+    problems: [...recording, "reason-not-in-policy"],
   },
 } as const satisfies StaffOperations;

@@ -4,6 +4,8 @@ import type { Fault } from "../quarantined-referral.ts";
 import type { ScreeningFacts } from "../screening.ts";
 import type { ClosedCase, Closure, EarlierCase } from "./closure-state.ts";
 import type { Commitment } from "./commitment-state.ts";
+import type { NonEngagementPathway, SupportOffer } from "./non-engagement-state.ts";
+import type { Outcomes, WaysOut } from "./outcomes-state.ts";
 import type { RestrictedCase } from "./restriction-state.ts";
 import type { CommitmentTrack, Episode, Track, TrackName } from "./track.ts";
 
@@ -80,6 +82,12 @@ export interface Case extends CaseFacts, Track {
   readonly plan?: { readonly objectives: readonly { readonly id: string; readonly isOpen: boolean }[] };
   readonly signposted?: AdviceReason;
   readonly closure?: Closure;
+  /** The way with somebody who takes up nothing that is offered, while the team goes it. */
+  readonly pathway?: NonEngagementPathway;
+  /** Offers of support since one was last taken up. */
+  readonly offers?: readonly SupportOffer[];
+  readonly waysOut?: WaysOut;
+  readonly outcomes?: Outcomes;
   /** The open promises, by their numbers. */
   readonly commitments?: Readonly<Record<string, Commitment>>;
   readonly closed?: ClosedCase;

@@ -6,10 +6,12 @@ import { actsFor } from "../roster.ts";
 import type { Case } from "./case.ts";
 import type { Closure } from "./closure-state.ts";
 import type { Context, EndClosure, RecordConsultation, RequestClosure } from "./commands.ts";
-import { endEveryCommitment } from "./commitment.ts";
+import { commitmentsOf, endEveryCommitment, isByHand } from "./commitment.ts";
 import type { CaseEvent } from "./events.ts";
 import { closureObligation, consultationObligation } from "./next-obligation.ts";
+import { lockOf } from "./non-engagement.ts";
 import { answerTo, type Obligation } from "./obligation.ts";
+import { missingOutcomes } from "./outcomes.ts";
 
 /** The team itself, which is always one of those asked. */
 export const theTeam = "team";
@@ -35,6 +37,8 @@ export function requestClosure(
   if (!mayAsk) return refuse("not-the-worker");
   const rule = ruleOf(policy, reason);
   if (!rule) return refuse("reason-not-in-policy", { reason });
+  const locked = rule.consult ? lockOf(held, policy) : undefined;
+  if (locked) return locked;
   const unknown = agencies.find((agency) => !isAgencyId(policy, agency));
   if (unknown !== undefined) return refuse("not-an-agency", { agency: unknown });
   const ask = rule.consult ? [...new Set([theTeam, ...held.agencies, ...agencies])] : [];
@@ -44,6 +48,7 @@ export function requestClosure(
   );
   const opening = { policy, at, wait: 1 };
   return accept<CaseEvent>(
+    { type: "WayOutNoted", by: by.id, at, reason, standing: "reached", content: evidence },
     { type: "ClosureRequested", by: by.id, at, reason, evidence, ask, answerBy },
     {
       type: "EpisodeBegun",
@@ -144,6 +149,8 @@ export function endClosure(
   if (ended === "kept") return accept(over, settle(closure, obligation, "kept"));
   const rule = ruleOf(policy, closure.reason);
   if (!rule) return refuse("reason-not-in-policy", { reason: closure.reason });
+  const refused = (rule.consult ? lockOf(held, policy) : undefined) ?? stillOpen(held, policy);
+  if (refused) return refused;
   const involved = [...new Set([...held.agencies, ...closure.ask.filter((asked) => asked !== theTeam)])];
   const tell = involved.filter((agency) =>
     policy.closure.agencies.some(({ id, email }) => id === agency && email !== null),
@@ -163,6 +170,14 @@ export function endClosure(
     tell,
     untold,
   });
+}
+
+/** What must be said before somebody may leave: what became of each promise, and the outcomes (CST-19). */
+function stillOpen(held: Case, policy: Policy) {
+  const promised = commitmentsOf(held).filter(isByHand);
+  if (promised.length > 0)
+    return refuse("promises-open", { numbers: promised.map(({ id }) => id).join(", ") });
+  return missingOutcomes(held, policy);
 }
 
 function settle({ episode }: Closure, obligation: Obligation, outcome: string, next?: Obligation): CaseEvent {

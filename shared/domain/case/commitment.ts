@@ -22,6 +22,7 @@ export interface WantedCommitment {
 
 /** Kinds that somebody may promise, and say the outcome of, by hand; each other kind has an act of its own. */
 const byHand: readonly CommitmentKind[] = ["agency-offer", "action", "agency-told"];
+export const isByHand = ({ kind }: { readonly kind: CommitmentKind }): boolean => byHand.includes(kind);
 /** Kinds that come of an act of their own, and whose outcome is said by hand like that of the others. */
 const saidByHand: readonly CommitmentKind[] = [...byHand, "challenge"];
 
@@ -102,7 +103,7 @@ export function makeCommitment(held: Case, command: MakeCommitment, context: Con
   const { by, kind, due, staff, about, content, roster } = command;
   const refused = mayNotAct(held, by, roster, context);
   if (refused) return refused;
-  if (!byHand.includes(kind)) return refuse("not-by-hand", { kind });
+  if (!isByHand(command)) return refuse("not-by-hand", { kind });
   if (commitmentsOf(held).length >= mostOpen) return refuse("too-many-open", { most: mostOpen });
   if (staff !== undefined && !isThere(roster, staff, context)) return refuse("not-on-roster", { staff });
   const instant = dueAt(due, kind, context);
@@ -134,7 +135,7 @@ export function moveCommitment(held: Case, command: MoveCommitment, context: Con
   const refused = mayNotAct(held, by, roster, context, commitment);
   if (refused) return refused;
   if (!commitment?.obligation) return refuse("no-such-commitment", { id });
-  if (!byHand.includes(commitment.kind)) return refuse("not-by-hand", { kind: commitment.kind });
+  if (!isByHand(commitment)) return refuse("not-by-hand", { kind: commitment.kind });
   const instant = dueAt(due, commitment.kind, context);
   if (instant <= context.at) return refuse("day-is-past", { due });
   const { episode, obligation } = commitment;

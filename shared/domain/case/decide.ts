@@ -15,7 +15,9 @@ import {
   screeningObligation,
   signpostObligation,
 } from "./next-obligation.ts";
+import { answerPrompt, beginNonEngagement, endNonEngagement, recordOffer } from "./non-engagement.ts";
 import type { Obligation } from "./obligation.ts";
+import { noteWayOut, recordOutcomes } from "./outcomes.ts";
 import { decideRestriction, restrictsAtOpening } from "./restriction.ts";
 import { giveReviewPart } from "./review.ts";
 import { registerWait } from "./waits.ts";
@@ -60,10 +62,25 @@ export function decideCase(
     case "lift-restriction":
     case "override-restriction":
       return decideRestriction(held, command, context);
+<<<<<<< HEAD
     case "correct":
     case "move-review":
     case "retry":
       return decideMending(held, command, context);
+=======
+    case "begin-non-engagement":
+      return beginNonEngagement(held, command, context);
+    case "record-offer":
+      return recordOffer(held, command, context);
+    case "answer-prompt":
+      return answerPrompt(held, command, context);
+    case "end-non-engagement":
+      return endNonEngagement(held, command, context);
+    case "note-way-out":
+      return noteWayOut(held, command, context);
+    case "record-outcomes":
+      return recordOutcomes(held, command, context);
+>>>>>>> 31ffff8 (feat(closure): open the lock for non-engagement only after graduated offers, and let nobody leave without outcomes)
     case "restart":
       return restart(held, command, context);
   }

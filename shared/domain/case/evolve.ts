@@ -3,6 +3,7 @@ import { type Case, numberOf } from "./case.ts";
 import { evolveClosure, evolveCorrection } from "./closure-evolve.ts";
 import { evolveCommitment } from "./commitment-evolve.ts";
 import type { CaseEvent } from "./events.ts";
+import { evolveLeaving } from "./leaving-evolve.ts";
 import { evolveRestriction } from "./restriction-evolve.ts";
 import { dueOfReview, evolveReview } from "./review-evolve.ts";
 import type { Track, TrackName } from "./track.ts";
@@ -73,6 +74,13 @@ export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
     case "CommitmentMoved":
     case "CommitmentEnded":
       return evolveCommitment(held, event);
+    case "PathwayBegun":
+    case "OfferMade":
+    case "PromptAnswered":
+    case "PathwayEnded":
+    case "WayOutNoted":
+    case "OutcomesRecorded":
+      return evolveLeaving(held, event);
     default:
       return evolveClosure(held, event);
   }

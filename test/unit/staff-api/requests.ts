@@ -121,6 +121,17 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
       { kind: "action", due: "2020-12-01", words: "Long past." },
       { kind: "action", due: "2099-12-01", staff: "nobody", words: "Nobody keeps it." },
     ]),
+  "POST /api/v1/cases/{caseRef}/non-engagement": (caseRef) => onCase(caseRef, "PathwayWords"),
+  "POST /api/v1/cases/{caseRef}/non-engagement/end": (caseRef) => onCase(caseRef, "PathwayWords"),
+  "POST /api/v1/cases/{caseRef}/non-engagement/prompts": (caseRef) => onCase(caseRef, "PromptAnswer"),
+  "POST /api/v1/cases/{caseRef}/offers": (caseRef) =>
+    onCase(caseRef, "SupportOffer", [
+      { ...Object(examples.SupportOffer), day: "2099-01-01" },
+      { ...Object(examples.SupportOffer), madeBy: "nobody" },
+      { ...Object(examples.SupportOffer), madeBy: "anneke" },
+    ]),
+  "POST /api/v1/cases/{caseRef}/ways-out": (caseRef) => onCase(caseRef, "WayOut"),
+  "POST /api/v1/cases/{caseRef}/outcomes": (caseRef) => onCase(caseRef, "Outcomes"),
   "POST /api/v1/cases/{caseRef}/commitments/{commitment}/outcome": (caseRef) =>
     inCommitments(onCase(caseRef, "CommitmentOutcome")),
   "POST /api/v1/cases/{caseRef}/commitments/{commitment}/due": (caseRef) =>

@@ -1,11 +1,15 @@
-import { calendarDay } from "#shared/domain/calendar-day.ts";
+import { calendarDay, dayOf } from "#shared/domain/calendar-day.ts";
 import type { Policies } from "#shared/domain/policy.ts";
 import type { StaffMember } from "#shared/domain/roster.ts";
 import type { DocumentStore } from "#shared/ports.ts";
 import { policies } from "#shared/services/registry.ts";
 import { endClosure, recordConsultation, requestClosure } from "#shared/usecases/close-case.ts";
 import { makeCommitment } from "#shared/usecases/commitments.ts";
+<<<<<<< HEAD
 import { moveReview } from "#shared/usecases/mend-case.ts";
+=======
+import { beginNonEngagement, endNonEngagement, recordOffer } from "#shared/usecases/leaving.ts";
+>>>>>>> 31ffff8 (feat(closure): open the lock for non-engagement only after graduated offers, and let nobody leave without outcomes)
 import type { OutsidePorts, Ports } from "#shared/usecases/ports.ts";
 import { restrictCase } from "#shared/usecases/restrict-case.ts";
 import {
@@ -14,6 +18,7 @@ import {
   mendQuarantined,
 } from "#shared/usecases/settle-quarantined.ts";
 import { aCouncil, type Council, type CouncilOptions } from "#test/support/council.ts";
+import { gonePathway, graduated } from "#test/support/leaving.ts";
 import { acute, aReferral, type Body, emergency } from "#test/support/referrals.ts";
 import { actor, aPost, team } from "#test/support/staff.ts";
 
@@ -31,7 +36,7 @@ type Life = (council: Council) => Promise<string>;
 const withoutReasons: Policies = policies.map((policy) => ({
   ...policy,
   adviceReasons: [],
-  closure: { ...policy.closure, reasons: [] },
+  closure: { ...policy.closure, reasons: [], outcomes: [] },
   quarantine: { ...policy.quarantine, discardReasons: [] },
   keeping: {
     ...policy.keeping,
@@ -44,6 +49,7 @@ const withoutReasons: Policies = policies.map((policy) => ({
 
 async function closing(council: Council, by: string, reason: "self-supporting" | "offers-not-accepted") {
   const caseRef = await council.allocated();
+  await gonePathway(council, caseRef);
   const request = { reason, evidence: "Seen.", agencies: ["police"] };
   must(await requestClosure(council.ports(), actor(by), caseRef, request, council.at));
   await council.machines.settle();
@@ -120,6 +126,44 @@ const lives: Readonly<Record<string, Life>> = {
     const plan = { objectives: [{ id: "objective-1", isOpen: true }] };
     const state = { ...document.state, plan };
     await council.store.replace({ ...document, version: document.version + 1, state });
+    return caseRef;
+  },
+  async "on the pathway"(council) {
+    const caseRef = await council.allocated();
+    const about = { caseRef, at: council.at };
+    must(await beginNonEngagement(council.ports(), actor("anneke"), about, "Nobody comes to the door."));
+    return caseRef;
+  },
+  async "at the end of the pathway, with a question open"(council) {
+    const caseRef = await council.allocated();
+    const about = { caseRef, at: council.at };
+    must(await beginNonEngagement(council.ports(), actor("anneke"), about, "Nobody comes to the door."));
+    for (const offer of graduated) {
+      const made = { ...offer, day: dayOf(council.at), answer: "declined", words: "No." } as const;
+      must(await recordOffer(council.ports(), actor("anneke"), about, made));
+    }
+    return caseRef;
+  },
+  async "consulted, and then engaging after all"(council) {
+    const caseRef = await consulting(council);
+    for (const from of ["team", "police"]) {
+      const heard = { with: from, answer: "agrees", words: "Yes." } as const;
+      must(await recordConsultation(council.ports(), actor("anneke"), caseRef, heard, council.at));
+    }
+    const about = { caseRef, at: council.at };
+    must(await endNonEngagement(council.ports(), actor("anneke"), about, "She came to the office."));
+    return caseRef;
+  },
+  async "deciding without outcomes"(council) {
+    const caseRef = await council.allocated();
+    const request = { reason: "self-supporting", evidence: "Seen.", agencies: [] } as const;
+    must(await requestClosure(council.ports(), actor("anneke"), caseRef, request, council.at));
+    return caseRef;
+  },
+  async "deciding with a promise open"(council) {
+    const caseRef = await promised(council, 1);
+    const request = { reason: "self-supporting", evidence: "Seen.", agencies: [] } as const;
+    must(await requestClosure(council.ports(), actor("anneke"), caseRef, request, council.at));
     return caseRef;
   },
   consulting,

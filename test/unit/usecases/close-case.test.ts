@@ -3,9 +3,12 @@ import { plusMinutes } from "#shared/domain/calendar-day.ts";
 import { caseKey } from "#shared/usecases/change-case.ts";
 import { endClosure, recordConsultation, requestClosure } from "#shared/usecases/close-case.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
+import { gonePathway, outcomesRecorded } from "#test/support/leaving.ts";
 import { actor, council as id } from "#test/support/staff.ts";
 
 async function ask(council: Council, caseRef: string, reason: "offers-not-accepted" | "functioning-network") {
+  if (reason === "offers-not-accepted") await gonePathway(council, caseRef);
+  else await outcomesRecorded(council, caseRef);
   const request = { reason, evidence: "Seven visits at three different hours.", agencies: [] };
   const changed = await requestClosure(council.ports(), actor("anneke"), caseRef, request, council.at);
   await council.machines.settle();
@@ -34,7 +37,7 @@ describe("Closing a case", () => {
     const council = await aCouncil();
     const caseRef = await council.allocated({ agencies: [{ name: "Police" }, { name: "Mrs Canary" }] });
     await ask(council, caseRef, "offers-not-accepted");
-    expect(await stillRunning(council)).toEqual([`${caseRef}-support-stage-2-1`, `${caseRef}-closure-3-1`]);
+    expect(await stillRunning(council)).toEqual([`${caseRef}-support-stage-2-1`, `${caseRef}-closure-7-1`]);
     expect((await council.case(caseRef)).closure?.ask).toEqual(["team", "police", "agency-2"]);
     await hear(council, caseRef, "team", "agrees");
     await hear(council, caseRef, "police", "agrees");

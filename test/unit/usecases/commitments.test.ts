@@ -4,6 +4,7 @@ import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import { endClosure, requestClosure } from "#shared/usecases/close-case.ts";
 import { makeCommitment, moveCommitment, sayOutcome } from "#shared/usecases/commitments.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
+import { outcomesRecorded } from "#test/support/leaving.ts";
 import { actor } from "#test/support/staff.ts";
 
 /** Wednesday 25 November 2026, two weeks after the case was allocated. */
@@ -115,13 +116,17 @@ describe("A promise about a person", () => {
     expect((await by("bram")).refused?.name).toBe("no-such-commitment");
   });
 
-  it("CST-19: ends with the case, which leaves nothing that ticks", async () => {
+  it("CST-19: must have an outcome before the case closes, which leaves nothing that ticks", async () => {
     const council = await aCouncil();
     const caseRef = await promised(council);
+    await outcomesRecorded(council, caseRef);
     const request = { reason: "functioning-network", evidence: "Friends.", agencies: [] } as const;
     await requestClosure(council.ports(), actor("anneke"), caseRef, request, council.at);
     await council.machines.settle();
     const end = { ended: "closed", words: "Yes." } as const;
+    const early = await endClosure(council.ports(), actor("mira"), caseRef, end, council.at);
+    expect(early.refused).toMatchObject({ name: "promises-open", details: { numbers: "3" } });
+    await say(council, caseRef, "kept");
     expect(
       (await endClosure(council.ports(), actor("mira"), caseRef, end, council.at)).refused,
     ).toBeUndefined();

@@ -4,6 +4,7 @@ import { endClosure, requestClosure } from "#shared/usecases/close-case.ts";
 import { casesSince } from "#shared/usecases/list-cases.ts";
 import { readMeasures } from "#shared/usecases/read-measures.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
+import { outcomesRecorded } from "#test/support/leaving.ts";
 import { acute } from "#test/support/referrals.ts";
 import { actor } from "#test/support/staff.ts";
 
@@ -16,6 +17,7 @@ const allOf = async (council: Council, asked = inside) => {
 };
 
 async function closed(council: Council, caseRef: string): Promise<void> {
+  await outcomesRecorded(council, caseRef);
   const request = { reason: "self-supporting", evidence: "Seen.", agencies: [] } as const;
   await requestClosure(council.ports(), actor("anneke"), caseRef, request, council.at);
   await endClosure(council.ports(), actor("mira"), caseRef, { ended: "closed", words: "Yes." }, council.at);

@@ -1,15 +1,18 @@
 import { describe, expect, it } from "vitest";
+import { calendarDay } from "#shared/domain/calendar-day.ts";
 import { isOpen } from "#shared/domain/case/case.ts";
 import type { CaseCommand } from "#shared/domain/case/commands.ts";
 import { standingOf } from "#shared/domain/case/waits.ts";
 import type { ClosureReason } from "#shared/domain/policy.ts";
 import { aCase, type CaseBuilder } from "#test/support/cases.ts";
+import { noNeeds, pathwayCommands } from "#test/support/leaving.ts";
 import { actor, aPost, team, teamWith } from "#test/support/staff.ts";
 
 const allocated = (roster = team) =>
   aCase({ agencies: ["fire-service"] }, { at: "2026-11-17T11:00:00.000Z", roster })
     .screened()
     .allocated()
+    .given({ type: "record-outcomes", by: actor("mira", roster), roster, answers: noNeeds.answers })
     .entered();
 
 const request = (reason: ClosureReason, by = "anneke", roster = team): CaseCommand => ({
@@ -39,7 +42,10 @@ const end = (ended: "closed" | "kept" | "withdrawn", by = "mira"): CaseCommand =
   content: "closure-decision-1",
 });
 
-const notEngaging = () => allocated().at("2026-12-02T10:00:00.000Z").given(request("offers-not-accepted"));
+const pathwayGone = (held: CaseBuilder) =>
+  pathwayCommands(calendarDay("2026-11-17")).reduce((gone, command) => gone.given(command), held);
+const notEngaging = () =>
+  pathwayGone(allocated().at("2026-12-02T10:00:00.000Z")).given(request("offers-not-accepted"));
 /** The closure's execution enters its wait with `left` instants; all of them unless said. */
 const entersClosure = (held: CaseBuilder, left?: number): CaseBuilder => {
   const { closure } = held.state;
@@ -57,7 +63,7 @@ describe("Asking to close a case", () => {
     const held = notEngaging();
     expect(held.state.obligation?.kind).toBe("review");
     expect(held.state.closure?.obligation?.kind).toBe("consultation");
-    expect(held.state.closure?.episode).toMatchObject({ workflow: "closure", sequence: 3, attempt: 1 });
+    expect(held.state.closure?.episode).toMatchObject({ workflow: "closure", sequence: 7, attempt: 1 });
     held.reviewed();
     expect(held.state.review?.cycle).toBe(2);
     expect(held.state.closure?.obligation?.kind).toBe("consultation");
@@ -145,7 +151,7 @@ describe("The decision about a closure", () => {
     expect(held.state.closed).toMatchObject({ reason: "offers-not-accepted", planned: false, by: "mira" });
     const answers = held.wanted.flatMap((intent) => (intent.kind === "answer-wait" ? [intent] : []));
     expect(answers.map(({ sequence, answer }) => [sequence, answer.outcome])).toEqual([
-      [3, "closed"],
+      [7, "closed"],
       [2, "closed"],
     ]);
     expect(told(held)).toEqual([
@@ -200,7 +206,7 @@ describe("A closure that nobody answers", () => {
     const last = rungs.at(-1);
     expect(last?.says).toBe("hand-over");
     entersClosure(held.at(last?.at ?? ""), 1);
-    expect(held.state.closure?.episode).toMatchObject({ workflow: "closure", sequence: 4 });
+    expect(held.state.closure?.episode).toMatchObject({ workflow: "closure", sequence: 8 });
     expect(held.state.closure?.obligation).toMatchObject({ kind: "consultation", wait: 1 });
     expect(held.state.episode).toMatchObject({ workflow: "support-stage", sequence: 2 });
     expect(isOpen(held.state)).toBe(true);

@@ -1,0 +1,64 @@
+import { type CalendarDay, dayOf } from "#shared/domain/calendar-day.ts";
+import type { CaseCommand } from "#shared/domain/case/commands.ts";
+import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
+import { answerPrompt, beginNonEngagement, recordOffer, recordOutcomes } from "#shared/usecases/leaving.ts";
+import type { Council } from "./council.ts";
+import { actor, team } from "./staff.ts";
+
+/** Offers by two people, in two places, by two channels: what the policy asks for before it lets anybody say that a person does not engage. */
+export const graduated = [
+  { madeBy: "anneke", channel: "visit", place: "home" },
+  { madeBy: "anneke", channel: "letter", place: "at-a-distance" },
+  { madeBy: "bram", channel: "visit", place: "community" },
+  { madeBy: "bram", channel: "call", place: "at-a-distance" },
+] as const;
+
+/** Every area answered: nothing was needed in any. */
+export const noNeeds = {
+  answers: Object.fromEntries(policy.closure.outcomes.map((area) => [area, { identified: false as const }])),
+};
+
+const must = ({ refused }: { readonly refused?: { readonly name: string } | undefined }): void => {
+  if (refused) throw new Error(`The pathway could not be gone: ${refused.name}`);
+};
+
+/** The whole pathway for non-engagement, gone by the case's worker, and the outcomes of the case. */
+export async function gonePathway(council: Council, caseRef: string): Promise<void> {
+  const { at } = council;
+  const ports = council.ports();
+  const [by, about] = [actor("anneke"), { caseRef, at }];
+  must(await beginNonEngagement(ports, by, about, "Nobody comes to the door."));
+  for (const offer of graduated) {
+    must(
+      await recordOffer(ports, by, about, {
+        ...offer,
+        day: dayOf(at),
+        answer: "no-answer",
+        words: "A card.",
+      }),
+    );
+  }
+  for (const prompt of policy.nonEngagement.prompts)
+    must(await answerPrompt(ports, by, about, { prompt, answer: "done", words: "Seen to." }));
+  await council.machines.settle();
+  await outcomesRecorded(council, caseRef);
+}
+
+export async function outcomesRecorded(council: Council, caseRef: string): Promise<void> {
+  must(await recordOutcomes(council.ports(), actor("anneke"), { caseRef, at: council.at }, noNeeds));
+}
+
+/** The same as commands, for a case in the hands of anneke. */
+export const pathwayCommands = (day: CalendarDay): readonly CaseCommand[] => {
+  const from = { by: actor("anneke"), roster: team, content: "words-1" };
+  return [
+    { type: "begin-non-engagement", ...from },
+    ...graduated.map(
+      (offer) => ({ type: "record-offer", ...from, ...offer, day, answer: "declined" }) as const,
+    ),
+    ...policy.nonEngagement.prompts.map(
+      (prompt) => ({ type: "answer-prompt", ...from, prompt, answer: "done" }) as const,
+    ),
+    { type: "record-outcomes", by: from.by, roster: team, answers: noNeeds.answers },
+  ];
+};

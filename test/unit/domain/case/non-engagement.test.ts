@@ -1,0 +1,151 @@
+import { describe, expect, test } from "vitest";
+import { calendarDay } from "#shared/domain/calendar-day.ts";
+import type { CaseCommand } from "#shared/domain/case/commands.ts";
+import { commitmentsOf } from "#shared/domain/case/commitment.ts";
+import type { SupportOffer } from "#shared/domain/case/non-engagement-state.ts";
+import { aCase, type CaseBuilder } from "#test/support/cases.ts";
+import { graduated, noNeeds, pathwayCommands } from "#test/support/leaving.ts";
+import { actor, team } from "#test/support/staff.ts";
+
+const today = calendarDay("2026-11-17");
+const supported = () => aCase({}, { at: "2026-11-17T11:00:00.000Z" }).screened().allocated().entered();
+const from = { by: actor("anneke"), roster: team, content: "words-1" };
+const begin: CaseCommand = { type: "begin-non-engagement", ...from };
+const offer = (over: Partial<SupportOffer> = {}): CaseCommand => ({
+  type: "record-offer",
+  ...from,
+  ...graduated[0],
+  day: today,
+  answer: "no-answer",
+  ...over,
+});
+const prompt = (about: "capacity" | "multi-agency-risk"): CaseCommand => ({
+  type: "answer-prompt",
+  ...from,
+  prompt: about,
+  answer: "not-needed",
+});
+const close: CaseCommand = {
+  type: "request-closure",
+  by: actor("anneke"),
+  reason: "offers-not-accepted",
+  evidence: "closure-evidence-1",
+  agencies: [],
+  roster: team,
+};
+const refusedOf = (held: CaseBuilder, command: CaseCommand) => {
+  const decision = held.decide(command);
+  return "refused" in decision ? decision.refused : undefined;
+};
+const chased = (held: CaseBuilder) => commitmentsOf(held.state).map(({ kind }) => kind);
+
+describe("The lock on closing because offers were not accepted", () => {
+  test("CST-19: opens only when the pathway was gone: offers by different people, places and channels, and each question answered", () => {
+    const held = supported();
+    expect(held.refusalOf(close)).toBe("no-pathway-open");
+    held.given(begin);
+    expect(refusedOf(held, close)).toMatchObject({
+      name: "offers-incomplete",
+      details: { offers: "0 of 4", people: "0 of 2", places: "0 of 2", channels: "0 of 2" },
+    });
+    for (let n = 0; n < 4; n++) held.given(offer());
+    expect(refusedOf(held, close)).toEqual({
+      name: "offers-incomplete",
+      details: { people: "1 of 2", places: "1 of 2", channels: "1 of 2" },
+    });
+    held.given(offer({ madeBy: "bram", place: "community", channel: "call" }));
+    expect(refusedOf(held, close)).toMatchObject({ details: { prompts: "capacity, multi-agency-risk" } });
+    held.given(prompt("capacity"));
+    expect(held.refusalOf(close)).toBe("prompts-unanswered");
+    held.given(prompt("multi-agency-risk"));
+    expect(held.refusalOf(close)).toBeUndefined();
+  });
+
+  test("CST-19: shuts again when an offer is taken up, also after the closure was asked for", () => {
+    const held = pathwayCommands(today).reduce((gone, command) => gone.given(command), supported());
+    held.given(close);
+    held.given({
+      type: "record-consultation",
+      by: actor("anneke"),
+      with: "team",
+      answer: "agrees",
+      roster: team,
+    });
+    held.given(offer({ answer: "accepted" }));
+    expect(held.refusalOf({ type: "end-closure", by: actor("mira"), ended: "closed" })).toBe(
+      "no-pathway-open",
+    );
+    expect(held.refusalOf({ type: "end-closure", by: actor("mira"), ended: "kept" })).toBeUndefined();
+    expect([held.state.pathway, held.state.offers]).toEqual([undefined, []]);
+  });
+
+  test("does not stand before the other ways out", () => {
+    expect(supported().refusalOf({ ...close, reason: "functioning-network" })).toBeUndefined();
+  });
+});
+
+describe("The pathway for somebody who takes up nothing that is offered", () => {
+  test("CST-20, I5: has its next offer chased, until enough was tried", () => {
+    const held = supported().given(begin);
+    expect(chased(held)).toEqual(["next-offer"]);
+    for (const made of graduated.slice(0, 3)) held.given(offer(made));
+    expect(chased(held)).toEqual(["next-offer"]);
+    held.given(offer(graduated[3]));
+    expect(chased(held)).toEqual([]);
+  });
+
+  test("ends when an offer is taken up, or when the team goes another way, and nothing is chased then", () => {
+    const engaged = supported()
+      .given(begin)
+      .given(offer({ answer: "accepted" }));
+    expect([engaged.state.pathway, chased(engaged)]).toEqual([undefined, []]);
+    const left = supported()
+      .given(begin)
+      .given({ type: "end-non-engagement", ...from });
+    expect([left.state.pathway, chased(left)]).toEqual([undefined, []]);
+  });
+
+  test("CST-20: counts offers that were made before it was begun, and never one of a day to come", () => {
+    const held = supported().given(offer());
+    expect(held.state.offers).toHaveLength(1);
+    expect(held.refusalOf(offer({ day: calendarDay("2026-11-18") }))).toBe("day-not-reached");
+    expect(held.refusalOf(offer({ madeBy: "nobody" }))).toBe("not-on-roster");
+  });
+
+  test("is refused twice, and to whoever does not hold the case", () => {
+    const held = supported().given(begin);
+    expect(held.refusalOf(begin)).toBe("pathway-open");
+    expect(held.refusalOf({ ...begin, by: actor("carys") })).toBe("not-the-worker");
+    expect(aCase().screened().refusalOf(begin)).toBe("not-allocated-yet");
+  });
+});
+
+describe("Ways out and outcomes", () => {
+  const decided = (held: CaseBuilder) =>
+    held.refusalOf({ type: "end-closure", by: actor("mira"), ended: "closed" });
+
+  test("CST-18, CST-19: a way out is noted during support, and is reached when a closure is asked for by it", () => {
+    const held = supported().given({
+      type: "note-way-out",
+      ...from,
+      reason: "functioning-network",
+      standing: "partly",
+    });
+    expect(held.state.waysOut).toMatchObject({ "functioning-network": { standing: "partly", by: "anneke" } });
+    held.given({ ...close, reason: "functioning-network" });
+    expect(held.state.waysOut).toMatchObject({ "functioning-network": { standing: "reached" } });
+  });
+
+  test("CST-19, CST-11: nobody leaves without an answer in each area: was there a need, and was it met", () => {
+    const held = supported().given({ ...close, reason: "functioning-network" });
+    expect(decided(held)).toBe("outcomes-missing");
+    const { home, ...others } = noNeeds.answers;
+    held.given({ type: "record-outcomes", by: from.by, roster: team, answers: others });
+    expect(decided(held)).toBe("outcomes-missing");
+    const met = { home: { identified: true, achieved: "partly" } } as const;
+    held.given({ type: "record-outcomes", by: from.by, roster: team, answers: met });
+    expect(decided(held)).toBeUndefined();
+    expect(held.state.outcomes?.answers).toMatchObject({ ...others, ...met });
+    expect(home).toEqual({ identified: false });
+  });
+});
