@@ -1,4 +1,5 @@
 import { sayDay, sayInstant } from "#shared/domain/calendar-day.ts";
+import { outcomeAreas } from "#shared/domain/policy.ts";
 import type { LocalHost } from "#test/support/host.ts";
 import { type OpenCase, type ShownCase, violations } from "./invariants.ts";
 import type { Narrator } from "./narrator.ts";
@@ -13,6 +14,13 @@ const workerHalf = {
   progress: "One more step than last time.",
 };
 const supervisorHalf = { agrees: true, comment: "Go on like this." };
+/** Who offers him support, and how: different people, ways and places. */
+const offersToHim = [
+  [ben, "visit", "home"],
+  [ben, "letter", "at-a-distance"],
+  [ada, "visit", "community"],
+  [ada, "call", "at-a-distance"],
+] as const;
 const day = 86_400_000;
 
 /** What was counted on the way; the last line prints it. */
@@ -188,6 +196,7 @@ export class Story {
   /** The emergency case: support was not accepted, and closes only after everybody was asked. */
   async #closeForNonEngagement(): Promise<void> {
     const caseRef = this.#emergency;
+    await this.#goThePathway(caseRef);
     await this.#people(ben).send("POST", `/cases/${caseRef}/closure`, {
       reason: "offers-not-accepted",
       evidence: "Nine visits with the police, at different hours; he does not want support.",
@@ -216,8 +225,42 @@ export class Story {
     await this.#narrator.tell("the service manager closes the case");
   }
 
+  /** Closing for non-engagement is locked until offers were made in different ways, and two questions have answers. */
+  async #goThePathway(caseRef: string): Promise<void> {
+    const bens = this.#people(ben);
+    const evidence = { reason: "offers-not-accepted", evidence: "He does not want support.", agencies: [] };
+    await bens.send("POST", `/cases/${caseRef}/closure`, evidence, 422);
+    await this.#narrator.tell(
+      "Ben may not ask to close it yet: the pathway for non-engagement was not begun",
+    );
+    await bens.send("POST", `/cases/${caseRef}/non-engagement`, { words: "He does not open the door." });
+    const day = (await this.#host.now()).slice(0, 10);
+    for (const [madeBy, channel, place] of offersToHim) {
+      const offer = { madeBy, day, channel, place, answer: "declined", words: "He said no." };
+      await bens.send("POST", `/cases/${caseRef}/offers`, offer);
+    }
+    for (const prompt of ["capacity", "multi-agency-risk"])
+      await bens.send("POST", `/cases/${caseRef}/non-engagement/prompts`, {
+        prompt,
+        answer: "done",
+        words: "Done with the police.",
+      });
+    await this.#outcomes(bens, caseRef);
+    await this.#narrator.tell(
+      `${offersToHim.length} offers were made by two people; both questions have answers`,
+    );
+  }
+
+  /** What was needed, and what was met: nobody leaves without it. */
+  async #outcomes(worker: Person, caseRef: string): Promise<void> {
+    const answers = Object.fromEntries(outcomeAreas.map((area) => [area, { identified: false }]));
+    const home = { identified: true, achieved: "yes" };
+    await worker.send("POST", `/cases/${caseRef}/outcomes`, { answers: { ...answers, home } });
+  }
+
   async #closure(caseRef: string): Promise<void> {
     this.#narrator.chapter("A planned end");
+    await this.#outcomes(this.#people(ada), caseRef);
     await this.#people(ada).send("POST", `/cases/${caseRef}/closure`, {
       reason: "functioning-network",
       evidence:

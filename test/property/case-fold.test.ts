@@ -155,7 +155,6 @@ describe("Whatever happens to a case", () => {
         "end-commitment done",
         "end-commitment no-such-commitment",
         "move-commitment done",
-        "move-commitment day-is-past",
         "register-wait done",
       ],
     ],

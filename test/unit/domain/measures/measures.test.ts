@@ -5,6 +5,7 @@ import { measure } from "#shared/domain/measures/report.ts";
 import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
 import { policies } from "#shared/services/registry.ts";
 import { aCase } from "#test/support/cases.ts";
+import { noNeeds } from "#test/support/leaving.ts";
 import { actor, team } from "#test/support/staff.ts";
 import { figures, paidBy } from "./support.ts";
 
@@ -135,6 +136,7 @@ describe("Reviews", () => {
 
   test("CST-19: closing a case before a review is due leaves none due", () => {
     const held = allocated().at("2026-11-30T10:00:00.000Z");
+    held.given({ type: "record-outcomes", by: actor("anneke"), roster: team, answers: noNeeds.answers });
     held.given({
       type: "request-closure",
       by: actor("anneke"),
