@@ -51,7 +51,6 @@ export type RefusalName =
   | "absence-overlaps"
   | "no-such-absence"
   | "no-such-conflict"
-<<<<<<< HEAD
   | "no-such-entry"
   | "not-yours-to-correct"
   | "already-due"
@@ -59,8 +58,7 @@ export type RefusalName =
   | "too-far-from-planned"
   | "nothing-to-retry"
   | "retried-just-now"
-  | "not-yet";
-=======
+  | "not-yet"
   | "not-allocated-yet"
   | "no-pathway-open"
   | "pathway-open"
@@ -69,7 +67,6 @@ export type RefusalName =
   | "day-not-reached"
   | "promises-open"
   | "outcomes-missing";
->>>>>>> 31ffff8 (feat(closure): open the lock for non-engagement only after graduated offers, and let nobody leave without outcomes)
 
 export interface Refusal {
   readonly name: RefusalName;

@@ -9,11 +9,8 @@ import type { CaseFacts, ReviewPart } from "./case.ts";
 import type { Consultation } from "./closure-state.ts";
 import type { CommitmentOutcome } from "./commitment-state.ts";
 import type { EpisodeReason } from "./events.ts";
-<<<<<<< HEAD
-import type { MendingCommand } from "./mending-state.ts";
-=======
 import type { LeavingCommand } from "./leaving.ts";
->>>>>>> 31ffff8 (feat(closure): open the lock for non-engagement only after graduated offers, and let nobody leave without outcomes)
+import type { MendingCommand } from "./mending-state.ts";
 import type { RestrictionCommand } from "./restriction-state.ts";
 import type { ReviewAnswers } from "./review-answers.ts";
 import type { TrackName } from "./track.ts";

@@ -62,12 +62,10 @@ export function decideCase(
     case "lift-restriction":
     case "override-restriction":
       return decideRestriction(held, command, context);
-<<<<<<< HEAD
     case "correct":
     case "move-review":
     case "retry":
       return decideMending(held, command, context);
-=======
     case "begin-non-engagement":
       return beginNonEngagement(held, command, context);
     case "record-offer":
@@ -80,7 +78,6 @@ export function decideCase(
       return noteWayOut(held, command, context);
     case "record-outcomes":
       return recordOutcomes(held, command, context);
->>>>>>> 31ffff8 (feat(closure): open the lock for non-engagement only after graduated offers, and let nobody leave without outcomes)
     case "restart":
       return restart(held, command, context);
   }

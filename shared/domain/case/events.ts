@@ -6,11 +6,8 @@ import type { PassedLimits } from "./allocation-override.ts";
 import type { CaseFacts, ReviewPart } from "./case.ts";
 import type { ClosedCase, Consultation } from "./closure-state.ts";
 import type { CommitmentOutcome } from "./commitment-state.ts";
-<<<<<<< HEAD
-import type { MendingEvent } from "./mending-state.ts";
-=======
 import type { LeavingEvent } from "./leaving.ts";
->>>>>>> 31ffff8 (feat(closure): open the lock for non-engagement only after graduated offers, and let nobody leave without outcomes)
+import type { MendingEvent } from "./mending-state.ts";
 import type { Obligation, WaitAnswer } from "./obligation.ts";
 import type { RestrictionEvent } from "./restriction-state.ts";
 import type { ReviewAnswers } from "./review-answers.ts";
@@ -136,11 +133,8 @@ export type CaseEvent =
       readonly content?: string;
     }
   | RestrictionEvent
-<<<<<<< HEAD
   | MendingEvent
-=======
   | LeavingEvent
->>>>>>> 31ffff8 (feat(closure): open the lock for non-engagement only after graduated offers, and let nobody leave without outcomes)
   | { readonly type: "OtherBodyReceived"; readonly referralRef: string; readonly content: string };
 
 /** Why an execution was begun. The reconciler's reasons say what it found. */

@@ -5,11 +5,8 @@ import type { DocumentStore } from "#shared/ports.ts";
 import { policies } from "#shared/services/registry.ts";
 import { endClosure, recordConsultation, requestClosure } from "#shared/usecases/close-case.ts";
 import { makeCommitment } from "#shared/usecases/commitments.ts";
-<<<<<<< HEAD
-import { moveReview } from "#shared/usecases/mend-case.ts";
-=======
 import { beginNonEngagement, endNonEngagement, recordOffer } from "#shared/usecases/leaving.ts";
->>>>>>> 31ffff8 (feat(closure): open the lock for non-engagement only after graduated offers, and let nobody leave without outcomes)
+import { moveReview } from "#shared/usecases/mend-case.ts";
 import type { OutsidePorts, Ports } from "#shared/usecases/ports.ts";
 import { restrictCase } from "#shared/usecases/restrict-case.ts";
 import {
