@@ -73,6 +73,7 @@ describe("a waiting step", () => {
       Type: "Choice",
       Choices: [
         { Condition: "{% $states.input.outcome = 'reviewed' %}", Next: "Review" },
+        { Condition: "{% $states.input.outcome = 'moved' %}", Next: "Review" },
         { Condition: "{% $states.input.outcome = 'closed' %}", Next: "SupportEnded" },
         { Condition: "{% $states.input.outcome = 'handed-over' %}", Next: "StageHandedOver" },
         { Condition: "{% $states.input.outcome = 'superseded' %}", Next: "StageHandedOver" },
