@@ -7,6 +7,7 @@ import { endClosure, recordConsultation, requestClosure } from "#shared/usecases
 import { makeCommitment } from "#shared/usecases/commitments.ts";
 import { beginNonEngagement, endNonEngagement, recordOffer } from "#shared/usecases/leaving.ts";
 import { moveReview } from "#shared/usecases/mend-case.ts";
+
 import type { OutsidePorts, Ports } from "#shared/usecases/ports.ts";
 import { restrictCase } from "#shared/usecases/restrict-case.ts";
 import {

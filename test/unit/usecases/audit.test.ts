@@ -5,6 +5,7 @@ import { correctEntry, moveReview, retryCase } from "#shared/usecases/mend-case.
 import { readAsAt, readHistory } from "#shared/usecases/read-history.ts";
 import { readOperation } from "#shared/usecases/read-operation.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
+import { gonePathway } from "#test/support/leaving.ts";
 import { actor } from "#test/support/staff.ts";
 
 const tuesday = "2026-11-17T11:00:00.000Z";
@@ -75,6 +76,7 @@ describe("The history of a case", () => {
   test("CST-19, X-06: an answer about a closure that was corrected is recorded anew before the decision, not after", async () => {
     const council = await aCouncil({ at: tuesday });
     const caseRef = await council.allocated();
+    await gonePathway(council, caseRef);
     const wanted = { reason: "offers-not-accepted", evidence: "Six visits.", agencies: ["police"] } as const;
     must(await requestClosure(council.ports(), actor("anneke"), caseRef, wanted, council.at));
     const hear = (asked: string, answer: "agrees" | "objects") =>
