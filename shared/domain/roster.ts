@@ -49,7 +49,8 @@ export type Roster = readonly StaffMember[];
 /** Whom a mail is for, decided when the mail is wanted and looked up when it is sent (X-03, X-05). */
 export type MailRecipient =
   | { readonly staff: string }
-  | { readonly deputyOf: string }
+  /** Whoever stands in for somebody, and is none of those who were told already. */
+  | { readonly deputyOf: string; readonly besides?: readonly string[] }
   | { readonly role: Role }
   | { readonly referrerOf: string }
   | { readonly agency: string };
@@ -146,7 +147,8 @@ function reachAmong(
     return person ? [person] : holders(roster, service, lastResorts, isThere);
   }
   const told = first([recipient.deputyOf]);
-  const beside = new Set([recipient.deputyOf, ...(told ? [told.staffId] : [])]);
+  const { deputyOf, besides = [] } = recipient;
+  const beside = new Set([deputyOf, ...besides, ...(told ? [told.staffId] : [])]);
   const deputy = told && first(standInsOf(told, day), beside);
   if (deputy) return [deputy];
   return holders(roster, service, told ? lastResorts : insteadOfTheDesk, isThere);
@@ -187,7 +189,8 @@ function holders(roster: Roster, service: string, roles: readonly Role[], isTher
 
 /**
  * Whether `staffId` may act for `worker` on `day`: that person, whoever is reached in their stead, or whoever is told
- * to step in (X-03, F17). On any roster that reaches anybody, somebody may.
+ * to step in (X-03, F17), also where somebody else was told already (`besides`). On any roster that reaches anybody,
+ * somebody may.
  */
 export const actsFor = (
   roster: Roster,
@@ -195,9 +198,10 @@ export const actsFor = (
   staffId: string,
   worker: string,
   day: CalendarDay,
+  besides: readonly string[] = [],
 ): boolean =>
   staffId === worker ||
-  [{ staff: worker }, { deputyOf: worker }].some((recipient) =>
+  [{ staff: worker }, { deputyOf: worker }, { deputyOf: worker, besides }].some((recipient) =>
     [{}, { today: true }, { byMail: true }, { today: true, byMail: true }].some((reaching) =>
       reach(roster, service, recipient, day, reaching).some((member) => member.staffId === staffId),
     ),

@@ -3,7 +3,7 @@ import { accept, type Decision, hasAny, refuse } from "../decision.ts";
 import { isMeetingDay, nextMeeting } from "../meeting-calendar.ts";
 import { reach } from "../roster.ts";
 import { isReasonOf } from "../screening.ts";
-import { canTake, conflictsWith, objectionsTo } from "./allocation-fit.ts";
+import { canTake, conflictsWith, objectionsTo, streamOf } from "./allocation-fit.ts";
 import { type PassedLimits, passLimits } from "./allocation-override.ts";
 import type { Case } from "./case.ts";
 import type { AllocationChoice, ConfirmSignpost, Context, DecideAllocation } from "./commands.ts";
@@ -134,7 +134,8 @@ function limitsOf(
     by,
     policy,
   );
-  return "refused" in limits ? limits : { hours: weight, override: limits.override };
+  if ("refused" in limits) return limits;
+  return { hours: weight, override: limits.override, fundingStream: streamOf(takes, policy)?.id };
 }
 
 interface Allocating {
@@ -142,16 +143,17 @@ interface Allocating {
   readonly supervisor: string;
   readonly hours: number;
   readonly override?: PassedLimits | undefined;
+  readonly fundingStream: string | undefined;
 }
 
 function allocate(
   held: Case,
   obligation: Obligation,
-  { worker, supervisor, hours, override }: Allocating,
+  { worker, supervisor, hours, override, fundingStream }: Allocating,
   sitting: Sitting,
   { at, policy }: Context,
 ): Decision<CaseEvent> {
-  const passed = override ? { override } : {};
+  const passed = { ...(override ? { override } : {}), ...(fundingStream ? { fundingStream } : {}) };
   const planned = firstPlanned(policy, at);
   const sequence = held.lastSequence + 1;
   return accept<CaseEvent>(

@@ -52,6 +52,8 @@ export type CaseEvent =
       readonly decision: "allocated";
       readonly worker: string;
       readonly supervisor: string;
+      /** Who pays for the worker's post, as the roster and the policy say on that day (CST-10, CST-11). */
+      readonly fundingStream?: string;
       /** Hours a week that the case was allowed; allocations before this was kept do not say. */
       readonly hours?: number;
       /** Which limits were passed, and why (CST-09, CST-10). */

@@ -129,12 +129,12 @@ function refusePerson(
   { by, part, roster }: GiveReviewPart,
   { at }: Context,
 ): Refused {
-  const standsFor = (staff: string | undefined) =>
-    staff !== undefined && actsFor(roster, service, by.id, staff, dayOf(at));
+  const standsFor = (staff: string | undefined, other: string | undefined) =>
+    staff !== undefined && actsFor(roster, service, by.id, staff, dayOf(at), other ? [other] : []);
   if (given[otherPart(part)]?.by === by.id) return refuse("same-person", { staff: by.id });
-  if (part === "worker") return standsFor(worker) ? undefined : refuse("not-the-worker");
+  if (part === "worker") return standsFor(worker, supervisor) ? undefined : refuse("not-the-worker");
   if (by.id === worker) return refuse("same-person", { staff: by.id });
-  const mayGive = hasAny(by, "supervisor", "manager", "service-manager") || standsFor(supervisor);
+  const mayGive = hasAny(by, "supervisor", "manager", "service-manager") || standsFor(supervisor, worker);
   return mayGive ? undefined : refuse("not-a-supervisor");
 }
 

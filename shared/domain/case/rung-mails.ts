@@ -98,12 +98,18 @@ function recipients(
         const staff = obligation.commitment?.staff;
         return staff ? [["owner", { staff }]] : recipients(held, obligation, [obligation.owner]);
       }
-      // Whoever has not given their half, it is their deputy who is told: a different person (I5).
-      case "deputy":
-        return parts.filter(missing).flatMap((part) => {
+      // Whoever has not given their half, it is their deputy who is told: a different person (I5), and never the
+      // holder of the other half, where the two stand in for one another.
+      case "deputy": {
+        const owing = parts.filter(missing);
+        const told = owing.flatMap((part) => (part === "worker" ? worker : supervisor) ?? []);
+        return owing.flatMap((part) => {
           const staff = part === "worker" ? worker : supervisor;
-          return staff ? [[`${part}-deputy`, { deputyOf: staff }] as const] : [];
+          const besides = told.filter((other) => other !== staff);
+          const deputy = { deputyOf: staff ?? "", ...(besides.length > 0 ? { besides } : {}) };
+          return staff ? [[`${part}-deputy`, deputy] as const] : [];
         });
+      }
       default:
         return [[recipient, { role: recipient }]];
     }

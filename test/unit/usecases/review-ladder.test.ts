@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Instant, plusMinutes } from "#shared/domain/calendar-day.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
 import { aWorkerHalf } from "#test/support/halves.ts";
-import { aPost, council as id } from "#test/support/staff.ts";
+import { aPost, council as id, teamWith } from "#test/support/staff.ts";
 
 const tuesday = "2026-11-17T11:00:00.000Z";
 
@@ -83,6 +83,20 @@ describe("A review that is left alone", () => {
     await council.allocated();
     const mails = await mailsUntil(council, plusMinutes(at, 60 * 24 * 16));
     expect([...new Set(mails.map((line) => line.slice(0, 16)))].slice(0, 3)).toEqual(days);
+  });
+
+  it("I5, F17: asks somebody else than both, where worker and supervisor stand in for one another, who may then give it", async () => {
+    const roster = teamWith(
+      aPost("anneke", "worker", { roles: ["worker", "supervisor"], deputy: "bram" }),
+      aPost("bram", "worker", { roles: ["worker", "supervisor"], deputy: "anneke" }),
+    );
+    const council = await aCouncil({ at: tuesday, roster });
+    const caseRef = await council.refer();
+    await council.decide(caseRef, { decision: "allocate", worker: "anneke", supervisor: "bram" });
+    const mails = await mailsUntil(council, "2026-12-04T12:00:00.000Z");
+    const asked = mails.filter((line) => line.includes("please step in"));
+    expect(asked.map((line) => line.split(/[ :]/)[2])).toEqual(["duty-desk", "duty-desk"]);
+    expect((await council.give(caseRef, "worker", { by: "duty-desk" })).refused).toBeUndefined();
   });
 });
 

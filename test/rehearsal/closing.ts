@@ -1,0 +1,111 @@
+import { atTime, dayOf, plusDays } from "#shared/domain/calendar-day.ts";
+import { unanswered } from "#shared/domain/case/closure.ts";
+import { endClosure, recordConsultation, requestClosure } from "#shared/usecases/close-case.ts";
+import { actor } from "#test/support/staff.ts";
+import { officeTime, workingDaysOn } from "./office.ts";
+import type { World } from "./world.ts";
+
+const share = { planned: 0.8, kept: 0.1, withdrawn: 0.04, answers: 0.7 } as const;
+const planned = [
+  ...(["functioning-network", "self-supporting", "out-of-poverty"] as const),
+  ...(["working-independently", "arrears-under-control", "actively-engaging"] as const),
+];
+
+/** How long somebody is supported: half for three months at most, few for over two years (STG-08). */
+function daysOfSupport(world: World, caseRef: string): number {
+  const chance = world.chance("support", caseRef);
+  const drawn = chance.next();
+  if (drawn < 0.5) return chance.whole(20, 90);
+  if (drawn < 0.88) return chance.whole(91, 365);
+  return drawn < 0.97 ? chance.whole(366, 730) : chance.whole(731, 1000);
+}
+
+/** Puts the end of a support into the diary. */
+export function planEnd(world: World, caseRef: string, days = daysOfSupport(world, caseRef)): void {
+  const day = plusDays(dayOf(world.at), days);
+  if (day < world.ends)
+    world.diary.put(officeTime(world, atTime(day, "09:00"), 90), () => ask(world, caseRef, 1));
+}
+
+/** The worker asks, or a manager where the worker is away. */
+async function ask(world: World, caseRef: string, turn: number): Promise<void> {
+  const held = await world.case(caseRef);
+  if (held.phase !== "supported" || (held.closure && !held.closure.ended)) return;
+  const chance = world.chance("closing", caseRef, turn);
+  const by = world.atWork(held.worker ?? "", "service-manager", "manager");
+  const later = () => world.diary.put(workingDaysOn(world, world.at, 1, 90), () => ask(world, caseRef, turn));
+  if (!by) return later();
+  const isPlanned = chance.is(share.planned);
+  const request = {
+    reason: isPlanned ? chance.one(planned) : ("offers-not-accepted" as const),
+    evidence: "What shows it.",
+    agencies: isPlanned ? [] : ["police", "environmental-health"].slice(0, chance.whole(0, 2)),
+  };
+  const { council } = world;
+  if (
+    world.refused(
+      await requestClosure(council.ports(), actor(by.staffId, council.roster), caseRef, request, world.at),
+    )
+  )
+    return;
+  world.count(isPlanned ? "closures asked for" : "closures asked for, for non-engagement");
+  if (isPlanned) planDecision(world, caseRef, turn);
+  else
+    for (const asked of (await world.case(caseRef)).closure?.ask ?? [])
+      world.diary.put(workingDaysOn(world, world.at, chance.whole(1, 9), chance.whole(30, 400)), () =>
+        hear(world, caseRef, asked, turn, chance.is(share.answers) ? "agrees" : "silent"),
+      );
+}
+
+/** What somebody said about it, or their silence once they were chased past the deadline (CST-19). */
+async function hear(
+  world: World,
+  caseRef: string,
+  asked: string,
+  turn: number,
+  answer: "agrees" | "silent",
+): Promise<void> {
+  const { council } = world;
+  const { closure, worker } = await world.case(caseRef);
+  if (!closure || closure.ended || !unanswered(closure).includes(asked)) return;
+  const again = (at: string) => world.diary.put(at, () => hear(world, caseRef, asked, turn, answer));
+  if (answer === "silent" && world.at < closure.answerBy)
+    return again(workingDaysOn(world, closure.answerBy, 1, 60));
+  const by = world.atWork(worker ?? "", "manager", "service-manager", "social-worker-a", "social-worker-b");
+  if (!by) return again(workingDaysOn(world, world.at, 1, 60));
+  const heard = answer === "silent" ? { with: asked, answer } : { with: asked, answer, words: "Yes." };
+  const ports = council.ports();
+  const changed = await recordConsultation(
+    ports,
+    actor(by.staffId, council.roster),
+    caseRef,
+    heard,
+    world.at,
+  );
+  if (world.refused(changed)) return again(workingDaysOn(world, world.at, 2, 60));
+  const after = (await world.case(caseRef)).closure;
+  if (after && !after.ended && unanswered(after).length === 0) planDecision(world, caseRef, turn);
+}
+
+/** A manager who is neither the worker nor the one who asked decides, most within days and some late (X-04). */
+function planDecision(world: World, caseRef: string, turn: number): void {
+  const chance = world.chance("closure-decision", caseRef, turn);
+  const days = chance.is(0.85) ? chance.whole(1, 4) : chance.whole(7, 15);
+  const decide = async (): Promise<void> => {
+    const { council } = world;
+    const { closure, phase } = await world.case(caseRef);
+    if (phase !== "supported" || !closure || closure.ended) return;
+    const able = ["manager", "service-manager"].filter((each) => each !== closure.requestedBy);
+    const by = world.atWork(...able);
+    if (!by) return world.diary.put(workingDaysOn(world, world.at, 1, 60), decide);
+    const drawn = chance.next();
+    const ended = drawn < share.kept ? "kept" : drawn < share.kept + share.withdrawn ? "withdrawn" : "closed";
+    const end = { ended, words: "As we said." } as const;
+    const ports = council.ports();
+    if (world.refused(await endClosure(ports, actor(by.staffId, council.roster), caseRef, end, world.at)))
+      return;
+    world.count(`closures: ${ended}`);
+    if (ended !== "closed") planEnd(world, caseRef, chance.whole(20, 60));
+  };
+  world.diary.put(workingDaysOn(world, world.at, days, chance.whole(30, 400)), decide);
+}
