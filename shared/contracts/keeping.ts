@@ -12,6 +12,9 @@ import { calendarDayText, caseRef, staffId, words } from "./api.ts";
 
 /** What the API takes and answers about who may see a case, who did, and how long it is kept. */
 
+export const personRef = z
+  .string()
+  .regex(/^P-[0-9A-HJKMNP-TV-Z]{10}$/, "the reference of a person such as P-7M2QX4KD9T");
 const accessReason = z.enum(accessReasons);
 
 /** Why somebody reads: kept in the access log, and needed where the case is restricted. */
@@ -102,6 +105,34 @@ export const operation = z.strictObject({
   ),
 });
 export const retried = z.strictObject({ caseRef, what: z.enum(["episode", "effects"]) });
+
+/** Everything about one person, part by part; each part is asked for with the instant that the first one names. */
+export const exportRequest = z.strictObject({
+  reason: accessReason,
+  part: z.int().positive().max(999).default(1),
+  asAt: z.iso.datetime().optional(),
+});
+export const personExport = z.strictObject({
+  personRef,
+  asAt: z.iso.datetime(),
+  part: z.int(),
+  parts: z.int(),
+  items: z.array(
+    z.strictObject({
+      what: z.enum(["as-sent", "as-read", "record", "event", "words", "mail", "reading"]),
+      of: z.string(),
+      at: z.iso.datetime().nullable(),
+      by: z.string().nullable(),
+      name: z.string(),
+      data: z.unknown(),
+      check: z
+        .array(z.string())
+        .meta({ description: "Places that may be about somebody else; an empty text is the whole." }),
+    }),
+  ),
+  toCheck: z.int().meta({ description: "How many items of this part somebody must check before release." }),
+  readable: z.string().meta({ description: "The same in plain English." }),
+});
 
 /** Who read a case, oldest first. */
 export const accessLog = z.strictObject({

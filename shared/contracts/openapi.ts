@@ -2,7 +2,7 @@ import * as z from "zod";
 import { commitmentNumber, parameters } from "./api.ts";
 import { examples } from "./examples.ts";
 import { componentsOf, type JsonSchema, schemaOf } from "./json-schema.ts";
-import { moment } from "./keeping.ts";
+import { moment, personRef } from "./keeping.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations.ts";
 import { type ProblemName, problems, problemType } from "./problems.ts";
@@ -28,6 +28,7 @@ const tags = {
   measures: "Figures of the service, by month and funding stream",
   roster: "Who works here, who is away, and who stands in",
   caseloads: "How many cases and hours everybody holds",
+  people: "What is kept about a person",
   description: "This description",
 } as const;
 
@@ -59,6 +60,7 @@ const pathParameters: Readonly<Record<string, readonly [description: string, sch
   commitment: ["The number of the promise in the case", commitmentNumber],
   cycle: ["The number of the review", parameters.cycle],
   date: ["The day of the meeting", parameters.date],
+  personRef: ["The reference of a person", personRef],
   moment: ["A day in London, which stands for its end, or an instant", moment],
   staffId: ["The staff id of the post-holder", parameters.staffId],
   absenceId: ["Which of their absences", parameters.absenceId],
@@ -119,7 +121,12 @@ function tagOf(path: string): keyof typeof tags {
   const [, first, , third] = path.split("/");
   if (first === "webhooks") return "referrals";
   if (third?.startsWith("measures")) return "measures";
-  const isTag = third === "cases" || third === "meetings" || third === "roster" || third === "quarantine";
+  const isTag =
+    third === "cases" ||
+    third === "people" ||
+    third === "meetings" ||
+    third === "roster" ||
+    third === "quarantine";
   return isTag ? third : "description";
 }
 

@@ -267,6 +267,12 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
   "day-is-past": problem(422, "That day is past", "Name a day that is still to come."),
   "not-on-roster": problem(422, "That person is not in post", "Use the staff id of somebody on the roster."),
   "not-restricted": problem(422, "This case is not restricted", "Open it; nothing has to be overridden."),
+  "no-such-record": problem(
+    404,
+    "Nothing is kept under that reference",
+    "Check the reference. It begins with P- and has ten letters or digits.",
+  ),
+  "no-such-part": problem(422, "There is no such part", "Ask for a part that the first one counts."),
   "no-such-entry": problem(
     422,
     "The history has no such line",

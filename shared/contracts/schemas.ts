@@ -38,6 +38,7 @@ export const requestSchemas = {
   Correction: keeping.correction,
   ReviewDate: keeping.reviewDate,
   Retrying: keeping.retrying,
+  ExportRequest: keeping.exportRequest,
   Referral: referralBody,
 } satisfies Readonly<Record<string, z.ZodType>>;
 export type RequestName = keyof typeof requestSchemas;
@@ -65,6 +66,7 @@ export const answerSchemas = {
   CaseAsAt: keeping.caseAsAt,
   Operation: keeping.operation,
   Retried: keeping.retried,
+  PersonExport: keeping.personExport,
   ReceivedReferral: answers.receivedReferral,
   ApiDescription: answers.apiDescription,
   Problem: answers.problem,

@@ -51,6 +51,8 @@ export type RefusalName =
   | "absence-overlaps"
   | "no-such-absence"
   | "no-such-conflict"
+  | "no-such-record"
+  | "no-such-part"
   | "no-such-entry"
   | "not-yours-to-correct"
   | "already-due"

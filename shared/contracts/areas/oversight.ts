@@ -149,4 +149,13 @@ export const oversightOperations = {
     answer: read("Retried"),
     problems: [...ofCase, "nothing-to-retry", "retried-just-now"],
   },
+  "POST /api/v1/people/{personRef}/export": {
+    id: "exportPerson",
+    summary:
+      "Everything that is kept about a person, for a subject access request, part by part; it is logged",
+    roles: ["service-manager", "information-governance"],
+    request: "ExportRequest",
+    answer: read("PersonExport"),
+    problems: [...withBody, "no-such-record", "reason-not-in-policy", "not-yet", "no-such-part"],
+  },
 } as const satisfies StaffOperations;

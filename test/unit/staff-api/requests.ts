@@ -1,7 +1,10 @@
+import { createHash } from "node:crypto";
 import { examples } from "#shared/contracts/examples.ts";
 import type { StaffRoute } from "#shared/contracts/routes.ts";
 import type { RequestName } from "#shared/contracts/schemas.ts";
+import { reference } from "#shared/domain/reference.ts";
 import { aChallenge, anUnseenHalf, aWorkerHalf } from "#test/support/halves.ts";
+import { mkForm } from "#test/support/referrals.ts";
 import { aPost, council, team } from "#test/support/staff.ts";
 
 export interface Request {
@@ -73,6 +76,14 @@ const periods: readonly Request[] = [
   { path: {}, query: { from: "2026-11", to: "2027-01" } },
   { path: {}, query: { from: "2026-11", to: "2026-11", service: "another" } },
 ];
+/** The person of the referral that every world has, as the council of the tests refers to them. */
+const thePerson = reference(
+  "P",
+  createHash("sha256")
+    .update(JSON.stringify(["person", council, mkForm.id, "TEST-0001"]))
+    .digest(),
+);
+
 /** The same without a reason, with one, and with one that nobody knows. */
 const asking = (requests: readonly Request[]): readonly Request[] =>
   [undefined, "audit", "curiosity"].flatMap((reason) =>
@@ -180,6 +191,14 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
   "GET /api/v1/cases/{caseRef}/operation": (caseRef) => asking(onCase(caseRef)),
   "POST /api/v1/cases/{caseRef}/retry": (caseRef) =>
     onCase(caseRef, "Retrying", [{ what: "effects" }, { what: "episode", track: "closure" }]),
+  "POST /api/v1/people/{personRef}/export": () =>
+    [thePerson, "P-0000000000", "zzz"].flatMap((personRef) =>
+      [
+        ...anyBody("ExportRequest"),
+        JSON.stringify({ reason: "subject-access", part: 99 }),
+        JSON.stringify({ reason: "subject-access", asAt: "2027-01-01T00:00:00Z" }),
+      ].map((body) => ({ path: { personRef }, body })),
+    ),
   "GET /api/v1/cases/{caseRef}/access": (caseRef) => asking(onCase(caseRef)),
   "GET /api/v1/roster": () => [{ path: {} }],
   "PUT /api/v1/roster/{staffId}": () =>
