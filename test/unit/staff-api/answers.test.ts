@@ -83,6 +83,7 @@ test.each(withBody)("%s reads its body by the contract that it documents", async
     date: "2026-11-10",
     staffId: "new-person",
     reference: "Q-0000000000",
+    personRef: "P-0000000000",
     commitment: "1",
   };
   for (const wrong of [{ unasked: true }, { decision: "allocate" }, { answer: "agrees" }, []]) {
