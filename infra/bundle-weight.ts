@@ -1,48 +1,101 @@
 import { readFileSync } from "node:fs";
 import type { Plugin } from "esbuild";
 
+/**
+ * What a bundle is spared, by the file that it stands in: what its code cannot reach and esbuild cannot know, or says at
+ * length. It loads faster and behaves the same. A file that a later release moves or words anew is bundled as it is, and
+ * a test of the bundles' sizes says so.
+ */
+const lighterFiles: readonly (readonly [file: RegExp, lighten: (source: string) => string])[] = [
+  // Each client of the SDK reads its own version from here, and nothing else.
+  [/@aws-sdk\/client-[a-z-]+\/package\.json$/, (source) => asModule(pick(JSON.parse(source)))],
+  [/@aws-sdk\/client-[a-z-]+\/dist-es\/models\/errors\.js$/, errorsInShort],
+  // Loaded only for an operation that streams events; we use none.
+  [
+    /@smithy\/core\/dist-es\/submodules\/event-streams\/index\.js$/,
+    () => withoutBodies(["EventStreamSerde", "eventStreamSerdeProvider"]),
+  ],
+  [/shared\/domain\/bank-holidays\.json$/, (source) => holidaysInShort(JSON.parse(source))],
+];
+
 /** The parts of zod that describe a schema as JSON schema; only the API's own description asks for one. */
 const schemaWriters = /zod\/v4\/core\/(json-schema-processors|to-json-schema)\.js$/;
-/** Each client of the SDK reads its own version from here, and nothing else. */
-const clientManifest = /@aws-sdk\/client-[a-z-]+\/package\.json$/;
-const bankHolidays = /shared\/domain\/bank-holidays\.json$/;
 
-/**
- * Leaves out of a bundle what its code cannot reach and esbuild cannot know: it loads faster, and behaves the same. A file
- * that a later release moves is bundled whole again, and a test of the bundles' sizes says so.
- *
- * @param describes whether the function writes JSON schemas
- */
+/** @param describes whether the function writes JSON schemas */
 export const lighter = (describes: boolean): Plugin => ({
   name: "lighter",
   setup({ onLoad }) {
-    if (!describes) {
-      onLoad({ filter: schemaWriters }, ({ path }) => ({
-        contents: withoutBodies(readFileSync(path, "utf8")),
-      }));
+    const files = describes ? lighterFiles : [...lighterFiles, [schemaWriters, withoutExports] as const];
+    for (const [filter, lighten] of files) {
+      onLoad({ filter }, ({ path }) => ({ contents: lighten(readFileSync(path, "utf8")), loader: "js" }));
     }
-    onLoad({ filter: clientManifest }, ({ path }) => {
-      const { name, version } = JSON.parse(readFileSync(path, "utf8"));
-      return { contents: JSON.stringify({ name, version }), loader: "json" };
-    });
-    onLoad({ filter: bankHolidays }, ({ path }) => ({
-      contents: JSON.stringify(JSON.parse(readFileSync(path, "utf8")), ofHoliday),
-      loader: "json",
-    }));
   },
 });
 
-/** Of a published holiday the calendar reads everything but whether there are flags. */
-const ofHoliday = (name: string, value: unknown) => (name === "bunting" ? undefined : value);
+const asModule = (value: unknown): string => `export default ${JSON.stringify(value)};`;
+const pick = ({ name, version }: { readonly name: string; readonly version: string }) => ({ name, version });
 
-/** The same exports, each of which says that it was left out when it is called. */
-function withoutBodies(source: string): string {
-  const names = [...source.matchAll(/^export (?:function|const) (\w+)/gm)].map(([, name = ""]) => name);
-  return [
-    'const leftOut = () => { throw new Error("JSON schemas are not written by this function"); };',
+const withoutExports = (source: string): string =>
+  withoutBodies([...source.matchAll(/^export (?:function|const) (\w+)/gm)].map(([, name = ""]) => name));
+
+/** Exports of these names, each of which says that it was left out when it is called. */
+const withoutBodies = (names: readonly string[]): string =>
+  [
+    'const leftOut = () => { throw new Error("This was left out of the bundle: see infra/bundle-weight.ts"); };',
     // Zod asks for these while it makes a schema, and calls what it gets when somebody wants the JSON schema.
     ...names.map(
       (name) => `export const ${name} = ${name.startsWith("create") ? "() => leftOut" : "leftOut"};`,
     ),
   ].join("\n");
+
+const oneError =
+  /^export class (\w+) extends __BaseException \{\n {4}static shapeId = "([^"]+)";\n {4}name = "\1";\n {4}\$fault = "(\w+)";\n((?: {4}\w+;\n)*) {4}constructor\(opts\) \{\n {8}super\(\{\n {12}name: "\1",\n {12}\$fault: "\3",\n {12}\.\.\.opts,\n {8}\}\);\n {8}Object\.setPrototypeOf\(this, \1\.prototype\);\n((?: {8}this\.\w+ = opts\.\w+;\n)*) {4}\}\n\}\n/gm;
+
+/** A client's error classes, which all say the same in many words, made by one function instead. */
+function errorsInShort(source: string): string {
+  const short = source.replace(
+    oneError,
+    (_, name: string, shape: string, fault: string, fields: string) =>
+      `export const ${name} = oneOf("${shape}", "${fault}", ${JSON.stringify(fields.match(/\w+/g) ?? [])});\n`,
+  );
+  return `${short}
+function oneOf(shapeId, fault, fields) {
+  const name = shapeId.slice(shapeId.indexOf("#") + 1);
+  return class extends __BaseException {
+    static shapeId = shapeId;
+    name = name;
+    $fault = fault;
+    constructor(opts) {
+      super({ name, $fault: fault, ...opts });
+      Object.setPrototypeOf(this, new.target.prototype);
+      for (const field of fields) this[field] = opts[field];
+    }
+  };
+}`;
+}
+
+interface Published {
+  readonly [division: string]: {
+    readonly events: readonly { readonly title: string; readonly date: string; readonly notes: string }[];
+  };
+}
+
+/** The published holidays in the shape that they came in, with each title written once. */
+function holidaysInShort(published: Published): string {
+  const all = Object.values(published).flatMap(({ events }) => events);
+  const titles = [...new Set(all.map(({ title }) => title))];
+  const notes = [...new Set(all.map(({ notes: note }) => note))];
+  const rows = Object.entries(published).map(([division, { events }]) => [
+    division,
+    events
+      .map(({ title, date, notes: note }) => [date, titles.indexOf(title), notes.indexOf(note)].join())
+      .join(";"),
+  ]);
+  return `const titles = ${JSON.stringify(titles)}, notes = ${JSON.stringify(notes)};
+export default Object.fromEntries(${JSON.stringify(rows)}.map(([division, rows]) => [division, {
+  events: rows.split(";").map((row) => {
+    const [date, title, note] = row.split(",");
+    return { date, title: titles[title], notes: notes[note] };
+  }),
+}]));`;
 }

@@ -1,0 +1,68 @@
+import { join } from "node:path";
+import { build } from "esbuild";
+import { describe, expect, test } from "vitest";
+import { lighter } from "#infra/bundle-weight.ts";
+import published from "#shared/domain/bank-holidays.json" with { type: "json" };
+
+const root = join(import.meta.dirname, "../..");
+
+/** What a module exports once it has been bundled as the functions are. */
+async function lightened(contents: string): Promise<Record<string, never>> {
+  const built = await build({
+    stdin: { contents, resolveDir: root },
+    bundle: true,
+    write: false,
+    platform: "node",
+    format: "esm",
+    mainFields: ["module", "main"],
+    plugins: [lighter(false)],
+  });
+  const [file] = built.outputFiles;
+  return import(`data:text/javascript,${encodeURIComponent(file?.text ?? "")}`);
+}
+
+describe("What a bundle is spared changes nothing that its code sees", () => {
+  test("each published bank holiday is there, with its title and whether it is a substitute", async () => {
+    const { holidays } = await lightened(
+      'import holidays from "./shared/domain/bank-holidays.json" with { type: "json" }; export { holidays };',
+    );
+    const without = Object.entries(published).map(([division, { events }]) => [
+      division,
+      { events: events.map(({ date, title, notes }) => ({ date, title, notes })) },
+    ]);
+    expect(holidays).toEqual(Object.fromEntries(without));
+  });
+
+  test.each(["dynamodb", "sfn", "ses", "secrets-manager"])(
+    "each error of client-%s has the name, the fault and the fields that the service gives it",
+    async (client) => {
+      const path = `./node_modules/@aws-sdk/client-${client}/dist-es/models/errors.js`;
+      const short: Record<string, new (opts: object) => object> = await lightened(`export * from "${path}";`);
+      const whole: typeof short = await import(
+        join(root, `node_modules/@aws-sdk/client-${client}/dist-cjs/index.js`)
+      );
+      const names = Object.keys(short);
+      expect(names.length).toBeGreaterThan(5);
+      const opts = {
+        message: "No.",
+        $metadata: {},
+        Item: { a: 1 },
+        CancellationReasons: [],
+        Name: "n",
+        resourceName: "r",
+      };
+      const facts = (errors: typeof short, name: string) => {
+        const error = new (errors[name] ?? Object)(opts) as Record<string, unknown>;
+        return { ...error, stack: "", message: error.message, isError: error instanceof Error };
+      };
+      for (const name of names) expect(facts(short, name)).toEqual(facts(whole, name));
+    },
+  );
+
+  test("what was left out says so when it is called", async () => {
+    const { write } = await lightened(
+      'import * as z from "zod"; export const write = () => z.toJSONSchema(z.string());',
+    );
+    expect(write).toThrow("left out of the bundle");
+  });
+});
