@@ -6,8 +6,12 @@ import type { Closure } from "#shared/domain/case/closure-state.ts";
 import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import type { Commitment } from "#shared/domain/case/commitment-state.ts";
 import { ownerOf, stepNames } from "#shared/domain/case/obligation.ts";
+import { samePersonAs } from "#shared/domain/case/person-check.ts";
+import { reEntryOf } from "#shared/domain/case/re-entry.ts";
 import { openObjectives } from "#shared/domain/case/review-answers.ts";
 import type { Refusal } from "#shared/domain/decision.ts";
+import { policyOf } from "#shared/domain/policy.ts";
+import { policies } from "#shared/services/registry.ts";
 import type { Reply } from "./http.ts";
 import { notFound, problemOf } from "./refusals.ts";
 import { read, type StaffRequest } from "./staff.ts";
@@ -31,7 +35,8 @@ export function changedCase(changed: { readonly state?: Case; readonly refused?:
 
 /** Where a case stands: its next step, who answers for it, and by when. Tokens stay inside. */
 export function standing(held: Case) {
-  const { obligation, review, episode, closure } = held;
+  const { obligation, review, episode, closure, council, service } = held;
+  const policy = policyOf(policies, council, service);
   return {
     caseRef: held.caseRef,
     referralRef: held.referralRef,
@@ -41,6 +46,8 @@ export function standing(held: Case) {
     receivedAt: held.receivedAt,
     screening: held.screening,
     possibleDuplicates: held.possibleDuplicates,
+    samePersonAs: samePersonAs(held),
+    personChecks: Object.entries(held.people ?? {}).map(([caseRef, found]) => ({ caseRef, ...found })),
     otherBodies: held.otherBodies.length,
     unread: held.unread ?? [],
     worker: held.worker ?? null,
@@ -78,6 +85,7 @@ export function standing(held: Case) {
     waysOut: held.waysOut ?? {},
     outcomes: held.outcomes ?? null,
     closed: held.closed ?? null,
+    reEntry: (policy && reEntryOf(held, policy)) ?? null,
     earlierCases: held.earlier,
     restricted: held.restricted ?? null,
     execution: executionName(held, episode),

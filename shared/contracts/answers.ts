@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { stepNames } from "#shared/domain/case/obligation.ts";
+import { personDecisions } from "#shared/domain/case/person-check-state.ts";
 import { correctionReasons, restrictionReasons } from "#shared/domain/keeping-policy.ts";
 import { channels, needAreas } from "#shared/domain/needs.ts";
 import { absenceKinds, conflictKinds } from "#shared/domain/people-policy.ts";
@@ -107,6 +108,10 @@ export const caseStanding = z.strictObject({
     atRiskOfLoss: z.enum(["yes", "no", "not-known"]).optional(),
   }),
   possibleDuplicates: z.array(caseRef),
+  samePersonAs: z.array(caseRef).meta({ description: "Cases that somebody found to be the same person's." }),
+  personChecks: z.array(
+    z.strictObject({ caseRef, decision: z.enum(personDecisions), by: z.string(), at: instant }),
+  ),
   otherBodies: count.meta({ description: "How many other bodies came with the same submission id." }),
   unread: z.array(fault).meta({ description: "Answers of the referral that could not be read." }),
   worker: staffId.nullable(),
@@ -155,6 +160,20 @@ export const caseStanding = z.strictObject({
   closed: z
     .strictObject({ reason: z.enum(closureReasons), planned: z.boolean(), by: staffId, at: instant })
     .nullable(),
+  reEntry: z
+    .strictObject({
+      times: count,
+      recently: count,
+      isCycle: z.boolean(),
+      last: z.strictObject({
+        caseRef,
+        closedOn: day,
+        worker: staffId.optional(),
+        supervisor: staffId.optional(),
+      }),
+    })
+    .nullable()
+    .meta({ description: "How often the person may have been here before, and who held them last." }),
   earlierCases: z.array(
     z.strictObject({
       caseRef,

@@ -41,6 +41,11 @@ export const examples: Readonly<Record<RequestName, unknown>> = {
   },
   CommitmentOutcome: { outcome: "kept", words: "The alarms are up." },
   CommitmentMoved: { due: "2099-12-08", words: "They were called away, and come a week later." },
+  PersonCheck: {
+    caseRef: "C-7M2QX4KD9T",
+    decision: "same-person",
+    words: "The same address, and the housing officer knows him by both names.",
+  },
   Mending: {
     body: {
       formVersion: "1",

@@ -314,6 +314,11 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
     "This case is restricted, and each reading of it needs a reason",
     "Add why you read it to the address, such as ?reason=allocated-work. It is kept.",
   ),
+  "not-a-possible-match": problem(
+    422,
+    "That case was not named as perhaps the same person's",
+    "Open the case to see which cases it names.",
+  ),
 };
 
 /** What is refused before the domain is asked, and what goes wrong. */

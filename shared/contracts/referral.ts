@@ -62,7 +62,7 @@ export const referralBody = z.strictObject({
   seenAndSpokenTo: section({ seen: known, spokenTo: known, date: day, by: text }),
   capacityAssessments: listOf(z.union([text, z.strictObject({ decision: text, date: day, outcome: text })])),
   risksToStaff: text,
-  agencies: listOf(z.strictObject({ name: text, role: text, offer: text })),
+  agencies: listOf(z.strictObject({ name: text, role: text, offer: text, offerBy: day })),
   scores: listOf(z.strictObject({ tool: text, total: told(z.number()), date: day })),
   personsView: text,
 });

@@ -6,6 +6,7 @@ import { measuresCsv, measuresReport } from "./measures.ts";
 import { referralBody } from "./referral.ts";
 import * as commitments from "./requests/commitments.ts";
 import * as leaving from "./requests/leaving.ts";
+import { personCheck } from "./requests/person-check.ts";
 import { supervisorHalf, workerHalf } from "./requests/review-halves.ts";
 
 /** The bodies of requests, by the names under which they are published. */
@@ -27,6 +28,7 @@ export const requestSchemas = {
   CommitmentMade: commitments.commitmentMade,
   CommitmentOutcome: commitments.commitmentOutcome,
   CommitmentMoved: commitments.commitmentMoved,
+  PersonCheck: personCheck,
   Mending: api.mending,
   Discarding: api.discarding,
   Post: api.post,

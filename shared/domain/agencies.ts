@@ -1,3 +1,4 @@
+import type { CalendarDay } from "./calendar-day.ts";
 import type { Policy } from "./policy.ts";
 
 /**
@@ -8,15 +9,38 @@ export function agencyIds(
   policy: Policy,
   named: readonly { readonly name?: string | undefined }[],
 ): readonly string[] {
-  const ids = named.map(({ name }, index) => {
+  return [...new Set(idsOf(policy, named))];
+}
+
+/** What an agency offers to do for the person, by a day where the form names one (CST-20); the words stay in the body. */
+export interface AgencyOffer {
+  readonly agency: string;
+  readonly by?: CalendarDay;
+  /** The name under which the words are kept beside the case. */
+  readonly content?: string;
+}
+
+/** The offers among the agencies that a form names, each with the id that its agency has. */
+export function offersOf<
+  Named extends { readonly name?: string | undefined; readonly offer?: string | undefined },
+>(
+  policy: Policy,
+  named: readonly Named[],
+): readonly (Named & { readonly agency: string; readonly offer: string })[] {
+  const ids = idsOf(policy, named);
+  return named.flatMap((each, index) =>
+    each.offer === undefined ? [] : [{ ...each, offer: each.offer, agency: ids[index] ?? "" }],
+  );
+}
+
+const idsOf = (policy: Policy, named: readonly { readonly name?: string | undefined }[]): readonly string[] =>
+  named.map(({ name }, index) => {
     const written = name?.trim().toLowerCase();
     const partner = policy.closure.agencies.find(({ names }) =>
       names.some((known) => known.toLowerCase() === written),
     );
     return partner?.id ?? `agency-${index + 1}`;
   });
-  return [...new Set(ids)];
-}
 
 /** Whether an id may stand for an agency: a partner, one that the form names, or one that came later (`other-1`). */
 export function isAgencyId(policy: Policy, id: string): boolean {

@@ -38,6 +38,7 @@ export type RefusalName =
   | "would-leave-nobody"
   | "no-such-commitment"
   | "not-by-hand"
+  | "not-a-possible-match"
   | "too-many-open"
   | "day-is-past"
   | "not-on-roster"

@@ -1,5 +1,6 @@
 import type { CalendarDay } from "./calendar-day.ts";
 import type { WaitAnswer } from "./case/obligation.ts";
+import type { PersonDecision } from "./case/person-check-state.ts";
 import type { EpisodeWorkflow } from "./case/track.ts";
 import type { MailWanted } from "./mail-message.ts";
 
@@ -45,6 +46,15 @@ export type Intent =
   | { readonly kind: "mark-ended"; readonly key: string }
   /** Whoever stands in for somebody who is away, or has left, is told; and they are told as they come back. */
   | { readonly kind: "announce-cover"; readonly key: string; readonly staffId: string }
+  /** The other case of a decision about a person says the same. */
+  | {
+      readonly kind: "note-person";
+      readonly key: string;
+      readonly caseRef: string;
+      readonly other: string;
+      readonly decision: PersonDecision;
+      readonly by: string;
+    }
   | { readonly kind: "send-mail"; readonly key: string };
 
 /** The input of an execution, the same on every try. */

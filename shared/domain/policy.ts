@@ -3,6 +3,7 @@ import type { KeepingPolicy } from "./keeping-policy.ts";
 import type { Ladder, Recipient } from "./ladder.ts";
 import type { MeasuresPolicy } from "./measures/agreement.ts";
 import type { PeoplePolicy } from "./people-policy.ts";
+import type { ReferralPolicy } from "./referral-policy.ts";
 
 /** Why a referral is not for this service. Each has a fixed text, so that no free text travels in mail (A4). */
 export const adviceReasons = [
@@ -176,6 +177,8 @@ export interface Policy {
   readonly keeping: KeepingPolicy;
   /** The posts, what they may take on, and how absences are met (CST-09, CST-10, X-03). */
   readonly people: PeoplePolicy;
+  /** How a referral is taken in, routed and answered (CST-02, CST-05, CST-07, CST-08). */
+  readonly referral: ReferralPolicy;
   /** Reasons that may be given when a referral is not allocated (CST-07). */
   readonly adviceReasons: readonly AdviceReason[];
 }

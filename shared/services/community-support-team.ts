@@ -2,6 +2,7 @@ import type { CommitmentRule } from "#shared/domain/policy.ts";
 import { keeping } from "./community-support-keeping.ts";
 import { communitySupportMeasures } from "./community-support-measures.ts";
 import { communitySupportPeople } from "./community-support-people.ts";
+import { communitySupportReferrals } from "./community-support-referrals.ts";
 import { readPolicy } from "./policy-schema.ts";
 
 const wd = (workingDays: number, at = "09:00") => ({ workingDays, at });
@@ -173,6 +174,7 @@ export const communitySupportTeam = readPolicy({
   measures: communitySupportMeasures,
   keeping,
   people: communitySupportPeople,
+  referral: communitySupportReferrals,
   adviceReasons: [
     "outside-remit",
     "other-team-fits",

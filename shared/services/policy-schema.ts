@@ -12,6 +12,7 @@ import {
 import { keepingSchema } from "./keeping-schema.ts";
 import { measuresSchema } from "./measures-schema.ts";
 import { peopleSchema } from "./people-schema.ts";
+import { referralSchema } from "./referral-schema.ts";
 
 const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a London wall time such as 09:00");
 const offset = z.union([
@@ -129,6 +130,7 @@ const policySchema = z.strictObject({
   measures: measuresSchema,
   keeping: keepingSchema,
   people: peopleSchema,
+  referral: referralSchema,
   adviceReasons: z.array(z.enum(adviceReasons)).min(1),
 });
 

@@ -52,6 +52,13 @@ const runners: { readonly [Kind in Intent["kind"]]: Runner<Kind> } = {
   },
   "mark-ended": (ports, { key, state }, _intent, at) => markEnded(ports, key, state, at),
   "announce-cover": (ports, { key }, { staffId }, at) => announceCoverOf(ports, key.council, staffId, at),
+  "note-person": (ports, { key }, { caseRef, other, decision, by }, at) =>
+    changeCase(ports, key.council, caseRef, holdfast, at, () => ({
+      type: "note-person",
+      other,
+      decision,
+      by,
+    })),
   "send-mail": (ports, document, _intent, at) => deliverMail(ports, document.key, at),
 };
 

@@ -1,4 +1,6 @@
-import { dayOf, type Instant } from "#shared/domain/calendar-day.ts";
+import { canonicalJson } from "#shared/contracts/json.ts";
+import { type AgencyOffer, offersOf } from "#shared/domain/agencies.ts";
+import { calendarDay, dayOf, type Instant } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
 import type { EarlierCase } from "#shared/domain/case/closure-state.ts";
 import { decideCase } from "#shared/domain/case/decide.ts";
@@ -6,12 +8,15 @@ import { holdfast } from "#shared/domain/decision.ts";
 import type { Intent } from "#shared/domain/intent.ts";
 import type { RestrictionReason } from "#shared/domain/keeping-policy.ts";
 import { decidePerson } from "#shared/domain/person.ts";
+import type { Policy } from "#shared/domain/policy.ts";
 import type { Referral } from "#shared/domain/referral.ts";
-import type { StoredDocument } from "#shared/ports.ts";
+import type { DocumentKey, StoredDocument } from "#shared/ports.ts";
 import { cases, people } from "./aggregates.ts";
 import { change } from "./change.ts";
 import { caseKey, servicePolicy } from "./change-case.ts";
+import { readKept } from "./keep-referral.ts";
 import type { Ports } from "./ports.ts";
+import { digest } from "./words.ts";
 
 /**
  * Opens the case of a referral, once. The mark comes first, so that of two referrals about the same person at least
@@ -48,8 +53,25 @@ export async function openCase(
     ...(unread ? { unread } : {}),
   };
   const inherits = restriction ? { restriction } : {};
-  await change(ports, cases, caseKey(council, caseRef), holdfast, at, (held) =>
-    decideCase(held, { type: "open", ...facts, ...inherits }, { at, policy: servicePolicy(ports, referral) }),
+  const key = caseKey(council, caseRef);
+  const policy = servicePolicy(ports, referral);
+  const offers = await keepOffers(ports, key, policy, referralRef);
+  await change(ports, cases, key, holdfast, at, (held) =>
+    decideCase(held, { type: "open", ...facts, ...inherits, offers }, { at, policy }),
+  );
+}
+
+/** What agencies offered: the words are kept beside the case, and the promise names them (CST-20, A4). */
+async function keepOffers(ports: Ports, key: DocumentKey, policy: Policy, referralRef: string) {
+  const kept = await readKept(ports, key.council, referralRef);
+  const offered = offersOf(policy, kept?.referral.agencies ?? []).slice(0, policy.referral.mostOffers);
+  return Promise.all(
+    offered.map(async ({ agency, offer, offerBy }): Promise<AgencyOffer> => {
+      const text = canonicalJson({ kind: "agency-offer", about: agency, words: offer });
+      const content = `commitment-${digest(text, 16)}`;
+      await ports.store.putContent(key, content, text);
+      return { agency, content, ...(offerBy ? { by: calendarDay(offerBy) } : {}) };
+    }),
   );
 }
 

@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import type { ReferralSource } from "#shared/contracts/source.ts";
+import { calendarDay, plusDays } from "#shared/domain/calendar-day.ts";
 import { sources } from "#shared/services/sources.ts";
 
 /** Any JSON object: a canonical body as its sender builds it, before anybody has checked it. */
@@ -9,11 +11,27 @@ if (!first) throw new Error("No source is configured");
 /** The source that the tests send from. */
 export const mkForm: ReferralSource = first;
 
+const firstSubmission = "TEST-0001";
+/** Whom the first referral is about. Every other submission is about somebody else, unless it says who. */
+export const winston = {
+  given: "Winston",
+  family: "Achterberg",
+  dateOfBirth: "1961-07-19",
+  language: "English",
+} as const;
+
+/** A birthday that each submission has for itself. */
+function bornFor(submissionId: string): string {
+  const digest = createHash("sha256").update(submissionId).digest();
+  return plusDays(calendarDay("1930-01-01"), digest.readUInt32BE(0) % 25_000);
+}
+
 /** A routine referral of a fictional person that fits the form. `over` replaces whole sections. */
 export function aReferral(over: Body = {}): Body {
+  const submissionId = String(over.submissionId ?? firstSubmission);
   return {
     formVersion: "1",
-    submissionId: "TEST-0001",
+    submissionId,
     submittedAt: "2026-11-11T10:42:00Z",
     service: "community-support-team",
     urgency: { level: "routine", discussedWith: null },
@@ -26,7 +44,10 @@ export function aReferral(over: Body = {}): Body {
     },
     relationship: "professional",
     consent: { given: "yes" },
-    person: { given: "Winston", family: "Achterberg", dateOfBirth: "1961-07-19", language: "English" },
+    person: {
+      ...winston,
+      ...(submissionId === firstSubmission ? {} : { dateOfBirth: bornFor(submissionId) }),
+    },
     safeContact: { call: "yes", letter: "no", note: "Never after dark" },
     home: { tenure: "council", address: "2 Bramble Yard", postcode: "ZZ99 3VZ", atRiskOfLoss: "yes" },
     household: [],

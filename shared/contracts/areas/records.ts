@@ -78,4 +78,12 @@ export const recordOperations = {
     answer: changed,
     problems: [...recording, "reason-not-in-policy"],
   },
+  "POST /api/v1/cases/{caseRef}/person-check": {
+    id: "decidePerson",
+    summary: "Say whether another case is the same person's: it is linked to this one, and never merged",
+    roles: caseTeam,
+    request: "PersonCheck",
+    answer: changed,
+    problems: [...ofCase, "not-the-worker", "not-a-possible-match", "already-decided"],
+  },
 } as const satisfies StaffOperations;

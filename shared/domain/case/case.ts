@@ -6,6 +6,7 @@ import type { ClosedCase, Closure, EarlierCase } from "./closure-state.ts";
 import type { Commitment } from "./commitment-state.ts";
 import type { NonEngagementPathway, SupportOffer } from "./non-engagement-state.ts";
 import type { Outcomes, WaysOut } from "./outcomes-state.ts";
+import type { PersonDecided } from "./person-check-state.ts";
 import type { RestrictedCase } from "./restriction-state.ts";
 import type { CommitmentTrack, Episode, Track, TrackName } from "./track.ts";
 
@@ -90,6 +91,8 @@ export interface Case extends CaseFacts, Track {
   readonly outcomes?: Outcomes;
   /** The open promises, by their numbers. */
   readonly commitments?: Readonly<Record<string, Commitment>>;
+  /** Whether other cases are the same person's, by case: what a person decided, and nothing else (X-01, F2). */
+  readonly people?: Readonly<Record<string, PersonDecided>>;
   readonly closed?: ClosedCase;
   /** Kept to those who need to know; absent where it is not. */
   readonly restricted?: RestrictedCase;

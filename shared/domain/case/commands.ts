@@ -1,3 +1,4 @@
+import type { AgencyOffer } from "../agencies.ts";
 import type { CalendarDay, Instant } from "../calendar-day.ts";
 import type { Actor } from "../decision.ts";
 import type { RestrictionReason } from "../keeping-policy.ts";
@@ -11,6 +12,7 @@ import type { CommitmentOutcome } from "./commitment-state.ts";
 import type { EpisodeReason } from "./events.ts";
 import type { LeavingCommand } from "./leaving.ts";
 import type { MendingCommand } from "./mending-state.ts";
+import type { PersonCommand } from "./person-check-state.ts";
 import type { RestrictionCommand } from "./restriction-state.ts";
 import type { ReviewAnswers } from "./review-answers.ts";
 import type { TrackName } from "./track.ts";
@@ -19,6 +21,8 @@ export interface OpenCase extends CaseFacts {
   readonly type: "open";
   /** A case of perhaps the same person is restricted, and for what: then this one is from the start. */
   readonly restriction?: RestrictionReason;
+  /** What agencies offered with the referral; each becomes a promise that is chased. */
+  readonly offers?: readonly AgencyOffer[];
 }
 
 export interface RegisterWait {
@@ -154,6 +158,7 @@ export type CaseCommand =
   | EndCommitment
   | MoveCommitment
   | LeavingCommand
+  | PersonCommand
   | RestartEpisode;
 
 /** What every decision is told besides: the instant, and the service's policy. */

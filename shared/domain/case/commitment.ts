@@ -16,6 +16,8 @@ export interface WantedCommitment {
   readonly by: string;
   readonly due?: Instant;
   readonly staff?: string | undefined;
+  /** The desk that answers for it, where that is not the policy's: one that may see a restricted case (X-05). */
+  readonly owner?: Obligation["owner"] | undefined;
   readonly about?: string | undefined;
   readonly content?: string | undefined;
 }
@@ -44,7 +46,7 @@ export function makeCommitments(
   wanted: readonly WantedCommitment[],
   context: Context,
 ): readonly CaseEvent[] {
-  return wanted.flatMap(({ kind, by, due, staff, about, content }, index): CaseEvent[] => {
+  return wanted.flatMap(({ kind, by, due, staff, owner, about, content }, index): CaseEvent[] => {
     const id = first + index;
     const track: CommitmentTrack = `commitment-${id}`;
     const { at, policy } = context;
@@ -55,7 +57,8 @@ export function makeCommitments(
     };
     const until = due ?? dueOfCommitment(kind, context);
     const commitment = { id, kind, ...(staff ? { staff } : {}) };
-    const obligation = commitmentObligation({ policy, at, wait: 1 }, commitment, until);
+    const opened = commitmentObligation({ policy, at, wait: 1 }, commitment, until);
+    const obligation = owner ? { ...opened, owner } : opened;
     return [
       { type: "CommitmentMade", id, kind, by, at, ...coded },
       {
@@ -138,16 +141,27 @@ export function moveCommitment(held: Case, command: MoveCommitment, context: Con
   if (!isByHand(commitment)) return refuse("not-by-hand", { kind: commitment.kind });
   const instant = dueAt(due, commitment.kind, context);
   if (instant <= context.at) return refuse("day-is-past", { due });
-  const { episode, obligation } = commitment;
-  const { at, policy } = context;
-  const promised = obligation.commitment ?? { id, kind: commitment.kind };
-  const next = commitmentObligation({ policy, at, wait: obligation.wait + 1 }, promised, instant);
+  return accept(...postpone(commitment, instant, by.id, content, context));
+}
+
+/** The events that give a promise another due time: it is chased anew for that one. None where nothing is owed. */
+export function postpone(
+  { id, kind, episode, obligation }: Commitment,
+  due: Instant,
+  by: string,
+  content: string,
+  { at, policy }: Context,
+): readonly CaseEvent[] {
+  if (!obligation) return [];
+  const promised = obligation.commitment ?? { id, kind };
+  const moved = commitmentObligation({ policy, at, wait: obligation.wait + 1 }, promised, due);
+  const next = { ...moved, owner: obligation.owner };
   const track: CommitmentTrack = `commitment-${id}`;
-  return accept<CaseEvent>(
-    { type: "CommitmentMoved", id, by: by.id, due: instant, content },
+  return [
+    { type: "CommitmentMoved", id, by, due, content },
     settle(episode.sequence, obligation, "moved", track, next),
     { type: "ObligationOpened", obligation: next, track },
-  );
+  ];
 }
 
 const dueAt = (due: CalendarDay, kind: CommitmentKind, { policy }: Context): Instant =>

@@ -17,7 +17,9 @@ import {
 } from "./next-obligation.ts";
 import { answerPrompt, beginNonEngagement, endNonEngagement, recordOffer } from "./non-engagement.ts";
 import type { Obligation } from "./obligation.ts";
+import { openingPromises } from "./opening-promises.ts";
 import { noteWayOut, recordOutcomes } from "./outcomes.ts";
+import { decidePerson, notePerson } from "./person-check.ts";
 import { decideRestriction, restrictsAtOpening } from "./restriction.ts";
 import { giveReviewPart } from "./review.ts";
 import { registerWait } from "./waits.ts";
@@ -78,14 +80,19 @@ export function decideCase(
       return noteWayOut(held, command, context);
     case "record-outcomes":
       return recordOutcomes(held, command, context);
+    case "decide-person":
+      return decidePerson(held, command, context);
+    case "note-person":
+      return notePerson(held, command, context);
     case "restart":
       return restart(held, command, context);
   }
 }
 
 /** A case opens with the screening owed and the triage episode begun; restricted, where its referral asks for that. */
-function open(command: OpenCase, { at, policy }: Context): Decision<CaseEvent> {
-  const { type: _, restriction, ...facts } = command;
+function open(command: OpenCase, context: Context): Decision<CaseEvent> {
+  const { type: _, restriction, offers, ...facts } = command;
+  const { at, policy } = context;
   const reason = restrictsAtOpening(facts.screening, policy) ?? restriction;
   const restricted: readonly CaseEvent[] = reason
     ? [{ type: "CaseRestricted", reason, by: holdfast.id, at, named: [] }]
@@ -102,6 +109,7 @@ function open(command: OpenCase, { at, policy }: Context): Decision<CaseEvent> {
       why: "received",
     },
     { type: "ObligationOpened", obligation: screeningObligation(policy, command.receivedAt) },
+    ...openingPromises(command, context, reason !== undefined),
   );
 }
 

@@ -5,6 +5,7 @@ import { closureEffects } from "./closure-effects.ts";
 import type { CaseEvent } from "./events.ts";
 import { mail } from "./mail-intent.ts";
 import { instantsLeft } from "./obligation.ts";
+import { personEffects } from "./person-check.ts";
 import { reviewEffects } from "./review-effects.ts";
 import { rungMails } from "./rung-mails.ts";
 
@@ -45,6 +46,8 @@ function effectsOf(
     case "ClosureEnded":
     case "CaseClosed":
       return closureEffects(after, event);
+    case "PersonDecided":
+      return personEffects(after, event);
     case "AllocationDecided":
       return decisionEffects(after, event);
     case "SignpostConfirmed": {

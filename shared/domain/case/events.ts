@@ -9,6 +9,7 @@ import type { CommitmentOutcome } from "./commitment-state.ts";
 import type { LeavingEvent } from "./leaving.ts";
 import type { MendingEvent } from "./mending-state.ts";
 import type { Obligation, WaitAnswer } from "./obligation.ts";
+import type { PersonEvent } from "./person-check-state.ts";
 import type { RestrictionEvent } from "./restriction-state.ts";
 import type { ReviewAnswers } from "./review-answers.ts";
 import type { Backing, EpisodeWorkflow, TrackName } from "./track.ts";
@@ -137,6 +138,7 @@ export type CaseEvent =
   | RestrictionEvent
   | MendingEvent
   | LeavingEvent
+  | PersonEvent
   | { readonly type: "OtherBodyReceived"; readonly referralRef: string; readonly content: string };
 
 /** Why an execution was begun. The reconciler's reasons say what it found. */

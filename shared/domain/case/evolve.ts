@@ -4,6 +4,7 @@ import { evolveClosure, evolveCorrection } from "./closure-evolve.ts";
 import { evolveCommitment } from "./commitment-evolve.ts";
 import type { CaseEvent } from "./events.ts";
 import { evolveLeaving } from "./leaving-evolve.ts";
+import { evolvePerson } from "./person-check.ts";
 import { evolveRestriction } from "./restriction-evolve.ts";
 import { dueOfReview, evolveReview } from "./review-evolve.ts";
 import type { Track, TrackName } from "./track.ts";
@@ -70,6 +71,8 @@ export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
       return evolveRestriction(held, event);
     case "OtherBodyReceived":
       return { ...held, otherBodies: [...held.otherBodies, event.content] };
+    case "PersonDecided":
+      return evolvePerson(held, event);
     case "CommitmentMade":
     case "CommitmentMoved":
     case "CommitmentEnded":

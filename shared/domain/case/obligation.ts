@@ -43,9 +43,10 @@ export interface WaitAnswer {
 
 /** Who answers for an obligation: one person by name, or a role. */
 export const ownerOf = (
-  { worker }: { readonly worker?: string },
+  { worker, restricted }: { readonly worker?: string; readonly restricted?: unknown },
   { owner, commitment }: Obligation,
-): string => commitment?.staff ?? (owner === "worker" ? (worker ?? "duty") : owner);
+): string =>
+  commitment?.staff ?? (owner === "worker" ? (worker ?? (restricted ? "manager" : "duty")) : owner);
 
 /** The step as operators and staff read it; the same names as in the workflows. */
 export const stepNames: Readonly<Record<ObligationKind, string>> = {

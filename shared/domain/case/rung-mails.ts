@@ -84,12 +84,14 @@ function recipients(
   obligation: Obligation,
   to: Rung["to"],
 ): readonly (readonly [label: string, to: MailRecipient])[] {
-  const { worker, supervisor, review } = held;
+  const { worker, supervisor, review, restricted } = held;
+  // Before there is a worker: the duty desk, or a manager where the desk cannot see the case.
+  const desk = restricted ? "manager" : "duty";
   const missing = (part: ReviewPart) => review?.given[part] === undefined;
   return to.flatMap((recipient): readonly (readonly [string, MailRecipient])[] => {
     switch (recipient) {
       case "worker":
-        return worker ? [["worker", { staff: worker }]] : [["duty", { role: "duty" }]];
+        return worker ? [["worker", { staff: worker }]] : [[desk, { role: desk }]];
       case "supervisor":
         return supervisor ? [["supervisor", { staff: supervisor }]] : [["manager", { role: "manager" }]];
       case "outstanding":

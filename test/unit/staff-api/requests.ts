@@ -34,6 +34,14 @@ const named = (caseRef: string): Bodies => choices.map((choice) => ({ caseRef, .
 
 const { staffId: _, ...post } = aPost("duty-desk", "duty");
 
+/** The reference that the first case of each of these councils has. */
+const firstCase = reference(
+  "C",
+  createHash("sha256")
+    .update(JSON.stringify(["case", council, mkForm.id, "TEST-0001"]))
+    .digest(),
+);
+
 /** A body that is not JSON, one that is the contract's example, and one with a field that nobody knows. */
 const anyBody = (name: RequestName): readonly string[] => [
   "not JSON",
@@ -147,6 +155,10 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
     inCommitments(onCase(caseRef, "CommitmentOutcome")),
   "POST /api/v1/cases/{caseRef}/commitments/{commitment}/due": (caseRef) =>
     inCommitments(onCase(caseRef, "CommitmentMoved", [{ due: "2020-12-01", words: "Long past." }])),
+  "POST /api/v1/cases/{caseRef}/person-check": (caseRef) =>
+    onCase(caseRef, "PersonCheck", [
+      { caseRef: firstCase, decision: "same-person", words: "The same door." },
+    ]),
   "GET /api/v1/meetings/next": () => [{ path: {} }],
   "POST /api/v1/meetings/{date}/decisions": (caseRef) =>
     ["2026-11-10", "2026-12-29", "2026-11-11", "2026-02-30"].flatMap((date) =>

@@ -7,7 +7,6 @@ import { endClosure, recordConsultation, requestClosure } from "#shared/usecases
 import { makeCommitment } from "#shared/usecases/commitments.ts";
 import { beginNonEngagement, endNonEngagement, recordOffer } from "#shared/usecases/leaving.ts";
 import { moveReview } from "#shared/usecases/mend-case.ts";
-
 import type { OutsidePorts, Ports } from "#shared/usecases/ports.ts";
 import { restrictCase } from "#shared/usecases/restrict-case.ts";
 import {
@@ -17,8 +16,9 @@ import {
 } from "#shared/usecases/settle-quarantined.ts";
 import { aCouncil, type Council, type CouncilOptions } from "#test/support/council.ts";
 import { gonePathway, graduated } from "#test/support/leaving.ts";
-import { acute, aReferral, type Body, emergency } from "#test/support/referrals.ts";
+import { acute, aReferral, type Body, emergency, winston } from "#test/support/referrals.ts";
 import { actor, aPost, team } from "#test/support/staff.ts";
+import { referralLives } from "./referral-worlds.ts";
 
 /** A council with a case at one point of its life; nothing that is asked of it changes it. */
 export interface World {
@@ -164,6 +164,7 @@ const lives: Readonly<Record<string, Life>> = {
     must(await requestClosure(council.ports(), actor("anneke"), caseRef, request, council.at));
     return caseRef;
   },
+  ...referralLives,
   consulting,
   async "heard by its team"(council) {
     const caseRef = await consulting(council);
@@ -240,7 +241,7 @@ const kepts: Readonly<Record<string, Life>> = {
   }),
   "a worker in conflict": kept((caseRef) => ({ conflicts: [{ id: "K-1", kind: "family", caseRef }] })),
   async "a worker perhaps in conflict"(council) {
-    const other = await council.refer({ submissionId: "TEST-OTHER" });
+    const other = await council.refer({ submissionId: "TEST-OTHER", person: winston });
     return kept({ conflicts: [{ id: "K-1", kind: "family", caseRef: other }] })(council);
   },
 };

@@ -63,7 +63,7 @@ describe("Nothing that anybody typed leaves the store (A4, X-05, F42, F43)", () 
     const progress = `${canary} was out.`;
     const half = { ...anUnseenHalf, progress };
     await council.give(caseRef, "worker", { half, cycle: 1 });
-    await council.advance("2027-01-20T12:00:00.000Z");
+    await council.advance("2026-12-15T12:00:00.000Z");
     await council.reconcile("daily");
     const all = await spoken(council);
     expect(council.mailer.sent.length).toBeGreaterThan(5);

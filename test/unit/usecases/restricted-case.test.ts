@@ -5,7 +5,7 @@ import { caseKey } from "#shared/usecases/change-case.ts";
 import { listOpenCases, readCase, readNextMeeting } from "#shared/usecases/read-cases.ts";
 import { liftRestriction, overrideRestriction, restrictCase } from "#shared/usecases/restrict-case.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
-import { emergency } from "#test/support/referrals.ts";
+import { emergency, winston } from "#test/support/referrals.ts";
 import { actor, aPost, council as id, teamWith } from "#test/support/staff.ts";
 
 /** The second sample: a home taken over, no channel that is safe, and an emergency. */
@@ -58,7 +58,7 @@ describe("A case of somebody whose home was taken over", () => {
   test("X-05: a second referral of perhaps the same person is restricted too, and a manager is told", async () => {
     const council = await aCouncil();
     await council.refer(cuckooed);
-    const again = await council.refer({ submissionId: "TEST-2" });
+    const again = await council.refer({ submissionId: "TEST-2", person: winston });
     expect((await council.case(again)).restricted).toMatchObject({ reason: "alleged-perpetrator-near" });
     expect(council.inbox("duty-desk")).toEqual([]);
     expect(council.inbox("mira")).toContain(`Case ${again}: perhaps the same person as another case`);

@@ -1,0 +1,37 @@
+import type { Instant } from "../calendar-day.ts";
+import type { Actor } from "../decision.ts";
+import type { Roster } from "../roster.ts";
+
+/** What somebody found about two cases: the same person, different people, or not to be told yet (X-01, F2). */
+export const personDecisions = ["same-person", "different-people", "cannot-tell-yet"] as const;
+export type PersonDecision = (typeof personDecisions)[number];
+
+export interface PersonDecided {
+  readonly decision: PersonDecision;
+  readonly by: string;
+  readonly at: Instant;
+}
+
+export type PersonEvent = {
+  readonly type: "PersonDecided";
+  /** The other case. */
+  readonly other: string;
+  /** The name under which the reason is kept; none where it was given in the other case. */
+  readonly content?: string;
+} & PersonDecided;
+
+export type PersonCommand =
+  | {
+      readonly type: "decide-person";
+      readonly by: Actor;
+      readonly other: string;
+      readonly decision: PersonDecision;
+      readonly content: string;
+      readonly roster: Roster;
+    }
+  | {
+      readonly type: "note-person";
+      readonly other: string;
+      readonly decision: PersonDecision;
+      readonly by: string;
+    };

@@ -1,0 +1,7 @@
+import type { ReferralPolicy } from "#shared/domain/referral-policy.ts";
+
+/** How the Community Support Team takes a referral in. Numbers that the source does not give are defaults. */
+export const communitySupportReferrals: ReferralPolicy = {
+  mostOffers: 20,
+  reEntry: { withinDays: 730, cycle: 2 },
+};
