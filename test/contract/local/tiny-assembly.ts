@@ -1,15 +1,16 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buildSync } from "esbuild";
 import { compile } from "#workflows/asl/compile.ts";
 import { workflowsOver } from "#workflows/asl/define.ts";
 
 /** One function that does a little of everything, with the real SDK; which, its event tells. */
-const bundle = `
-import { DeleteItemCommand, DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand, TransactWriteItemsCommand } from "${import.meta.resolve("@aws-sdk/client-dynamodb")}";
-import { GetSecretValueCommand, SecretsManagerClient } from "${import.meta.resolve("@aws-sdk/client-secrets-manager")}";
-import { SendEmailCommand, SESClient, VerifyEmailIdentityCommand } from "${import.meta.resolve("@aws-sdk/client-ses")}";
-import { ListExecutionsCommand, SendTaskSuccessCommand, SFNClient, StartExecutionCommand, StopExecutionCommand } from "${import.meta.resolve("@aws-sdk/client-sfn")}";
+const source = `
+import { DeleteItemCommand, DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand, TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
+import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { SendEmailCommand, SESClient, VerifyEmailIdentityCommand } from "@aws-sdk/client-ses";
+import { ListExecutionsCommand, SendTaskSuccessCommand, SFNClient, StartExecutionCommand, StopExecutionCommand } from "@aws-sdk/client-sfn";
 
 const tables = new DynamoDBClient({}), secrets = new SecretsManagerClient({}), mail = new SESClient({}), states = new SFNClient({});
 const { TABLE, MACHINE, MAIL_FROM, MAIL_SET, SECRET } = process.env;
@@ -286,10 +287,30 @@ export function tinyTemplate() {
 }
 export type TinyTemplate = ReturnType<typeof tinyTemplate>;
 
+/** One file, as the real bundles are: the SDK's many hundred would be read anew by each worker of each host. */
+let bundled: string | undefined;
+function bundle(): string {
+  bundled ??= buildSync({
+    stdin: { contents: source, resolveDir: import.meta.dirname },
+    bundle: true,
+    write: false,
+    platform: "node",
+    format: "esm",
+    target: "node24",
+    mainFields: ["module", "main"],
+    banner: {
+      js: 'import{createRequire as $require}from"node:module";const require=$require(import.meta.url);',
+    },
+    logLevel: "warning",
+  }).outputFiles[0]?.text;
+  if (bundled === undefined) throw new Error("The function was not bundled.");
+  return bundled;
+}
+
 /** Writes the assembly into a new folder, `change` having had its way with the template. */
 export function writeTinyAssembly(
   change: (template: TinyTemplate) => void = () => undefined,
-  code = bundle,
+  code = bundle(),
 ): string {
   const folder = mkdtempSync(join(tmpdir(), "tiny-assembly-"));
   const template = tinyTemplate();
