@@ -317,3 +317,13 @@ describe("The quarantine desk", () => {
     expect(council.inbox("mira")).toEqual([]);
   });
 });
+
+describe("Who read it", () => {
+  it("X-06: is written down, by ids", async () => {
+    const council = await aCouncil();
+    const reference = await quarantined(council);
+    await shown(council, reference);
+    const lines = await council.store.accesses({ council: id, kind: "quarantined-referral", id: reference });
+    expect(lines).toMatchObject([{ at: council.at, by: "duty-desk", what: "quarantined-referral" }]);
+  });
+});
