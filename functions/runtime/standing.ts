@@ -5,6 +5,7 @@ import { unanswered } from "#shared/domain/case/closure.ts";
 import type { Closure } from "#shared/domain/case/closure-state.ts";
 import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import type { Commitment } from "#shared/domain/case/commitment-state.ts";
+import type { Handover } from "#shared/domain/case/handover-state.ts";
 import { ownerOf, stepNames } from "#shared/domain/case/obligation.ts";
 import { samePersonAs } from "#shared/domain/case/person-check.ts";
 import { reEntryOf } from "#shared/domain/case/re-entry.ts";
@@ -73,6 +74,8 @@ export function standing(held: Case) {
     challenge: held.challenge ?? null,
     unseenReviews: held.unseenReviews ?? 0,
     closure: closure ? closureStanding(held, closure) : null,
+    handover: held.handover ? handoverStanding(held.handover) : null,
+    hours: held.hours ?? null,
     commitments: commitmentsOf(held).map((commitment) => commitmentStanding(held, commitment)),
     nonEngagement: held.pathway
       ? {
@@ -127,3 +130,13 @@ function closureStanding(held: Case, closure: Closure) {
     execution: executionName(held, episode),
   };
 }
+
+/** Who is asked to take over, and why; the words are in the case's content. */
+const handoverStanding = ({ part, from, to, by, at, reason }: Handover) => ({
+  part,
+  from,
+  to,
+  by,
+  at,
+  reason,
+});

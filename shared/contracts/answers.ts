@@ -3,7 +3,7 @@ import { stepNames } from "#shared/domain/case/obligation.ts";
 import { personDecisions } from "#shared/domain/case/person-check-state.ts";
 import { correctionReasons, restrictionReasons } from "#shared/domain/keeping-policy.ts";
 import { channels, needAreas } from "#shared/domain/needs.ts";
-import { absenceKinds, conflictKinds } from "#shared/domain/people-policy.ts";
+import { absenceKinds, conflictKinds, handoverReasons } from "#shared/domain/people-policy.ts";
 import {
   adviceReasons,
   closureReasons,
@@ -157,6 +157,18 @@ export const caseStanding = z.strictObject({
     z.strictObject({ ...noted, standing: wayOut.shape.standing }),
   ),
   outcomes: outcomes.extend({ by: staffId, at: instant }).nullable(),
+  handover: z
+    .strictObject({
+      part: z.enum(["worker", "supervisor"]),
+      from: staffId,
+      to: staffId,
+      by: staffId,
+      at: instant,
+      reason: z.enum(handoverReasons),
+    })
+    .nullable()
+    .meta({ description: "The case is offered to somebody, who has not answered yet." }),
+  hours: z.number().nullable().meta({ description: "Hours a week that it is allowed." }),
   closed: z
     .strictObject({ reason: z.enum(closureReasons), planned: z.boolean(), by: staffId, at: instant })
     .nullable(),

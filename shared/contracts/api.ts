@@ -24,7 +24,7 @@ export const caseRef = z
 export const words = z.string().trim().min(1).max(10_000);
 
 /** Why a limit is passed: coded, and in words (CST-09, CST-10). */
-const override = z.strictObject({ reason: z.enum(overrideReasons), words });
+export const override = z.strictObject({ reason: z.enum(overrideReasons), words });
 const hoursAWeek = z.number().positive().max(40).multipleOf(0.25);
 
 const allocate = z.strictObject({

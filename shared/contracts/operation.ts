@@ -48,6 +48,16 @@ export const ofReading = [
   "reason-not-in-policy",
 ] as const;
 
+/** What keeps a worker from a case (CST-09, CST-10, X-03, X-04). */
+export const limits = [
+  "not-eligible",
+  "caseload-full",
+  "hours-full",
+  "worker-away",
+  "conflict-of-interest",
+  "conflict-possible",
+] as const;
+
 export const allocating = [
   ...ofCase,
   "already-decided",
@@ -55,12 +65,7 @@ export const allocating = [
   "reason-not-in-policy",
   "same-person",
   "worker-not-on-roster",
-  "not-eligible",
-  "caseload-full",
-  "hours-full",
-  "worker-away",
-  "conflict-of-interest",
-  "conflict-possible",
+  ...limits,
 ] as const;
 
 /** A route of staff always says whose roles may use it. */

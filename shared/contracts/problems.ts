@@ -172,6 +172,31 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
     "Use a reason from the service's policy.",
   ),
   "own-deputy": problem(422, "Nobody can be their own deputy", "Name another person or desk, or nobody."),
+  "nothing-to-hand-over": problem(
+    422,
+    "Nobody holds this case",
+    "Only a case that was allocated, and is open, is handed over.",
+  ),
+  "handover-under-way": problem(
+    422,
+    "The case is offered to somebody already",
+    "Wait for their answer, or take the offer back first.",
+  ),
+  "no-handover-offered": problem(
+    422,
+    "The case is not offered to anybody",
+    "Open the case to see who holds it.",
+  ),
+  "not-offered-to-you": problem(
+    422,
+    "The case was not offered to you",
+    "Only the person it was offered to answers. A manager may take the offer back and make another.",
+  ),
+  "still-in-post": problem(
+    422,
+    "Whoever holds the case is still in post",
+    "Offer it to the other person, who accepts or declines. It is moved at once only where its holder has left.",
+  ),
   "deputy-not-on-roster": problem(
     422,
     "Whoever should stand in is not on the roster",

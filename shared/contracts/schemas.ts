@@ -5,6 +5,7 @@ import * as keeping from "./keeping.ts";
 import { measuresCsv, measuresReport } from "./measures.ts";
 import { referralBody } from "./referral.ts";
 import * as commitments from "./requests/commitments.ts";
+import * as handover from "./requests/handover.ts";
 import * as leaving from "./requests/leaving.ts";
 import { personCheck } from "./requests/person-check.ts";
 import { supervisorHalf, workerHalf } from "./requests/review-halves.ts";
@@ -36,6 +37,9 @@ export const requestSchemas = {
   RestrictionLifting: keeping.lifting,
   RestrictionOverride: keeping.override,
   Absence: api.absence,
+  HandoverGiven: handover.handoverGiven,
+  HandoverAnswer: handover.handoverAnswer,
+  HandoverWithdrawal: handover.handoverWithdrawal,
   Conflict: api.conflict,
   Correction: keeping.correction,
   ReviewDate: keeping.reviewDate,

@@ -95,6 +95,19 @@ export type MailMessage =
   /** Somebody is back: their cases, and how much happened meanwhile. */
   | { readonly kind: "cover-ends"; readonly caseRefs: readonly string[]; readonly happened: number }
   | { readonly kind: "leaver-cases"; readonly caseRefs: readonly string[]; readonly leavesOn: CalendarDay }
+  | {
+      readonly kind: "handover-offered";
+      readonly caseRef: string;
+      readonly part: "worker" | "supervisor";
+      readonly due: Instant;
+    }
+  | { readonly kind: "handover-declined"; readonly caseRef: string }
+  | {
+      readonly kind: "case-handed-over";
+      readonly caseRef: string;
+      readonly part: "worker" | "supervisor";
+      readonly way: "to-you" | "from-you" | "beside-you";
+    }
   | { readonly kind: "conflict-declared"; readonly caseRef: string }
   | { readonly kind: "mailbox-dead"; readonly staffId: string };
 
@@ -103,6 +116,8 @@ export const asksForWork: readonly MailMessage["kind"][] = [
   "signpost-alert",
   "emergency-alert",
   "case-allocated",
+  "handover-offered",
+  "case-handed-over",
   "review-due",
   "review-challenged",
   "person-not-seen",

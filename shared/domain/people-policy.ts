@@ -75,10 +75,7 @@ export interface PeoplePolicy {
     readonly fewestDaysLeft: number;
   };
   readonly overrideReasons: readonly OverrideReason[];
-  readonly handover: {
-    readonly reasons: readonly HandoverReason[];
-    readonly answerWithinWorkingDays: number;
-  };
+  readonly handover: { readonly reasons: readonly HandoverReason[] };
   /** The manager hears of a leaver's open cases from this many days before the last one in post. */
   readonly leaverReminderDays: number;
   /** Whoever has one of these roles acts as manager while they are reached for one who is away (F17). */

@@ -178,6 +178,28 @@ ${list(caseRefs)}
 
 Please hand each of them over. You will be reminded every day until none is left.`,
   }),
+  "handover-offered": ({ caseRef, part, due }) => ({
+    subject: `Case ${caseRef} is offered to you`,
+    text: `You are asked to take over case ${caseRef} as its ${part}. Why stands in the case.
+Please accept or decline by ${sayInstant(due)}. Until you accept, it stays where it is.`,
+  }),
+  "handover-declined": ({ caseRef }) => ({
+    subject: `Case ${caseRef}: your offer was declined`,
+    text: `Case ${caseRef} stays where it is: it was offered to somebody else, and they declined. Why stands in the case.
+Please offer it to another member of the team, or leave it where it is.`,
+  }),
+  "case-handed-over": ({ caseRef, part, way }) => ({
+    subject: {
+      "to-you": `Case ${caseRef} is yours`,
+      "from-you": `Case ${caseRef} is handed over`,
+      "beside-you": `Case ${caseRef} has another ${part}`,
+    }[way],
+    text: {
+      "to-you": `You are now the ${part} of case ${caseRef}. Its open review goes on, and is due when it was.`,
+      "from-you": `You are no longer the ${part} of case ${caseRef}: somebody else has accepted it.`,
+      "beside-you": `Case ${caseRef} has another ${part}. Its open review goes on, and is due when it was.`,
+    }[way],
+  }),
   "conflict-declared": ({ caseRef }) => ({
     subject: `Conflict of interest, case ${caseRef}`,
     text: `The worker or the supervisor of case ${caseRef} has a conflict of interest with it.

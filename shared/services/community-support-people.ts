@@ -60,7 +60,6 @@ export const communitySupportPeople = {
       "person-asked",
       "other",
     ],
-    answerWithinWorkingDays: 2,
   },
   leaverReminderDays: 28,
   actsAsManager: ["supervisor", "service-manager", "director"],

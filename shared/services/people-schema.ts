@@ -20,7 +20,6 @@ export const peopleSchema = z
     overrideReasons: z.array(z.enum(overrideReasons)).min(1),
     handover: z.strictObject({
       reasons: z.array(z.enum(handoverReasons)).min(1),
-      answerWithinWorkingDays: z.int().positive(),
     }),
     leaverReminderDays: z.int().nonnegative(),
     actsAsManager: z.array(z.enum(["supervisor", "service-manager", "director"])),

@@ -294,6 +294,39 @@ const keepings: fc.Arbitrary<Draw> = fc.oneof(
   })),
 );
 
+const handovers: fc.Arbitrary<Draw> = fc.oneof(
+  fc
+    .record({
+      type: fc.constantFrom("offer-handover" as const, "move-case" as const),
+      by: mostly("mira"),
+      part: fc.constantFrom("worker" as const, "supervisor" as const),
+      to: mostly("bram"),
+    })
+    .map<Draw>(({ type, by, part, to }) => () => ({
+      type,
+      by: actor(by),
+      part,
+      to,
+      reason: "caseload",
+      content: "handover",
+      roster: team,
+    })),
+  fc
+    .record({ by: mostly("bram"), answer: fc.constantFrom("accept" as const, "decline" as const) })
+    .map<Draw>(({ by, answer }) => (held) => ({
+      type: "answer-handover",
+      by: actor(by === "bram" ? (held.handover?.to ?? by) : by),
+      answer,
+      content: "handover-answer",
+      roster: team,
+    })),
+  mostly("mira").map<Draw>((by) => () => ({
+    type: "withdraw-handover",
+    by: actor(by),
+    content: "withdrawn",
+  })),
+);
+
 /** What happens to a case next, and how many minutes after the last thing: seconds, hours, or weeks. */
 export const happening: fc.Arbitrary<{ readonly minutes: number; readonly draw: Draw }> = fc.record({
   minutes: fc.oneof(fc.nat(5), fc.nat(60 * 24), fc.nat(60 * 24 * 20)),
@@ -303,6 +336,7 @@ export const happening: fc.Arbitrary<{ readonly minutes: number; readonly draw: 
     { weight: 5, arbitrary: halves },
     { weight: 2, arbitrary: others },
     { weight: 5, arbitrary: closures },
+    { weight: 2, arbitrary: handovers },
     { weight: 6, arbitrary: commitments },
     { weight: 2, arbitrary: leaving },
     { weight: 2, arbitrary: sideWaits },

@@ -2,7 +2,9 @@ import { roles as everyone, type Role } from "#shared/domain/decision.ts";
 import {
   allocating,
   caseReaders,
+  caseTeam,
   changed,
+  limits,
   managers,
   ofCase,
   read,
@@ -21,6 +23,9 @@ const recordingAbsence = [
   "absence-overlaps",
 ] as const;
 
+const handingOver = [...ofCase, "nothing-to-hand-over"] as const;
+const taking = ["reason-not-in-policy", "same-person", "worker-not-on-roster", ...limits] as const;
+
 /** Who works here, and the meeting at which they share out the work. */
 export const peopleOperations = {
   "GET /api/v1/meetings/next": {
@@ -37,6 +42,44 @@ export const peopleOperations = {
     request: "MeetingDecision",
     answer: changed,
     problems: [...allocating, "not-a-meeting-day", "meeting-not-yet"],
+  },
+  "POST /api/v1/cases/{caseRef}/handover": {
+    id: "offerHandover",
+    summary: "Offer a case to another worker or supervisor; whoever holds it keeps it until they accept",
+    roles: ["supervisor", ...managers],
+    request: "HandoverGiven",
+    answer: changed,
+    problems: [...handingOver, ...taking, "handover-under-way"],
+  },
+  "POST /api/v1/cases/{caseRef}/handover/move": {
+    id: "moveCase",
+    summary: "Move a case at once, where its holder has left",
+    roles: managers,
+    request: "HandoverGiven",
+    answer: changed,
+    problems: [...handingOver, ...taking, "still-in-post"],
+  },
+  "POST /api/v1/cases/{caseRef}/handover/answer": {
+    id: "answerHandover",
+    summary: "Accept or decline a case that is offered to you",
+    roles: caseTeam,
+    request: "HandoverAnswer",
+    answer: changed,
+    problems: [
+      ...handingOver,
+      "no-handover-offered",
+      "not-offered-to-you",
+      "worker-not-on-roster",
+      "conflict-of-interest",
+    ],
+  },
+  "POST /api/v1/cases/{caseRef}/handover/withdrawal": {
+    id: "withdrawHandover",
+    summary: "Take back the offer of a case",
+    roles: ["supervisor", ...managers],
+    request: "HandoverWithdrawal",
+    answer: changed,
+    problems: [...handingOver, "no-handover-offered", "not-a-decision-maker"],
   },
   "GET /api/v1/roster": {
     id: "showRoster",

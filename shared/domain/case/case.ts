@@ -4,6 +4,7 @@ import type { Fault } from "../quarantined-referral.ts";
 import type { ScreeningFacts } from "../screening.ts";
 import type { ClosedCase, Closure, EarlierCase } from "./closure-state.ts";
 import type { Commitment } from "./commitment-state.ts";
+import type { Handover } from "./handover-state.ts";
 import type { NonEngagementPathway, SupportOffer } from "./non-engagement-state.ts";
 import type { Outcomes, WaysOut } from "./outcomes-state.ts";
 import type { PersonDecided } from "./person-check-state.ts";
@@ -72,6 +73,8 @@ export interface Case extends CaseFacts, Track {
   readonly supervisor?: string;
   /** Hours a week that the case takes of its worker's; the policy's, where nobody said. */
   readonly hours?: number;
+  /** The offer of the case to somebody else that waits for their answer. */
+  readonly handover?: Handover;
   readonly stageBegun?: CalendarDay;
   readonly review?: SupportReview;
   /** The review before the open one, with both its halves. */

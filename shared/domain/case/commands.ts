@@ -10,6 +10,7 @@ import type { CaseFacts, ReviewPart } from "./case.ts";
 import type { Consultation } from "./closure-state.ts";
 import type { CommitmentOutcome } from "./commitment-state.ts";
 import type { EpisodeReason } from "./events.ts";
+import type { HandoverCommand } from "./handover-events.ts";
 import type { LeavingCommand } from "./leaving.ts";
 import type { MendingCommand } from "./mending-state.ts";
 import type { PersonCommand } from "./person-check-state.ts";
@@ -154,6 +155,7 @@ export type CaseCommand =
   | RestrictionCommand
   | MendingCommand
   | { readonly type: "note-other-body"; readonly referralRef: string; readonly content: string }
+  | HandoverCommand
   | MakeCommitment
   | EndCommitment
   | MoveCommitment

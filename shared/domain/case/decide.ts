@@ -8,6 +8,7 @@ import { endClosure, recordConsultation, requestClosure } from "./closure.ts";
 import type { CaseCommand, Context, OpenCase, RestartEpisode } from "./commands.ts";
 import { makeCommitment, moveCommitment, sayOutcome } from "./commitment.ts";
 import type { CaseEvent } from "./events.ts";
+import { decideHandover } from "./handover.ts";
 import { decideMending } from "./mending.ts";
 import {
   allocationObligation,
@@ -84,6 +85,11 @@ export function decideCase(
       return decidePerson(held, command, context);
     case "note-person":
       return notePerson(held, command, context);
+    case "offer-handover":
+    case "move-case":
+    case "answer-handover":
+    case "withdraw-handover":
+      return decideHandover(held, command, context);
     case "restart":
       return restart(held, command, context);
   }

@@ -3,6 +3,7 @@ import type { MailMessage } from "../mail-message.ts";
 import { type Case, executionName, isOpen, trackOf } from "./case.ts";
 import { closureEffects } from "./closure-effects.ts";
 import type { CaseEvent } from "./events.ts";
+import { handoverEffects } from "./handover-effects.ts";
 import { mail } from "./mail-intent.ts";
 import { instantsLeft } from "./obligation.ts";
 import { personEffects } from "./person-check.ts";
@@ -70,6 +71,10 @@ function effectsOf(
       const about = `restriction-overridden/${event.by}/${event.at}`;
       return [mail(after, about, to, { kind: "restriction-overridden", caseRef })];
     }
+    case "HandoverOffered":
+    case "HandoverEnded":
+    case "CaseHandedOver":
+      return handoverEffects(before, event, after);
     case "OtherBodyReceived": {
       const { caseRef } = after;
       const message: MailMessage = { kind: "other-body", caseRef, referralRef: event.referralRef };

@@ -6,6 +6,7 @@ import type { PassedLimits } from "./allocation-override.ts";
 import type { CaseFacts, ReviewPart } from "./case.ts";
 import type { ClosedCase, Consultation } from "./closure-state.ts";
 import type { CommitmentOutcome } from "./commitment-state.ts";
+import type { HandoverEvent } from "./handover-events.ts";
 import type { LeavingEvent } from "./leaving.ts";
 import type { MendingEvent } from "./mending-state.ts";
 import type { Obligation, WaitAnswer } from "./obligation.ts";
@@ -139,6 +140,7 @@ export type CaseEvent =
   | MendingEvent
   | LeavingEvent
   | PersonEvent
+  | HandoverEvent
   | { readonly type: "OtherBodyReceived"; readonly referralRef: string; readonly content: string };
 
 /** Why an execution was begun. The reconciler's reasons say what it found. */

@@ -3,6 +3,7 @@ import { type Case, numberOf } from "./case.ts";
 import { evolveClosure, evolveCorrection } from "./closure-evolve.ts";
 import { evolveCommitment } from "./commitment-evolve.ts";
 import type { CaseEvent } from "./events.ts";
+import { evolveHandover, withoutOverOffer } from "./handover-evolve.ts";
 import { evolveLeaving } from "./leaving-evolve.ts";
 import { evolvePerson } from "./person-check.ts";
 import { evolveRestriction } from "./restriction-evolve.ts";
@@ -73,10 +74,14 @@ export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
       return { ...held, otherBodies: [...held.otherBodies, event.content] };
     case "PersonDecided":
       return evolvePerson(held, event);
+    case "HandoverOffered":
+    case "HandoverEnded":
+    case "CaseHandedOver":
+      return evolveHandover(held, event);
     case "CommitmentMade":
     case "CommitmentMoved":
     case "CommitmentEnded":
-      return evolveCommitment(held, event);
+      return withoutOverOffer(evolveCommitment(held, event), event);
     case "PathwayBegun":
     case "OfferMade":
     case "PromptAnswered":

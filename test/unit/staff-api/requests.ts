@@ -15,10 +15,20 @@ export interface Request {
 type Bodies = readonly unknown[];
 type Claims = Readonly<Record<string, string>>;
 
+/** Colleagues whom something keeps from a case, where the world has them. */
+const limited = [
+  "without-places",
+  "without-hours",
+  "paid-for-others",
+  "away-for-long",
+  "in-conflict",
+  "perhaps-in-conflict",
+];
 const choices: Bodies = [
   { decision: "allocate", worker: "anneke", supervisor: "idris" },
   { decision: "allocate", worker: "anneke", supervisor: "anneke" },
   { decision: "allocate", worker: "nobody" },
+  ...limited.map((worker) => ({ decision: "allocate", worker, supervisor: "idris" })),
   { decision: "advise", reason: "needs-met" },
   { decision: "defer" },
   { decision: "meeting" },
@@ -98,12 +108,27 @@ const asking = (requests: readonly Request[]): readonly Request[] =>
     requests.map((request) => ({ ...request, ...(reason ? { query: { reason } } : {}) })),
   );
 
+const handovers: Bodies = ["bram", "anneke", ...limited].map((to) => ({
+  to,
+  reason: "skills",
+  words: "Yes.",
+}));
 const leave = { kind: "leave", from: "2026-11-23", until: "2026-11-27", cover: null };
-const absences: Bodies = [leave, { ...leave, cover: "anneke" }, { ...leave, until: "2026-11-20" }];
+const absences: Bodies = [
+  leave,
+  { ...leave, cover: "anneke" },
+  { ...leave, cover: "away-for-long" },
+  { ...leave, until: "2026-11-20" },
+];
 
-/** Everything about a worker, the manager, and somebody who is not there. */
-const onStaff = (path: Request["path"], request: RequestName, bodies: Bodies = []): readonly Request[] =>
-  ["anneke", "mira", "nobody", "Not an id"].flatMap((staffId) =>
+/** Everything about some of the staff. */
+const onStaff = (
+  staff: readonly string[],
+  path: Request["path"],
+  request: RequestName,
+  bodies: Bodies = [],
+): readonly Request[] =>
+  staff.flatMap((staffId) =>
     [...anyBody(request), ...bodies.map((body) => JSON.stringify(body))].map((body) => ({
       path: { ...path, staffId },
       body,
@@ -225,15 +250,27 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
         JSON.stringify({ ...post, fundingStream: "nobody-pays" }),
       ].map((body) => ({ path: { staffId }, body })),
     ),
-  "POST /api/v1/roster/{staffId}/absences": () => onStaff({}, "Absence", absences),
+  "POST /api/v1/roster/{staffId}/absences": () =>
+    onStaff(["anneke", "away-for-long", "nobody"], {}, "Absence", absences),
   "PUT /api/v1/roster/{staffId}/absences/{absenceId}": () =>
-    ["A-1", "A-2", "A-9", "zzz"].flatMap((absenceId) => onStaff({ absenceId }, "Absence", absences)),
+    ["A-1", "A-2", "zzz"].flatMap((absenceId) =>
+      onStaff(["away-for-long", "nobody"], { absenceId }, "Absence", absences),
+    ),
   "POST /api/v1/roster/{staffId}/absences/{absenceId}/cancellation": () =>
-    ["A-1", "A-9", "zzz"].flatMap((absenceId) => onStaff({ absenceId }, "Confirmation")),
+    ["A-1", "zzz"].flatMap((absenceId) =>
+      onStaff(["away-for-long", "Not an id"], { absenceId }, "Confirmation"),
+    ),
   "POST /api/v1/roster/{staffId}/conflicts": (caseRef) =>
-    onStaff({}, "Conflict", [{ kind: "family", caseRef }]),
+    onStaff(["anneke", "nobody"], {}, "Conflict", [{ kind: "family", caseRef }]),
   "POST /api/v1/roster/{staffId}/conflicts/{conflictId}/withdrawal": () =>
-    ["K-1", "K-9", "zzz"].flatMap((conflictId) => onStaff({ conflictId }, "Confirmation")),
+    ["K-1", "zzz"].flatMap((conflictId) =>
+      onStaff(["in-conflict", "mira", "nobody"], { conflictId }, "Confirmation"),
+    ),
+  "POST /api/v1/cases/{caseRef}/handover": (caseRef) => onCase(caseRef, "HandoverGiven", handovers),
+  "POST /api/v1/cases/{caseRef}/handover/move": (caseRef) => onCase(caseRef, "HandoverGiven", handovers),
+  "POST /api/v1/cases/{caseRef}/handover/answer": (caseRef) =>
+    onCase(caseRef, "HandoverAnswer", [{ answer: "decline", words: "No room." }]),
+  "POST /api/v1/cases/{caseRef}/handover/withdrawal": (caseRef) => onCase(caseRef, "HandoverWithdrawal"),
   "GET /api/v1/caseloads": () => [{ path: {} }],
 };
 

@@ -5,6 +5,7 @@ import type { DocumentStore } from "#shared/ports.ts";
 import { policies } from "#shared/services/registry.ts";
 import { endClosure, recordConsultation, requestClosure } from "#shared/usecases/close-case.ts";
 import { makeCommitment } from "#shared/usecases/commitments.ts";
+import { giveCase } from "#shared/usecases/hand-over.ts";
 import { beginNonEngagement, endNonEngagement, recordOffer } from "#shared/usecases/leaving.ts";
 import { moveReview } from "#shared/usecases/mend-case.ts";
 import type { OutsidePorts, Ports } from "#shared/usecases/ports.ts";
@@ -35,6 +36,7 @@ const withoutReasons: Policies = policies.map((policy) => ({
   ...policy,
   adviceReasons: [],
   closure: { ...policy.closure, reasons: [], outcomes: [] },
+  people: { ...policy.people, handover: { reasons: [] }, overrideReasons: [] },
   quarantine: { ...policy.quarantine, discardReasons: [] },
   keeping: {
     ...policy.keeping,
@@ -219,30 +221,56 @@ const lives: Readonly<Record<string, Life>> = {
   },
 };
 
-/** A case that waits, and a worker whom something keeps from it. */
-const kept =
-  (over: Partial<StaffMember> | ((caseRef: string) => Partial<StaffMember>), body: Body = {}): Life =>
-  async (council) => {
-    const caseRef = await council.refer(body);
-    await council.place(aPost("anneke", "worker", typeof over === "function" ? over(caseRef) : over));
-    return caseRef;
-  };
-
-/** What keeps a worker from a case, each in a world of its own (CST-09, CST-10, X-03, X-04). */
-const kepts: Readonly<Record<string, Life>> = {
-  "a worker without a place": kept({ places: 0 }),
-  "a worker without hours": kept({ weeklyHours: 1 }),
-  "a worker paid for others": kept({ post: "tenancy-sustainment-officer" }, { home: { tenure: "owned" } }),
-  "a worker who is away": kept({
+/** Colleagues whom something keeps from a case, by what it is (CST-09, CST-10, X-03, X-04). */
+const limitedBy = (caseRef: string, other: string): Readonly<Record<string, Partial<StaffMember>>> => ({
+  "without-places": { places: 0 },
+  "without-hours": { weeklyHours: 1 },
+  "paid-for-others": { post: "tenancy-sustainment-officer" },
+  "away-for-long": {
     absences: [
       { id: "A-1", version: 1, kind: "sickness", from: "2026-11-09", until: null, cover: null },
       { id: "A-2", version: 1, kind: "leave", from: "2026-10-05", until: "2026-10-09", cover: null },
     ],
-  }),
-  "a worker in conflict": kept((caseRef) => ({ conflicts: [{ id: "K-1", kind: "family", caseRef }] })),
-  async "a worker perhaps in conflict"(council) {
+  },
+  "in-conflict": { conflicts: [{ id: "K-1", kind: "family", caseRef }] },
+  "perhaps-in-conflict": { conflicts: [{ id: "K-1", kind: "family", caseRef: other }] },
+});
+
+/** A case whose home is owned, among such colleagues. */
+const amongLimits =
+  (life: (council: Council, body: Body) => Promise<string>): Life =>
+  async (council) => {
     const other = await council.refer({ submissionId: "TEST-OTHER", person: winston });
-    return kept({ conflicts: [{ id: "K-1", kind: "family", caseRef: other }] })(council);
+    const caseRef = await life(council, { person: winston, home: { tenure: "owned" } });
+    for (const [id, over] of Object.entries(limitedBy(caseRef, other)))
+      await council.place(aPost(id, "worker", over));
+    return caseRef;
+  };
+
+/** A case that the manager offers to bram, and what has become of bram since. */
+const offered =
+  (since?: (caseRef: string) => StaffMember): Life =>
+  async (council) => {
+    const caseRef = await council.allocated();
+    const given = { part: "worker", to: "bram", reason: "caseload", words: "Yes." } as const;
+    must(await giveCase(council.ports(), actor("mira"), caseRef, "offer-handover", given, council.at));
+    await council.machines.settle();
+    if (since) await council.place(since(caseRef));
+    return caseRef;
+  };
+
+const people: Readonly<Record<string, Life>> = {
+  "waiting among limited colleagues": amongLimits((council, body) => council.refer(body)),
+  "supported among limited colleagues": amongLimits((council, body) => council.allocated(body)),
+  offered: offered(),
+  "offered to somebody who is no worker any more": offered(() => aPost("bram", "duty")),
+  "offered to somebody in conflict": offered((caseRef) =>
+    aPost("bram", "worker", { conflicts: [{ id: "K-1", kind: "family", caseRef }] }),
+  ),
+  async "held by a leaver"(council) {
+    const caseRef = await council.allocated();
+    await council.place(aPost("anneke", "worker", { leavesOn: "2026-11-09" }));
+    return caseRef;
   },
 };
 
@@ -270,7 +298,7 @@ async function world(life: Life, options: CouncilOptions = {}): Promise<World> {
 /** Every world, by what is told of it. */
 export async function worlds(): Promise<ReadonlyMap<string, World>> {
   const made = new Map<string, World>();
-  for (const [name, life] of Object.entries({ ...lives, ...kepts })) made.set(name, await world(life));
+  for (const [name, life] of Object.entries({ ...lives, ...people })) made.set(name, await world(life));
   for (const name of ["waiting", "supported", "deciding", "quarantined"]) {
     const { council, caseRef, ports } = await world(lives[name] ?? consulting);
     made.set(`${name}, under a policy without reasons`, {

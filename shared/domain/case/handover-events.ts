@@ -1,0 +1,48 @@
+import type { Instant } from "../calendar-day.ts";
+import type { Actor } from "../decision.ts";
+import type { HandoverReason } from "../people-policy.ts";
+import type { Roster } from "../roster.ts";
+import type { Loads } from "./allocation-fit.ts";
+import type { Override, PassedLimits } from "./allocation-override.ts";
+import type { Handover, HandoverFacts, HandoverPart } from "./handover-state.ts";
+
+/** What can happen to a handover, and what is asked of it. */
+export type HandoverEvent =
+  | ({ readonly type: "HandoverOffered"; readonly override?: PassedLimits } & Handover)
+  | {
+      readonly type: "HandoverEnded";
+      readonly as: "accepted" | "declined" | "withdrawn";
+      readonly by: string;
+      readonly at: Instant;
+      readonly content?: string;
+    }
+  | ({
+      readonly type: "CaseHandedOver";
+      /** Accepted by whoever it was offered to, or moved at once, as nobody was there to hold it. */
+      readonly how: "accepted" | "moved";
+      readonly override?: PassedLimits;
+    } & HandoverFacts);
+
+/** A case is offered, or moved at once. */
+export interface GivingCommand {
+  readonly type: "offer-handover" | "move-case";
+  readonly by: Actor;
+  readonly part: HandoverPart;
+  readonly to: string;
+  readonly reason: HandoverReason;
+  readonly content: string;
+  readonly roster: Roster;
+  readonly loads?: Loads;
+  readonly override?: Override | undefined;
+}
+
+export type HandoverCommand =
+  | GivingCommand
+  | {
+      readonly type: "answer-handover";
+      readonly by: Actor;
+      readonly answer: "accept" | "decline";
+      readonly content: string;
+      readonly roster: Roster;
+    }
+  | { readonly type: "withdraw-handover"; readonly by: Actor; readonly content: string };

@@ -1,0 +1,152 @@
+import { dayOf } from "../calendar-day.ts";
+import { accept, type Decision, hasAny, refuse } from "../decision.ts";
+import { find, isActive } from "../roster.ts";
+import { canTake, conflictsWith, objectionsTo } from "./allocation-fit.ts";
+import { type PassedLimits, passLimits } from "./allocation-override.ts";
+import type { Case } from "./case.ts";
+import type { Context } from "./commands.ts";
+import { commitmentOf, endCommitment, makeCommitments } from "./commitment.ts";
+import type { CommitmentOutcome } from "./commitment-state.ts";
+import type { CaseEvent } from "./events.ts";
+import type { GivingCommand, HandoverCommand, HandoverEvent } from "./handover-events.ts";
+import type { HandoverPart } from "./handover-state.ts";
+
+type Ended = Extract<HandoverEvent, { type: "HandoverEnded" }>;
+
+/**
+ * A case goes to another worker or supervisor: offered and accepted, so that there is no moment without a holder, or
+ * moved at once by a manager where its holder has left (X-03, F16). Reviews go on with their days.
+ */
+export function decideHandover(held: Case, command: HandoverCommand, context: Context): Decision<CaseEvent> {
+  if (held.phase !== "supported") return refuse("nothing-to-hand-over", { phase: held.phase });
+  switch (command.type) {
+    case "offer-handover":
+      return offer(held, command, context);
+    case "move-case":
+      return move(held, command, context);
+    case "answer-handover":
+      return answer(held, command, context);
+    case "withdraw-handover": {
+      const { handover } = held;
+      const { by, content } = command;
+      if (!handover) return refuse("no-handover-offered");
+      if (by.id !== handover.by && !hasAny(by, "manager", "service-manager"))
+        return refuse("not-a-decision-maker");
+      return accept(...ending(held, { as: "withdrawn", by: by.id, at: context.at, content }));
+    }
+  }
+}
+
+/** A manager or a supervisor offers it; the offer is chased like any promise until it is answered. */
+function offer(held: Case, command: GivingCommand, context: Context): Decision<CaseEvent> {
+  const { by, part, to, reason, content } = command;
+  if (!hasAny(by, "supervisor", "manager", "service-manager")) return refuse("not-a-decision-maker");
+  if (held.handover) return refuse("handover-under-way", { to: held.handover.to });
+  const given = mayGive(held, command, context);
+  if ("refused" in given) return given;
+  const first = held.lastSequence + 1;
+  const { from, passed } = given;
+  const { at } = context;
+  return accept<CaseEvent>(
+    { type: "HandoverOffered", commitment: first, part, from, to, by: by.id, at, reason, content, ...passed },
+    ...makeCommitments(first, [{ kind: "handover", by: by.id, staff: to, about: part, content }], context),
+  );
+}
+
+/** At once, where its holder is not in post any more or may not hold it: nobody has to be asked first. */
+function move(held: Case, command: GivingCommand, context: Context): Decision<CaseEvent> {
+  const { by, part, to, reason, content, roster } = command;
+  if (!hasAny(by, "manager", "service-manager")) return refuse("not-a-decision-maker");
+  const given = mayGive(held, command, context);
+  if ("refused" in given) return given;
+  const { from, passed } = given;
+  const { at } = context;
+  const holder = find(roster, from);
+  const mayStay = holder && isActive(holder, dayOf(at)) && !isBarred(holder, held);
+  if (mayStay) return refuse("still-in-post", { staff: from });
+  const open = held.handover ? ending(held, { as: "withdrawn", by: by.id, at, content }) : [];
+  return accept<CaseEvent>(...open, {
+    type: "CaseHandedOver",
+    how: "moved",
+    part,
+    from,
+    to,
+    by: by.id,
+    at,
+    reason,
+    content,
+    ...passed,
+  });
+}
+
+/** Only whoever it was offered to answers, and may no more accept what they could no longer be offered. */
+function answer(
+  held: Case,
+  { by, answer: said, content, roster }: Extract<HandoverCommand, { type: "answer-handover" }>,
+  { at }: Context,
+): Decision<CaseEvent> {
+  const { handover } = held;
+  if (!handover) return refuse("no-handover-offered");
+  if (by.id !== handover.to) return refuse("not-offered-to-you", { to: handover.to });
+  const end = { by: by.id, at, content };
+  if (said === "decline") return accept(...ending(held, { as: "declined", ...end }));
+  const { part, from, to, reason } = handover;
+  const taker = canTake(roster, to, held.service, dayOf(at), ...rolesFor(part));
+  if (!taker) return refuse("worker-not-on-roster", { staff: to });
+  if (to === other(held, part)) return refuse("same-person", { staff: to });
+  if (isBarred(taker, held)) return refuse("conflict-of-interest", { staff: to });
+  return accept<CaseEvent>(...ending(held, { as: "accepted", ...end }), {
+    type: "CaseHandedOver",
+    how: "accepted",
+    part,
+    from,
+    to,
+    by: handover.by,
+    at,
+    reason,
+    content: handover.content,
+  });
+}
+
+/** What holds of any handover: two different people, of whom one holds it and the other could be allocated it. */
+function mayGive(held: Case, command: GivingCommand, { at, policy }: Context) {
+  const { part, to, reason, roster, loads, by, override } = command;
+  if (!policy.people.handover.reasons.includes(reason)) return refuse("reason-not-in-policy", { reason });
+  const from = held[part] ?? "";
+  if (to === from || to === other(held, part)) return refuse("same-person", { staff: to });
+  const day = dayOf(at);
+  const taker = canTake(roster, to, held.service, day, ...rolesFor(part));
+  if (!taker) return refuse("worker-not-on-roster", { staff: to });
+  const hours = held.hours ?? policy.people.caseHours;
+  const objections =
+    part === "worker"
+      ? objectionsTo(taker, held, { load: loads?.[to], hours, policy, day })
+      : conflictsWith(taker, held);
+  const limits = passLimits(objections, override, by, policy);
+  if ("refused" in limits) return limits;
+  const passed: { readonly override?: PassedLimits } = limits.override ? { override: limits.override } : {};
+  return { from, passed };
+}
+
+const rolesFor = (part: HandoverPart) =>
+  part === "worker" ? (["worker"] as const) : (["supervisor", "manager", "service-manager"] as const);
+
+const other = (held: Case, part: HandoverPart) => held[part === "worker" ? "supervisor" : "worker"];
+
+const isBarred = (member: Parameters<typeof conflictsWith>[0], held: Case): boolean =>
+  conflictsWith(member, held).some(({ passes }) => passes === "nobody");
+
+const outcomes: Readonly<Record<Ended["as"], CommitmentOutcome>> = {
+  accepted: "kept",
+  declined: "not-kept",
+  withdrawn: "withdrawn",
+};
+
+/** The offer is over, and nothing chases its answer any more. */
+function ending(held: Case, end: Omit<Ended, "type">): readonly CaseEvent[] {
+  const promise = held.handover && commitmentOf(held, held.handover.commitment);
+  return [
+    { type: "HandoverEnded", ...end },
+    ...(promise ? endCommitment(promise, outcomes[end.as], end.by) : []),
+  ];
+}

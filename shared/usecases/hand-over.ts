@@ -1,0 +1,62 @@
+import type { HandoverAnswer, HandoverGiven } from "#shared/contracts/requests/handover.ts";
+import type { Instant } from "#shared/domain/calendar-day.ts";
+import type { Staff } from "./case-gate.ts";
+import { loadsOf } from "./caseloads.ts";
+import { changeCase } from "./change-case.ts";
+import type { Ports } from "./ports.ts";
+import { rosterOf } from "./roster.ts";
+import { keepWords } from "./words.ts";
+
+/** A case is offered to somebody else, or moved at once where its holder has left (X-03, F16). */
+export async function giveCase(
+  ports: Ports,
+  by: Staff,
+  caseRef: string,
+  how: "offer-handover" | "move-case",
+  { part, to, reason, words, override }: HandoverGiven,
+  at: Instant,
+) {
+  const { council } = by;
+  const content = await keepWords(ports, council, caseRef, "handover", { reason, words });
+  const passing = override && {
+    reason: override.reason,
+    content: await keepWords(ports, council, caseRef, "allocation-override", override),
+  };
+  const [roster, loads] = await Promise.all([rosterOf(ports, council), loadsOf(ports, council, [to])]);
+  return changeCase(ports, council, caseRef, by, at, () => ({
+    type: how,
+    by,
+    part,
+    to,
+    reason,
+    content,
+    roster,
+    loads,
+    override: passing,
+  }));
+}
+
+/** Whoever it was offered to accepts or declines. */
+export async function answerHandover(
+  ports: Ports,
+  by: Staff,
+  caseRef: string,
+  { answer, words }: HandoverAnswer,
+  at: Instant,
+) {
+  const content = await keepWords(ports, by.council, caseRef, "handover-answer", { answer, words });
+  const roster = await rosterOf(ports, by.council);
+  return changeCase(ports, by.council, caseRef, by, at, () => ({
+    type: "answer-handover",
+    by,
+    answer,
+    content,
+    roster,
+  }));
+}
+
+/** Whoever offered it, or a manager, takes the offer back. */
+export async function withdrawHandover(ports: Ports, by: Staff, caseRef: string, words: string, at: Instant) {
+  const content = await keepWords(ports, by.council, caseRef, "handover-withdrawn", { words });
+  return changeCase(ports, by.council, caseRef, by, at, () => ({ type: "withdraw-handover", by, content }));
+}

@@ -1,0 +1,212 @@
+import { describe, expect, it } from "vitest";
+import type { HandoverGiven } from "#shared/contracts/requests/handover.ts";
+import { announceCover } from "#shared/usecases/announce-cover.ts";
+import { endClosure, requestClosure } from "#shared/usecases/close-case.ts";
+import { answerHandover, giveCase, withdrawHandover } from "#shared/usecases/hand-over.ts";
+import { aCouncil, type Council } from "#test/support/council.ts";
+import { outcomesRecorded } from "#test/support/leaving.ts";
+import { actor, aPost } from "#test/support/staff.ts";
+
+const tuesday = "2026-11-17T11:00:00.000Z";
+interface Giving extends Partial<HandoverGiven> {
+  readonly by?: string;
+  readonly how?: "offer-handover" | "move-case";
+}
+
+async function aCase() {
+  const council = await aCouncil({ at: tuesday });
+  return { council, caseRef: await council.allocated() };
+}
+async function give(
+  council: Council,
+  caseRef: string,
+  { by = "mira", how = "offer-handover", ...over }: Giving = {},
+) {
+  const given = {
+    part: "worker",
+    to: "bram",
+    reason: "caseload",
+    words: "He knows the landlord.",
+    ...over,
+  } as const;
+  const changed = await giveCase(council.ports(), actor(by, council.roster), caseRef, how, given, council.at);
+  await council.machines.settle();
+  return changed;
+}
+async function answer(council: Council, caseRef: string, said: "accept" | "decline", by = "bram") {
+  const words = "From Monday.";
+  const who = actor(by, council.roster);
+  const changed = await answerHandover(council.ports(), who, caseRef, { answer: said, words }, council.at);
+  await council.machines.settle();
+  return changed;
+}
+
+describe("A case that is offered to somebody else", () => {
+  it("X-03, I1: stays with its worker until the other accepts, who is asked by name of the case alone", async () => {
+    const { council, caseRef } = await aCase();
+    expect((await give(council, caseRef)).refused).toBeUndefined();
+    expect(await council.case(caseRef)).toMatchObject({
+      worker: "anneke",
+      handover: { part: "worker", from: "anneke", to: "bram", by: "mira", reason: "caseload" },
+    });
+    expect(council.inbox("bram")).toEqual([`Case ${caseRef} is offered to you`]);
+    expect(JSON.stringify(council.mailer.sent)).not.toContain("landlord");
+  });
+
+  it("X-03: accepted, goes over with its open review and its day, and all three are told", async () => {
+    const { council, caseRef } = await aCase();
+    const before = await council.case(caseRef);
+    await give(council, caseRef);
+    expect((await answer(council, caseRef, "accept")).refused).toBeUndefined();
+    const after = await council.case(caseRef);
+    expect([after.worker, after.supervisor, after.handover]).toEqual(["bram", "idris", undefined]);
+    expect([after.review, after.obligation?.due]).toEqual([before.review, before.obligation?.due]);
+    expect(council.inbox("bram").at(-1)).toBe(`Case ${caseRef} is yours`);
+    expect(council.inbox("anneke").at(-1)).toBe(`Case ${caseRef} is handed over`);
+    expect(council.inbox("idris").at(-1)).toBe(`Case ${caseRef} has another worker`);
+    await council.advance("2026-11-30T12:00:00.000Z");
+    expect(council.inbox("bram").at(-1)).toMatch(/^Review due on Tuesday 1 December 2026/);
+    expect((await council.give(caseRef, "worker", { by: "bram" })).refused).toBeUndefined();
+    expect((await council.give(caseRef, "supervisor")).refused).toBeUndefined();
+    expect((await council.case(caseRef)).review?.cycle).toBe(2);
+  });
+
+  it("X-06: says in the history who offered it, why, who accepted, and when", async () => {
+    const { council, caseRef } = await aCase();
+    await give(council, caseRef);
+    await council.advanceMinutes(60);
+    await answer(council, caseRef, "accept");
+    const history = await council.history(caseRef);
+    const lines = history.filter(({ type }) => type.startsWith("Handover") || type === "CaseHandedOver");
+    expect(lines.map(({ type, by, at }) => [type, by, at])).toEqual([
+      ["HandoverOffered", "mira", tuesday],
+      ["HandoverEnded", "bram", "2026-11-17T12:00:00.000Z"],
+      ["CaseHandedOver", "bram", "2026-11-17T12:00:00.000Z"],
+    ]);
+    expect(lines[2]?.facts).toMatchObject({ from: "anneke", to: "bram", by: "mira", reason: "caseload" });
+  });
+
+  it("X-03: declined, stays where it is, and whoever offered it hears", async () => {
+    const { council, caseRef } = await aCase();
+    await give(council, caseRef);
+    await answer(council, caseRef, "decline");
+    expect(await council.case(caseRef)).toMatchObject({ worker: "anneke" });
+    expect((await council.case(caseRef)).handover).toBeUndefined();
+    expect(council.inbox("mira").at(-1)).toBe(`Case ${caseRef}: your offer was declined`);
+    expect((await give(council, caseRef, { to: "carys" })).refused).toBeUndefined();
+  });
+
+  it("X-03: not answered, is chased with whoever it was offered to, and then with the manager", async () => {
+    const { council, caseRef } = await aCase();
+    await give(council, caseRef);
+    await council.advance("2026-11-24T18:00:00.000Z");
+    const chased = (who: string) => council.inbox(who).filter((subject) => subject.includes(caseRef));
+    expect(chased("bram").length).toBeGreaterThan(1);
+    expect(chased("mira").length).toBeGreaterThan(0);
+    await answer(council, caseRef, "accept");
+    const told = council.mailer.sent.length;
+    await council.advance("2026-11-26T18:00:00.000Z");
+    expect(council.mailer.sent).toHaveLength(told);
+    expect((await council.document(caseRef)).owedIntents).toEqual([]);
+  });
+
+  it("X-03: taken back, is nobody's to accept any more", async () => {
+    const { council, caseRef } = await aCase();
+    await give(council, caseRef);
+    await withdrawHandover(council.ports(), actor("juno"), caseRef, "Not needed.", council.at);
+    expect((await answer(council, caseRef, "accept")).refused?.name).toBe("no-handover-offered");
+    expect((await council.case(caseRef)).worker).toBe("anneke");
+  });
+
+  it("X-03: to another supervisor goes over in the same way", async () => {
+    const { council, caseRef } = await aCase();
+    await give(council, caseRef, { part: "supervisor", to: "juno" });
+    await answer(council, caseRef, "accept", "juno");
+    expect(await council.case(caseRef)).toMatchObject({ worker: "anneke", supervisor: "juno" });
+  });
+
+  it("CST-19: is over when the case closes", async () => {
+    const { council, caseRef } = await aCase();
+    await give(council, caseRef);
+    const request = { reason: "self-supporting", evidence: "Seen.", agencies: [] } as const;
+    await outcomesRecorded(council, caseRef);
+    await requestClosure(council.ports(), actor("anneke"), caseRef, request, council.at);
+    await council.machines.settle();
+    await endClosure(council.ports(), actor("mira"), caseRef, { ended: "closed", words: "Yes." }, council.at);
+    await council.machines.settle();
+    const { handover, phase } = await council.case(caseRef);
+    expect([phase, handover]).toEqual(["closed", undefined]);
+    expect((await answer(council, caseRef, "accept")).refused?.name).toBe("nothing-to-hand-over");
+  });
+});
+
+describe("A handover is refused by name", () => {
+  it.each<[string, Giving, string]>([
+    ["by a worker", { by: "bram" }, "not-a-decision-maker"],
+    ["to whoever holds it", { to: "anneke" }, "same-person"],
+    ["X-04: to its supervisor", { to: "idris" }, "same-person"],
+    ["to somebody who is no worker", { to: "duty-desk" }, "worker-not-on-roster"],
+    ["without being asked, while its worker is there", { how: "move-case" }, "still-in-post"],
+    ["at once by a supervisor", { how: "move-case", by: "idris" }, "not-a-decision-maker"],
+  ])("X-03: %s", async (_which, over, name) => {
+    const { council, caseRef } = await aCase();
+    expect((await give(council, caseRef, over)).refused?.name).toBe(name);
+  });
+
+  it("X-03: twice at once, and by anybody but whoever it was offered to", async () => {
+    const { council, caseRef } = await aCase();
+    await give(council, caseRef);
+    expect((await give(council, caseRef, { to: "carys" })).refused?.name).toBe("handover-under-way");
+    expect((await answer(council, caseRef, "accept", "carys")).refused?.name).toBe("not-offered-to-you");
+  });
+
+  it("CST-09: to somebody without a place, until somebody says why", async () => {
+    const { council, caseRef } = await aCase();
+    await council.place(aPost("bram", "worker", { places: 0 }));
+    expect((await give(council, caseRef)).refused?.name).toBe("caseload-full");
+    const override = { reason: "knows-the-person", words: "From school." } as const;
+    expect((await give(council, caseRef, { override })).refused).toBeUndefined();
+    const offered = (await council.history(caseRef)).find(({ type }) => type === "HandoverOffered");
+    expect(offered?.facts.override).toMatchObject({ reason: "knows-the-person", passed: ["caseload-full"] });
+  });
+
+  it("X-04: to somebody who has declared a conflict since", async () => {
+    const { council, caseRef } = await aCase();
+    await give(council, caseRef);
+    await council.place(aPost("bram", "worker", { conflicts: [{ id: "K-1", kind: "family", caseRef }] }));
+    expect((await answer(council, caseRef, "accept")).refused?.name).toBe("conflict-of-interest");
+  });
+
+  it("CST-06: where the case was not allocated yet", async () => {
+    const council = await aCouncil({ at: tuesday });
+    expect((await give(council, await council.refer())).refused?.name).toBe("nothing-to-hand-over");
+  });
+});
+
+describe("A case whose worker has left", () => {
+  it("X-03, F16: is moved at once with a reason, ends an open offer, and the manager is no longer reminded", async () => {
+    const { council, caseRef } = await aCase();
+    await give(council, caseRef, { to: "carys" });
+    await council.place(aPost("anneke", "worker", { deputy: "bram", leavesOn: "2026-11-20" }));
+    await council.advance("2026-11-23T06:30:00.000Z");
+    await announceCover(council.ports(), council.at);
+    expect(council.inbox("mira")).toContain("Leaver on Friday 20 November 2026: 1 case to hand over");
+    const moved = await give(council, caseRef, { how: "move-case", reason: "leaving" });
+    expect(moved.refused).toBeUndefined();
+    expect(await council.case(caseRef)).toMatchObject({ worker: "bram" });
+    expect((await council.case(caseRef)).handover).toBeUndefined();
+    expect(council.inbox("bram").at(-1)).toBe(`Case ${caseRef} is yours`);
+    const reminded = council.inbox("mira").length;
+    await council.advance("2026-11-24T06:30:00.000Z");
+    await announceCover(council.ports(), council.at);
+    expect(council.inbox("mira").filter((subject) => subject.startsWith("Leaver"))).toHaveLength(1);
+    expect(council.inbox("mira").length).toBe(reminded);
+  });
+
+  it("X-04: or may no longer hold it, is moved at once too", async () => {
+    const { council, caseRef } = await aCase();
+    await council.place(aPost("anneke", "worker", { conflicts: [{ id: "K-1", kind: "family", caseRef }] }));
+    const moved = await give(council, caseRef, { how: "move-case", reason: "conflict-of-interest" });
+    expect(moved.refused).toBeUndefined();
+  });
+});
