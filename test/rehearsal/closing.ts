@@ -1,6 +1,7 @@
 import { atTime, dayOf, plusDays } from "#shared/domain/calendar-day.ts";
 import { unanswered } from "#shared/domain/case/closure.ts";
 import { endClosure, recordConsultation, requestClosure } from "#shared/usecases/close-case.ts";
+import { answerPrompt, beginNonEngagement, recordOffer, recordOutcomes } from "#shared/usecases/leaving.ts";
 import { actor } from "#test/support/staff.ts";
 import { officeTime, workingDaysOn } from "./office.ts";
 import type { World } from "./world.ts";
@@ -20,6 +21,66 @@ function daysOfSupport(world: World, caseRef: string): number {
   return drawn < 0.97 ? chance.whole(366, 730) : chance.whole(731, 1000);
 }
 
+/** What was needed and what came of it, by chance, before anybody asks for the end (CST-19). */
+async function record(world: World, caseRef: string, by: string, turn: number): Promise<void> {
+  const chance = world.chance("outcomes", caseRef, turn);
+  const { council, policy, at } = world;
+  const answers = Object.fromEntries(
+    policy.closure.outcomes.map((area) => {
+      const achieved = chance.one(["yes", "yes", "partly", "no"] as const);
+      return [
+        area,
+        chance.is(0.4) ? ({ identified: true, achieved } as const) : ({ identified: false } as const),
+      ];
+    }),
+  );
+  const ports = council.ports();
+  world.refused(await recordOutcomes(ports, actor(by, council.roster), { caseRef, at }, { answers }));
+}
+
+/** Offers by two people, in two places, by two channels, some days apart; one that is taken up ends the pathway. */
+const offers = [
+  { channel: "visit", place: "home", days: 0, own: true },
+  { channel: "letter", place: "at-a-distance", days: 3, own: true },
+  { channel: "visit", place: "community", days: 7, own: false },
+  { channel: "call", place: "at-a-distance", days: 12, own: false },
+] as const;
+
+async function beginPathway(world: World, caseRef: string, by: string, turn: number): Promise<void> {
+  const { council } = world;
+  const chance = world.chance("pathway", caseRef, turn);
+  const words = "Nobody comes to the door.";
+  const about = () => ({ caseRef, at: world.at });
+  if (world.refused(await beginNonEngagement(council.ports(), actor(by, council.roster), about(), words)))
+    return;
+  world.count("pathways for non-engagement");
+  const { worker = by } = await world.case(caseRef);
+  for (const { days, own, ...offer } of offers)
+    world.diary.put(workingDaysOn(world, world.at, days + 1, chance.whole(30, 400)), async () => {
+      const { pathway, phase } = await world.case(caseRef);
+      if (!pathway || phase !== "supported") return;
+      const who = world.atWork(worker, "manager", "service-manager", "social-worker-a")?.staffId ?? by;
+      const madeBy = own ? worker : worker === "support-worker-a" ? "support-worker-c" : "support-worker-a";
+      const answer = chance.is(0.04) ? "accepted" : "no-answer";
+      const made = { ...offer, madeBy, day: dayOf(world.at), answer, words: "A card." } as const;
+      world.refused(await recordOffer(council.ports(), actor(who, council.roster), about(), made));
+      if (answer === "accepted") {
+        world.count("offers taken up");
+        planEnd(world, caseRef, chance.whole(20, 60));
+      }
+    });
+  world.diary.put(workingDaysOn(world, world.at, 15, 60), async () => {
+    const { pathway, phase } = await world.case(caseRef);
+    if (!pathway || phase !== "supported") return;
+    const who = world.atWork(worker, "manager", "service-manager", "social-worker-a")?.staffId ?? by;
+    for (const prompt of world.policy.nonEngagement.prompts) {
+      const answered = { prompt, answer: "done", words: "Seen to." } as const;
+      world.refused(await answerPrompt(council.ports(), actor(who, council.roster), about(), answered));
+    }
+    await ask(world, caseRef, turn, true);
+  });
+}
+
 /** Puts the end of a support into the diary. */
 export function planEnd(world: World, caseRef: string, days = daysOfSupport(world, caseRef)): void {
   const day = plusDays(dayOf(world.at), days);
@@ -28,14 +89,17 @@ export function planEnd(world: World, caseRef: string, days = daysOfSupport(worl
 }
 
 /** The worker asks, or a manager where the worker is away. */
-async function ask(world: World, caseRef: string, turn: number): Promise<void> {
+async function ask(world: World, caseRef: string, turn: number, isPathwayGone = false): Promise<void> {
   const held = await world.case(caseRef);
   if (held.phase !== "supported" || (held.closure && !held.closure.ended)) return;
   const chance = world.chance("closing", caseRef, turn);
   const by = world.atWork(held.worker ?? "", "service-manager", "manager");
-  const later = () => world.diary.put(workingDaysOn(world, world.at, 1, 90), () => ask(world, caseRef, turn));
+  const later = () =>
+    world.diary.put(workingDaysOn(world, world.at, 1, 90), () => ask(world, caseRef, turn, isPathwayGone));
   if (!by) return later();
-  const isPlanned = chance.is(share.planned);
+  const isPlanned = chance.is(share.planned) && !isPathwayGone;
+  await record(world, caseRef, by.staffId, turn);
+  if (!isPlanned && !held.pathway) return beginPathway(world, caseRef, by.staffId, turn);
   const request = {
     reason: isPlanned ? chance.one(planned) : ("offers-not-accepted" as const),
     evidence: "What shows it.",

@@ -78,7 +78,12 @@ function planLeave(world: World): void {
     }
   for (let day = begins; day < ends; day = plusDays(day, 1))
     world.diary.put(atTime(day, "07:00"), async () => {
-      const { failed } = await announceCover(council.ports(), world.at);
+      // A port that fails is an alarm, and whoever hears it runs it again: each is told once, by the key of their mail.
+      let { failed } = await announceCover(council.ports(), world.at);
+      for (let again = 0; failed > 0 && again < 3; again++) {
+        world.count("morning runs repeated");
+        failed = (await announceCover(council.ports(), world.at)).failed;
+      }
       if (failed > 0) world.violated(`X-03: the morning run could not look at ${failed} people`);
     });
 }

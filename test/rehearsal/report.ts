@@ -52,7 +52,7 @@ export async function reportOf(world: World, watch: Watch): Promise<Report> {
       `meetings held ${of("meetings held")}, moved off a holiday ${of("meetings moved off a holiday")}, not held ${of("meetings not held")}`,
       `reviews due ${figures("reviews-due")}: on time ${figures("reviews-on-time")}, late ${figures("reviews-late")}, not completed yet ${figures("reviews-outstanding")}; with sight of the person ${figures("reviews-with-sight")}`,
       `reviews escalated to somebody else ${reviews.escalated}; halves given by a stand-in ${of("halves given by a stand-in")}; challenges ${of("challenges")}; absences on the roster ${of("absences")} (${leaveDays(world)} days); people who left ${of("people who left")}`,
-      `closed ${of("closures: closed")} (${figures("closed-unplanned")} unplanned), kept open ${of("closures: kept")}, withdrawn ${of("closures: withdrawn")}; open at the end ${cases.open}`,
+      `closed ${of("closures: closed")} (${figures("closed-unplanned")} unplanned), kept open ${of("closures: kept")}, withdrawn ${of("closures: withdrawn")}; pathways for non-engagement ${of("pathways for non-engagement")}; needs met ${figures("needs-achieved")} of ${figures("needs-identified")}; open at the end ${cases.open}`,
       `mails ${world.mails.length}: ${listed("mails: ")}`,
       `executions ${states.length}, killed ${of("faults: executions killed")}, repairs ${of("repairs")}, ports that failed ${of("faults: a port failed")}, hours without mail ${of("faults: hours without mail")}, oldest execution ${Math.floor(Math.max(0, ...ages) / 86_400_000)} days`,
       `refused to people: ${listed("refused: ")}`,

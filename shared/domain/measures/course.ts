@@ -1,5 +1,6 @@
 import type { Instant } from "../calendar-day.ts";
 import type { CaseEvent } from "../case/events.ts";
+import type { OutcomeAnswers } from "../case/outcomes-state.ts";
 import type { ClosureReason } from "../policy.ts";
 import type { WayIn } from "../screening.ts";
 
@@ -38,6 +39,8 @@ export interface CaseCourse {
   /** When it was declined or closed. */
   readonly endedAt?: Instant;
   readonly closed?: { readonly at: Instant; readonly reason: ClosureReason; readonly planned: boolean };
+  /** What was needed and what of it was achieved, as last recorded (CST-19). */
+  readonly outcomes?: OutcomeAnswers;
   readonly emergency?: Promised;
   readonly alert?: Promised;
   readonly reviews: ReadonlyMap<number, MeasuredReview>;
@@ -83,6 +86,8 @@ function happened(held: CaseCourse, event: CaseEvent, at: Instant): CaseCourse {
       return reviewed(held, event.cycle, { completedAt: at });
     case "RungReached":
       return event.says === "escalation" ? { ...held, escalations: [...held.escalations, at] } : held;
+    case "OutcomesRecorded":
+      return { ...held, outcomes: { ...held.outcomes, ...event.answers } };
     case "CaseClosed":
       return { ...held, endedAt: at, closed: { at, reason: event.reason, planned: event.planned } };
     default:

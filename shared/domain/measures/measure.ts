@@ -12,7 +12,15 @@ export interface Observation extends Observed {
 /** What a measure finds in one case and one month. */
 export type Observe = (course: CaseCourse, period: Period, policy: Policy) => readonly Observation[];
 
-export type Unit = "referrals" | "cases" | "reviews" | "escalations" | "days" | "working days" | "per cent";
+export type Unit =
+  | "referrals"
+  | "cases"
+  | "reviews"
+  | "needs"
+  | "escalations"
+  | "days"
+  | "working days"
+  | "per cent";
 
 /** One measure, with its meaning beside it: whoever reads the number reads the same words (CST-11). */
 export interface Measure {

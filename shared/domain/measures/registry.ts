@@ -1,6 +1,7 @@
 import { allocationMeasures } from "./allocation.ts";
 import { closureMeasures } from "./closures.ts";
 import type { Measure } from "./measure.ts";
+import { outcomeMeasures } from "./outcomes.ts";
 import { referralMeasures } from "./referrals.ts";
 import { reviewMeasures } from "./reviews.ts";
 import { urgentMeasures } from "./urgent.ts";
@@ -13,5 +14,6 @@ export const measures: ReadonlyMap<string, Measure> = new Map<string, Measure>(
     ...urgentMeasures,
     ...reviewMeasures,
     ...closureMeasures,
+    ...outcomeMeasures,
   }),
 );

@@ -156,6 +156,37 @@ describe("Reviews", () => {
   });
 });
 
+describe("What became of somebody", () => {
+  test("CST-11, CST-19: counts the needs of whoever left, as last recorded, and met only where they were met", () => {
+    const held = allocatedAt("2026-11-17T11:00:00.000Z", "2026-11-11T10:00:00.000Z");
+    const [first, second, third] = policy.closure.outcomes;
+    const record = (answers: object) =>
+      held.given({ type: "record-outcomes", by: actor("anneke"), roster: team, answers });
+    const none = Object.fromEntries(policy.closure.outcomes.map((area) => [area, { identified: false }]));
+    record({ ...none, [first ?? ""]: { identified: true, achieved: "no" } });
+    record({
+      [first ?? ""]: { identified: true, achieved: "yes" },
+      [second ?? ""]: { identified: true, achieved: "partly" },
+      [third ?? ""]: { identified: true, achieved: "no" },
+    });
+    const asked = {
+      type: "request-closure",
+      reason: "self-supporting",
+      evidence: "evidence",
+      agencies: [],
+    } as const;
+    held.at("2026-11-20T10:00:00.000Z").given({ ...asked, by: actor("anneke"), roster: team });
+    expect(figures([held])["needs-identified"]).toBe(0);
+    held.given({ type: "end-closure", by: actor("mira"), ended: "closed" });
+    expect(figures([held])).toMatchObject({
+      "needs-identified": 3,
+      "needs-achieved": 1,
+      "needs-partly-achieved": 1,
+      "needs-achieved-share": 33.3,
+    });
+  });
+});
+
 describe("What could not wait", () => {
   const urgent = { screening: { acuteRiskNow: "no", urgency: "emergency", tenure: "council" } } as const;
   const acute = { screening: { acuteRiskNow: "yes", urgency: "routine", tenure: "council" } } as const;
