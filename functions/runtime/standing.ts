@@ -16,6 +16,7 @@ import { policies } from "#shared/services/registry.ts";
 import type { Reply } from "./http.ts";
 import { notFound, problemOf } from "./refusals.ts";
 import { read, type StaffRequest } from "./staff.ts";
+import { planStanding } from "./work-standing.ts";
 
 /** A reference that is not one is answered like one that is not there. */
 export function caseRefOf({ path }: StaffRequest): string {
@@ -87,6 +88,7 @@ export function standing(held: Case) {
     offers: held.offers ?? [],
     waysOut: held.waysOut ?? {},
     outcomes: held.outcomes ?? null,
+    plan: planStanding(held),
     closed: held.closed ?? null,
     reEntry: (policy && reEntryOf(held, policy)) ?? null,
     earlierCases: held.earlier,

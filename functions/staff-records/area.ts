@@ -3,10 +3,12 @@ import { staffArea } from "../runtime/staff.ts";
 import { commitmentRoutes } from "./commitments.ts";
 import { leavingRoutes } from "./leaving.ts";
 import { personCheckRoutes } from "./person-check.ts";
+import { planRoutes } from "./plan.ts";
 
 /** What the team writes down about a case: what was promised and what became of it, and whose it is. */
 export const area = staffArea(recordOperations, {
   ...commitmentRoutes,
   ...leavingRoutes,
   ...personCheckRoutes,
+  ...planRoutes,
 });

@@ -13,17 +13,18 @@ import {
 } from "#shared/domain/policy.ts";
 import { tenures, urgencies } from "#shared/domain/screening.ts";
 import { caseRef, post, staffId } from "./api.ts";
+import { planStanding } from "./plan-answers.ts";
 import { referralBody } from "./referral.ts";
 import { outcomes, promptAnswer, supportOffer, wayOut } from "./requests/leaving.ts";
 import { shownHalf } from "./requests/review-halves.ts";
+import { day, instant } from "./times.ts";
 
 /**
  * What the API answers. Strict, so that a test sees a field that is answered and not described; the published
  * description lets fields be added, because whoever reads an answer must bear new ones (A9).
  */
 
-export const instant = z.iso.datetime().meta({ description: "An instant in UTC, ISO 8601." });
-export const day = z.iso.date().meta({ description: "A day of the calendar in London." });
+export { day, instant };
 
 const count = z.int().nonnegative();
 const fault = z
@@ -169,6 +170,7 @@ export const caseStanding = z.strictObject({
     .nullable()
     .meta({ description: "The case is offered to somebody, who has not answered yet." }),
   hours: z.number().nullable().meta({ description: "Hours a week that it is allowed." }),
+  plan: planStanding.nullable(),
   closed: z
     .strictObject({ reason: z.enum(closureReasons), planned: z.boolean(), by: staffId, at: instant })
     .nullable(),

@@ -58,8 +58,9 @@ export const meetingDecision = z.discriminatedUnion("decision", [
   meeting.extend({ caseRef }),
 ]);
 
-/** Coded words for agencies, such as `environmental-health`. */
-const agency = z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, "lower-case words joined by hyphens");
+/** A coded word, such as `environmental-health`. */
+export const coded = z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, "lower-case words joined by hyphens");
+const agency = coded;
 
 /** A request to close a case: why, what shows it, and which agencies are involved now (CST-19). */
 export const closureRequest = z.strictObject({

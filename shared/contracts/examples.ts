@@ -46,6 +46,20 @@ export const examples: Readonly<Record<RequestName, unknown>> = {
     decision: "same-person",
     words: "The same address, and the housing officer knows him by both names.",
   },
+  PlanWritten: {
+    basedOn: 0,
+    submit: true,
+    accommodation: { kind: "council", ref: "tenancy-4471", words: "The flat at Bramble Yard." },
+    earlyFocus: {
+      "gp-registration": "planned",
+      "substance-misuse-services": "not-needed",
+      "mental-health-services": "person-declines",
+    },
+    goals: [{ id: "cook", agreed: "yes", words: "I want to cook in my own kitchen again." }],
+    objectives: [{ id: "kitchen", goal: "cook", line: "hygiene", words: "The cooker can be reached." }],
+    actions: [{ objective: "kitchen", due: "2099-12-01", words: "Book the clearance." }],
+  },
+  PlanDecision: { version: 1, decision: "approve", words: "Clear and kind." },
   Mending: {
     body: {
       formVersion: "1",

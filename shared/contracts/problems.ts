@@ -1,17 +1,10 @@
 import type { RefusalName } from "#shared/domain/decision.ts";
-
-/** What a problem is called and says, once: answers are made from it, and so is the API's description. */
-export interface ProblemText {
-  readonly status: number;
-  readonly title: string;
-  /** What a person can do about it, where the answer does not say it more closely. */
-  readonly detail: string;
-}
-
-const problem = (status: number, title: string, detail: string): ProblemText => ({ status, title, detail });
+import { type ProblemText, problem } from "./problem-text.ts";
+import { workProblems } from "./work-problems.ts";
 
 /** What the domain refuses: 404, 409 for what was given already, else 422. */
 const refusals: Readonly<Record<RefusalName, ProblemText>> = {
+  ...workProblems,
   // The same answer for what is not there and for what belongs to another council (F44).
   "not-found": problem(
     404,

@@ -3,11 +3,13 @@ import * as answers from "./answers.ts";
 import * as api from "./api.ts";
 import * as keeping from "./keeping.ts";
 import { measuresCsv, measuresReport } from "./measures.ts";
+import * as planAnswers from "./plan-answers.ts";
 import { referralBody } from "./referral.ts";
 import * as commitments from "./requests/commitments.ts";
 import * as handover from "./requests/handover.ts";
 import * as leaving from "./requests/leaving.ts";
 import { personCheck } from "./requests/person-check.ts";
+import * as plan from "./requests/plan.ts";
 import { supervisorHalf, workerHalf } from "./requests/review-halves.ts";
 
 /** The bodies of requests, by the names under which they are published. */
@@ -30,6 +32,8 @@ export const requestSchemas = {
   CommitmentOutcome: commitments.commitmentOutcome,
   CommitmentMoved: commitments.commitmentMoved,
   PersonCheck: personCheck,
+  PlanWritten: plan.planWritten,
+  PlanDecision: plan.planDecision,
   Mending: api.mending,
   Discarding: api.discarding,
   Post: api.post,
@@ -57,6 +61,8 @@ export const answerSchemas = {
   ClosureStanding: answers.closureStanding,
   ShownCase: answers.shownCase,
   HistoryEntry: answers.historyEntry,
+  PlanStanding: planAnswers.planStanding,
+  ShownPlan: planAnswers.shownPlan,
   NextMeeting: answers.nextMeeting,
   Quarantine: answers.quarantine,
   QuarantineStanding: answers.quarantineStanding,

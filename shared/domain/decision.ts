@@ -1,3 +1,5 @@
+import type { WorkRefusalName } from "./work-refusals.ts";
+
 /** Why the domain says no. A closed list: the API answers each with its own sentence, and tests cite them. */
 export type RefusalName =
   | "not-found"
@@ -74,7 +76,8 @@ export type RefusalName =
   | "prompts-unanswered"
   | "day-not-reached"
   | "promises-open"
-  | "outcomes-missing";
+  | "outcomes-missing"
+  | WorkRefusalName;
 
 export interface Refusal {
   readonly name: RefusalName;

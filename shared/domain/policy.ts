@@ -4,6 +4,7 @@ import type { Ladder, Recipient } from "./ladder.ts";
 import type { MeasuresPolicy } from "./measures/agreement.ts";
 import type { PeoplePolicy } from "./people-policy.ts";
 import type { ReferralPolicy } from "./referral-policy.ts";
+import type { WorkPolicy } from "./work-policy.ts";
 
 /** Why a referral is not for this service. Each has a fixed text, so that no free text travels in mail (A4). */
 export const adviceReasons = [
@@ -179,6 +180,8 @@ export interface Policy {
   readonly people: PeoplePolicy;
   /** How a referral is taken in, routed and answered (CST-02, CST-05, CST-07, CST-08). */
   readonly referral: ReferralPolicy;
+  /** What a plan, a contact, a risk and a conversation may say (CST-12 to CST-16). */
+  readonly work: WorkPolicy;
   /** Reasons that may be given when a referral is not allocated (CST-07). */
   readonly adviceReasons: readonly AdviceReason[];
 }

@@ -3,6 +3,7 @@ import { keeping } from "./community-support-keeping.ts";
 import { communitySupportMeasures } from "./community-support-measures.ts";
 import { communitySupportPeople } from "./community-support-people.ts";
 import { communitySupportReferrals } from "./community-support-referrals.ts";
+import { communitySupportWork } from "./community-support-work.ts";
 import { readPolicy } from "./policy-schema.ts";
 
 const wd = (workingDays: number, at = "09:00") => ({ workingDays, at });
@@ -175,6 +176,7 @@ export const communitySupportTeam = readPolicy({
   keeping,
   people: communitySupportPeople,
   referral: communitySupportReferrals,
+  work: communitySupportWork,
   adviceReasons: [
     "outside-remit",
     "other-team-fits",

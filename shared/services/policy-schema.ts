@@ -13,6 +13,7 @@ import { keepingSchema } from "./keeping-schema.ts";
 import { measuresSchema } from "./measures-schema.ts";
 import { peopleSchema } from "./people-schema.ts";
 import { referralSchema } from "./referral-schema.ts";
+import { workSchema } from "./work-schema.ts";
 
 const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a London wall time such as 09:00");
 const offset = z.union([
@@ -131,6 +132,7 @@ const policySchema = z.strictObject({
   keeping: keepingSchema,
   people: peopleSchema,
   referral: referralSchema,
+  work: workSchema,
   adviceReasons: z.array(z.enum(adviceReasons)).min(1),
 });
 

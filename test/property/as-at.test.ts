@@ -27,7 +27,7 @@ test("X-06, CST-20: what was known at any instant is what stood in the case then
   await fc.assert(
     fc.asyncProperty(
       screeningFacts,
-      fc.array(happening, { minLength: 3, maxLength: 20 }),
+      fc.array(happening(), { minLength: 3, maxLength: 20 }),
       async (screening, happenings) => {
         const place = await new Council({ at: begins }).seeded();
         const { store } = place;

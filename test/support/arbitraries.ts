@@ -7,6 +7,7 @@ import type { ReviewAnswers } from "#shared/domain/case/review-answers.ts";
 import { adviceReasons, closureReasons, engagementPrompts } from "#shared/domain/policy.ts";
 import { type ScreeningFacts, tenures, urgencies } from "#shared/domain/screening.ts";
 import { graduated, noNeeds } from "./leaving.ts";
+import { aPlanWrite } from "./plans.ts";
 import { actor, team } from "./staff.ts";
 
 export const screeningFacts: fc.Arbitrary<ScreeningFacts> = fc.record({
@@ -125,7 +126,7 @@ const promiseOf = (held: Case, n: number): number => {
   const open = commitmentsOf(held);
   return open[n % (open.length + 1)]?.id ?? 999;
 };
-const byDay = fc.constantFrom(-3, -1, 10, 40);
+const byDay = fc.constantFrom(-3, 2, 10, 40);
 const dayFrom = (at: string, days: number) => plusDays(dayOf(at), days);
 const commitments: fc.Arbitrary<Draw> = fc.oneof(
   fc
@@ -204,6 +205,46 @@ const leaving: fc.Arbitrary<Draw> = fc.oneof(
     standing: "partly",
   })),
   fromWorker.map<Draw>(({ by, roster }) => () => ({ type: "record-outcomes", by, roster, ...noNeeds })),
+);
+
+const plans: fc.Arbitrary<Draw> = fc.oneof(
+  fc
+    .record({
+      by: mostly("anneke"),
+      basedOn: near,
+      submit: fc.boolean(),
+      kind: fc.constantFrom("council", "hospital"),
+      lines: fc.subarray(["rent", "hygiene", "work"]),
+      content: fc.constantFrom("plan-a", "plan-b"),
+      days: fc.constantFrom(-3, 5),
+    })
+    .map<Draw>(({ by, basedOn, submit, kind, lines, content, days }) => ({ plan }, at) => ({
+      ...aPlanWrite({
+        accommodation: { kind },
+        objectives: lines.map((line) => ({ id: line, line, status: "open" })),
+      }),
+      by: actor(by),
+      basedOn: Math.max(0, (plan?.version ?? 0) + basedOn),
+      submit,
+      content,
+      actions: lines
+        .slice(0, 1)
+        .map((objective) => ({ objective, due: dayFrom(at, days), content: "action" })),
+    })),
+  fc
+    .record({
+      by: mostly("idris"),
+      version: near,
+      decision: fc.constantFrom("approve" as const, "send-back" as const),
+    })
+    .map<Draw>(({ by, version, decision }) => ({ plan }) => ({
+      type: "decide-plan",
+      by: actor(by),
+      version: (plan?.version ?? 0) + version,
+      decision,
+      content: "plan-decision",
+      roster: team,
+    })),
 );
 
 /** The execution of a side track enters its wait; of the main track, where no other is open. */
@@ -327,19 +368,21 @@ const handovers: fc.Arbitrary<Draw> = fc.oneof(
   })),
 );
 
+/** What is drawn often only where a test is about it: each kind of draw takes room from the others. */
+const rarely = { closures, commitments, plans, leaving, keepings, handovers };
+
 /** What happens to a case next, and how many minutes after the last thing: seconds, hours, or weeks. */
-export const happening: fc.Arbitrary<{ readonly minutes: number; readonly draw: Draw }> = fc.record({
-  minutes: fc.oneof(fc.nat(5), fc.nat(60 * 24), fc.nat(60 * 24 * 20)),
-  draw: fc.oneof(
-    { weight: 4, arbitrary: waits },
-    { weight: 2, arbitrary: decisions },
-    { weight: 5, arbitrary: halves },
-    { weight: 2, arbitrary: others },
-    { weight: 5, arbitrary: closures },
-    { weight: 2, arbitrary: handovers },
-    { weight: 6, arbitrary: commitments },
-    { weight: 2, arbitrary: leaving },
-    { weight: 2, arbitrary: sideWaits },
-    { weight: 3, arbitrary: keepings },
-  ),
-});
+export const happening = (
+  often?: keyof typeof rarely,
+): fc.Arbitrary<{ readonly minutes: number; readonly draw: Draw }> =>
+  fc.record({
+    minutes: fc.oneof(fc.nat(5), fc.nat(60 * 24), fc.nat(60 * 24 * 20)),
+    draw: fc.oneof(
+      { weight: 4, arbitrary: waits },
+      { weight: 2, arbitrary: decisions },
+      { weight: 5, arbitrary: halves },
+      { weight: 2, arbitrary: others },
+      { weight: 2, arbitrary: sideWaits },
+      ...Object.entries(rarely).map(([name, arbitrary]) => ({ weight: name === often ? 16 : 2, arbitrary })),
+    ),
+  });

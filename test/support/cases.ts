@@ -13,7 +13,7 @@ import type { MailWanted } from "#shared/domain/mail-message.ts";
 import type { PastEvent } from "#shared/domain/measures/course.ts";
 import type { Policy } from "#shared/domain/policy.ts";
 import type { Roster } from "#shared/domain/roster.ts";
-import { communitySupportTeam } from "#shared/services/community-support-team.ts";
+import { planless } from "./policies.ts";
 import { actor, council, service, team } from "./staff.ts";
 
 /** A case in some stage of its life, reached by commands alone; each step is applied at the instant last named. */
@@ -186,7 +186,7 @@ interface Entering {
 /** A case that was just opened, by default from a routine referral of Wednesday 11 November 2026. */
 export function aCase(
   over: Partial<OpenCase> = {},
-  { at = "2026-11-11T10:42:00.000Z", roster = team, policy = communitySupportTeam } = {},
+  { at = "2026-11-11T10:42:00.000Z", roster = team, policy = planless } = {},
 ): CaseBuilder {
   return new CaseBuilder(over, at, roster, policy);
 }

@@ -7,7 +7,6 @@ import type { Case, ReviewPart } from "#shared/domain/case/case.ts";
 import type { AccessReason } from "#shared/domain/keeping-policy.ts";
 import { reference } from "#shared/domain/reference.ts";
 import type { Roster, StaffMember } from "#shared/domain/roster.ts";
-import { policies } from "#shared/services/registry.ts";
 import { sources } from "#shared/services/sources.ts";
 import { caseKey } from "#shared/usecases/change-case.ts";
 import { compose } from "#shared/usecases/compose.ts";
@@ -21,6 +20,7 @@ import { recordPost } from "#shared/usecases/roster.ts";
 import { sweep } from "#shared/usecases/sweep.ts";
 import { aSupervisorHalf, aWorkerHalf } from "./halves.ts";
 import { Machines } from "./machines.ts";
+import { planlessPolicies } from "./policies.ts";
 import { aReferral, type Body, mkForm } from "./referrals.ts";
 import { actor, council as id, team } from "./staff.ts";
 
@@ -65,7 +65,7 @@ export class Council {
       workflows: this.machines,
       refer: async (prefix, ...parts) =>
         reference(prefix, createHash("sha256").update(JSON.stringify(parts)).digest()),
-      policies,
+      policies: planlessPolicies,
       serviceUrl: "https://holdfast.example",
       sources,
       report: (problem) => this.reports.push(problem),

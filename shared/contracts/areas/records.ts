@@ -1,4 +1,5 @@
 import { caseTeam, changed, ofCase, type StaffOperations } from "../operation.ts";
+import { planOperations } from "./plan.ts";
 
 const promising = [...ofCase, "already-decided", "not-the-worker"] as const;
 
@@ -86,4 +87,5 @@ export const recordOperations = {
     answer: changed,
     problems: [...ofCase, "not-the-worker", "not-a-possible-match", "already-decided"],
   },
+  ...planOperations,
 } as const satisfies StaffOperations;

@@ -7,7 +7,7 @@ import { canTake, conflictsWith, objectionsTo, streamOf } from "./allocation-fit
 import { type PassedLimits, passLimits } from "./allocation-override.ts";
 import type { Case } from "./case.ts";
 import type { AllocationChoice, ConfirmSignpost, Context, DecideAllocation } from "./commands.ts";
-import { endEveryCommitment } from "./commitment.ts";
+import { endEveryCommitment, makeCommitments } from "./commitment.ts";
 import type { CaseEvent } from "./events.ts";
 import { allocationObligation, firstPlanned, reviewObligation } from "./next-obligation.ts";
 import { answerTo, type Obligation } from "./obligation.ts";
@@ -34,7 +34,7 @@ export function decideAllocation(
       const limits = limitsOf(held, command, choice, context);
       return "refused" in limits
         ? limits
-        : allocate(held, obligation, { ...choice, ...limits }, sitting, context);
+        : allocate(held, obligation, { ...choice, ...limits, by: command.by.id }, sitting, context);
     }
     case "advise":
     case "redirect": {
@@ -149,11 +149,12 @@ interface Allocating {
 function allocate(
   held: Case,
   obligation: Obligation,
-  { worker, supervisor, hours, override, fundingStream }: Allocating,
+  { by, worker, supervisor, hours, override, fundingStream }: Allocating & { readonly by: string },
   sitting: Sitting,
-  { at, policy }: Context,
+  context: Context,
 ): Decision<CaseEvent> {
   const passed = { ...(override ? { override } : {}), ...(fundingStream ? { fundingStream } : {}) };
+  const { at, policy } = context;
   const planned = firstPlanned(policy, at);
   const sequence = held.lastSequence + 1;
   return accept<CaseEvent>(
@@ -162,6 +163,7 @@ function allocate(
     { type: "EpisodeBegun", workflow: "support-stage", sequence, attempt: 1, begun: at, why: "allocated" },
     { type: "ReviewOpened", cycle: 1, planned },
     { type: "ObligationOpened", obligation: reviewObligation({ policy, at, wait: 1 }, planned, 1) },
+    ...(policy.work.plan.isOwed ? makeCommitments(sequence + 1, [{ kind: "plan", by }], context) : []),
   );
 }
 

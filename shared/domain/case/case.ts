@@ -8,6 +8,7 @@ import type { Handover } from "./handover-state.ts";
 import type { NonEngagementPathway, SupportOffer } from "./non-engagement-state.ts";
 import type { Outcomes, WaysOut } from "./outcomes-state.ts";
 import type { PersonDecided } from "./person-check-state.ts";
+import type { SupportPlan } from "./plan-state.ts";
 import type { RestrictedCase } from "./restriction-state.ts";
 import type { CommitmentTrack, Episode, Track, TrackName } from "./track.ts";
 
@@ -83,7 +84,7 @@ export interface Case extends CaseFacts, Track {
   /** How many reviews in a row were given without sight of the person. */
   readonly unseenReviews?: number;
   /** What the reviews speak of. */
-  readonly plan?: { readonly objectives: readonly { readonly id: string; readonly isOpen: boolean }[] };
+  readonly plan?: SupportPlan;
   readonly signposted?: AdviceReason;
   readonly closure?: Closure;
   /** The way with somebody who takes up nothing that is offered, while the team goes it. */

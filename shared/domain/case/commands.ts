@@ -17,6 +17,7 @@ import type { PersonCommand } from "./person-check-state.ts";
 import type { RestrictionCommand } from "./restriction-state.ts";
 import type { ReviewAnswers } from "./review-answers.ts";
 import type { TrackName } from "./track.ts";
+import type { WorkCommand } from "./work-commands.ts";
 
 export interface OpenCase extends CaseFacts {
   readonly type: "open";
@@ -161,7 +162,8 @@ export type CaseCommand =
   | MoveCommitment
   | LeavingCommand
   | PersonCommand
-  | RestartEpisode;
+  | RestartEpisode
+  | WorkCommand;
 
 /** What every decision is told besides: the instant, and the service's policy. */
 export interface Context {

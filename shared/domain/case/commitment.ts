@@ -29,7 +29,7 @@ export const isByHand = ({ kind }: { readonly kind: CommitmentKind }): boolean =
 const saidByHand: readonly CommitmentKind[] = [...byHand, "challenge"];
 
 /** A case with more open promises than this is not read by anybody; it also keeps its document small (A2). */
-const mostOpen = 60;
+export const mostOpen = 60;
 
 /** When a promise of this kind is due that was made at `at` (service policy). */
 export function dueOfCommitment(kind: CommitmentKind, { at, policy }: Context): Instant {
@@ -108,7 +108,8 @@ export function makeCommitment(held: Case, command: MakeCommitment, context: Con
   if (refused) return refused;
   if (!isByHand(command)) return refuse("not-by-hand", { kind });
   if (commitmentsOf(held).length >= mostOpen) return refuse("too-many-open", { most: mostOpen });
-  if (staff !== undefined && !isThere(roster, staff, context)) return refuse("not-on-roster", { staff });
+  if (staff !== undefined && !isInPost(roster, staff, dayOf(context.at)))
+    return refuse("not-on-roster", { staff });
   const instant = dueAt(due, kind, context);
   if (instant <= context.at) return refuse("day-is-past", { due });
   return accept(
@@ -164,16 +165,17 @@ export function postpone(
   ];
 }
 
-const dueAt = (due: CalendarDay, kind: CommitmentKind, { policy }: Context): Instant =>
+/** The instant that a day means for a promise of this kind (service policy). */
+export const dueAt = (due: CalendarDay, kind: CommitmentKind, { policy }: Context): Instant =>
   atTime(due, policy.commitments[kind].at);
 
-const isThere = (roster: Roster, staffId: string, { at }: Context): boolean => {
+export const isInPost = (roster: Roster, staffId: string, today: CalendarDay): boolean => {
   const member = find(roster, staffId);
-  return member !== undefined && isActive(member, dayOf(at));
+  return member !== undefined && isActive(member, today);
 };
 
 /** Whoever holds the case, or keeps the promise, or answers for either; before there is a worker, the duty desk. */
-function mayNotAct(
+export function mayNotAct(
   held: Case,
   by: MakeCommitment["by"],
   roster: Roster,

@@ -21,6 +21,7 @@ import type { Obligation } from "./obligation.ts";
 import { openingPromises } from "./opening-promises.ts";
 import { noteWayOut, recordOutcomes } from "./outcomes.ts";
 import { decidePerson, notePerson } from "./person-check.ts";
+import { decidePlan, writePlan } from "./plan.ts";
 import { decideRestriction, restrictsAtOpening } from "./restriction.ts";
 import { giveReviewPart } from "./review.ts";
 import { registerWait } from "./waits.ts";
@@ -92,6 +93,10 @@ export function decideCase(
       return decideHandover(held, command, context);
     case "restart":
       return restart(held, command, context);
+    case "write-plan":
+      return writePlan(held, command, context);
+    case "decide-plan":
+      return decidePlan(held, command, context);
   }
 }
 

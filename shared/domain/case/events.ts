@@ -14,6 +14,7 @@ import type { PersonEvent } from "./person-check-state.ts";
 import type { RestrictionEvent } from "./restriction-state.ts";
 import type { ReviewAnswers } from "./review-answers.ts";
 import type { Backing, EpisodeWorkflow, TrackName } from "./track.ts";
+import type { WorkEvent } from "./work-events.ts";
 
 /**
  * Everything that can happen to a case (on its main track, where no other is named), in coded facts only (A4). Each is one line of its history, and folding the
@@ -141,6 +142,7 @@ export type CaseEvent =
   | LeavingEvent
   | PersonEvent
   | HandoverEvent
+  | WorkEvent
   | { readonly type: "OtherBodyReceived"; readonly referralRef: string; readonly content: string };
 
 /** Why an execution was begun. The reconciler's reasons say what it found. */

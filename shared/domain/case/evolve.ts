@@ -6,6 +6,7 @@ import type { CaseEvent } from "./events.ts";
 import { evolveHandover, withoutOverOffer } from "./handover-evolve.ts";
 import { evolveLeaving } from "./leaving-evolve.ts";
 import { evolvePerson } from "./person-check.ts";
+import { evolvePlan } from "./plan-evolve.ts";
 import { evolveRestriction } from "./restriction-evolve.ts";
 import { dueOfReview, evolveReview } from "./review-evolve.ts";
 import type { Track, TrackName } from "./track.ts";
@@ -89,6 +90,12 @@ export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
     case "WayOutNoted":
     case "OutcomesRecorded":
       return evolveLeaving(held, event);
+    case "PlanWritten":
+    case "PlanApproved":
+    case "PlanSentBack":
+    case "PlanLapsed":
+    case "ObjectiveEnded":
+      return evolvePlan(held, event);
     default:
       return evolveClosure(held, event);
   }

@@ -32,4 +32,4 @@ export interface ReviewAnswers {
 
 /** The objectives of the case's plan that the worker's half must speak of; none while there is no plan (CST-14). */
 export const openObjectives = ({ plan }: Pick<Case, "plan">): readonly string[] =>
-  (plan?.objectives ?? []).filter(({ isOpen }) => isOpen).map(({ id }) => id);
+  (plan?.objectives ?? []).filter(({ status }) => status === "open").map(({ id }) => id);

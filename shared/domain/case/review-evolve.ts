@@ -16,11 +16,12 @@ export function evolveReview(held: Case, event: ReviewEvent): Case {
 }
 
 function given(held: Case, event: Extract<ReviewEvent, { type: "ReviewPartGiven" }>): Case {
-  const { review } = held;
+  const { review, plan } = held;
   if (!review) return held;
-  const { cycle, part, by, at, content, seen, agrees, changeBy } = event;
+  const { cycle, part, by, at, content, seen, agrees, changeBy, goalsAgreed } = event;
   const half = { by, at, content, ...(seen === undefined ? {} : { seen }) };
-  const next = { ...held, review: { ...review, given: { ...review.given, [part]: half } } };
+  const asked = plan && goalsAgreed ? { plan: { ...plan, goalsAgreed } } : {};
+  const next = { ...held, ...asked, review: { ...review, given: { ...review.given, [part]: half } } };
   if (agrees === undefined) return next;
   const { challenge: _, ...agreed } = next;
   return agrees || !changeBy ? agreed : { ...agreed, challenge: { cycle, by, at, changeBy, content } };

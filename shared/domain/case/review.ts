@@ -38,8 +38,20 @@ export function giveReviewPart(held: Case, command: GiveReviewPart, context: Con
   const next: readonly CaseEvent[] = isComplete
     ? [{ type: "ReviewCompleted", cycle }, ...nextFortnight(held, review, obligation, context)]
     : [];
-  return accept(given, ...unseen, ...challenged(held, command, next, context), ...next);
+  return accept(
+    given,
+    ...achievedIn(command),
+    ...unseen,
+    ...challenged(held, command, next, context),
+    ...next,
+  );
 }
+
+/** An objective that the worker calls achieved is worked on no more (CST-17). */
+const achievedIn = ({ answers: { objectives = [] } }: GiveReviewPart): readonly CaseEvent[] =>
+  objectives
+    .filter(({ progress }) => progress === "achieved")
+    .map(({ id }) => ({ type: "ObjectiveEnded", id, as: "achieved" }));
 
 /**
  * A challenge is a promise of the worker's, chased until they say what they did. A later half of a supervisor's ends
@@ -67,7 +79,8 @@ function challenged(
     about: `${cycle}`,
     content,
   } as const;
-  return [...before, ...makeCommitments(first, [promise], context)];
+  // The new one first: a promise that has ended leaves the case when the next is made, and its wait is answered before.
+  return [...makeCommitments(first, [promise], context), ...before];
 }
 
 /**

@@ -40,6 +40,17 @@ const workerHalves: Bodies = [
   { ...aWorkerHalf, objectives: [objective] },
 ];
 const supervisorHalves: Bodies = [aChallenge, { ...aChallenge, changeBy: "2026-11-10" }];
+const plan = Object(examples.PlanWritten);
+const [action] = plan.actions;
+const plansToWrite: Bodies = [
+  { ...plan, basedOn: 1 },
+  { ...plan, submit: false },
+  { ...plan, accommodation: undefined },
+  { ...plan, earlyFocus: {} },
+  { ...plan, accommodation: { kind: "castle" } },
+  { ...plan, actions: [{ ...action, due: "2020-12-01" }] },
+  { ...plan, actions: [{ ...action, staff: "nobody" }] },
+];
 const named = (caseRef: string): Bodies => choices.map((choice) => ({ caseRef, ...Object(choice) }));
 
 const { staffId: _, ...post } = aPost("duty-desk", "duty");
@@ -183,6 +194,13 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
   "POST /api/v1/cases/{caseRef}/person-check": (caseRef) =>
     onCase(caseRef, "PersonCheck", [
       { caseRef: firstCase, decision: "same-person", words: "The same door." },
+    ]),
+  "GET /api/v1/cases/{caseRef}/plan": (caseRef) => asking(onCase(caseRef)),
+  "PUT /api/v1/cases/{caseRef}/plan": (caseRef) => onCase(caseRef, "PlanWritten", plansToWrite),
+  "POST /api/v1/cases/{caseRef}/plan/decision": (caseRef) =>
+    onCase(caseRef, "PlanDecision", [
+      { version: 1, decision: "send-back", words: "Say more." },
+      { version: 9, decision: "approve", words: "Another." },
     ]),
   "GET /api/v1/meetings/next": () => [{ path: {} }],
   "POST /api/v1/meetings/{date}/decisions": (caseRef) =>

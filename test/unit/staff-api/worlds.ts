@@ -8,6 +8,8 @@ import { makeCommitment } from "#shared/usecases/commitments.ts";
 import { giveCase } from "#shared/usecases/hand-over.ts";
 import { beginNonEngagement, endNonEngagement, recordOffer } from "#shared/usecases/leaving.ts";
 import { moveReview } from "#shared/usecases/mend-case.ts";
+
+import { writePlan } from "#shared/usecases/plan.ts";
 import type { OutsidePorts, Ports } from "#shared/usecases/ports.ts";
 import { restrictCase } from "#shared/usecases/restrict-case.ts";
 import {
@@ -17,6 +19,7 @@ import {
 } from "#shared/usecases/settle-quarantined.ts";
 import { aCouncil, type Council, type CouncilOptions } from "#test/support/council.ts";
 import { gonePathway, graduated } from "#test/support/leaving.ts";
+import { aPlan } from "#test/support/plans.ts";
 import { acute, aReferral, type Body, emergency, winston } from "#test/support/referrals.ts";
 import { actor, aPost, team } from "#test/support/staff.ts";
 import { referralLives } from "./referral-worlds.ts";
@@ -81,6 +84,12 @@ const restrict = (council: Council, caseRef: string) =>
     { reason: "known-to-staff", words: "A neighbour of the team.", named: [] },
     council.at,
   );
+async function planned(council: Council, by: string): Promise<string> {
+  const caseRef = await council.allocated();
+  must(await writePlan(council.ports(), actor(by), caseRef, aPlan, council.at));
+  return caseRef;
+}
+
 const quarantined: Life = async (council) => (await council.receive("not JSON")).reference;
 const mended: Life = async (council) => {
   const reference = await quarantined(council);
@@ -118,6 +127,8 @@ const lives: Readonly<Record<string, Life>> = {
     await council.giveBoth(caseRef);
     return caseRef;
   },
+  "with a plan to approve": (council) => planned(council, "anneke"),
+  "with a plan of its supervisor's": (council) => planned(council, "idris"),
   "supported with a promise": (council) => promised(council, 1),
   "supported with as many promises as there may be": (council) => promised(council, 60),
   async "with a plan"(council) {

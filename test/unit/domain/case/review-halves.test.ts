@@ -5,6 +5,7 @@ import type { CaseEvent } from "#shared/domain/case/events.ts";
 import { evolveCase } from "#shared/domain/case/evolve.ts";
 import type { ReviewAnswers } from "#shared/domain/case/review-answers.ts";
 import { aCase, type CaseBuilder } from "#test/support/cases.ts";
+import { aPlanWrite } from "#test/support/plans.ts";
 import { aPost, team, teamWith } from "#test/support/staff.ts";
 
 const tuesday = "2026-11-17T11:00:00.000Z";
@@ -39,12 +40,16 @@ describe("The worker's half", () => {
 
   it("CST-13, CST-17: speaks of every open objective of the plan, and of no other", () => {
     const held = allocated().at(firstDue);
-    const objectives = [
-      { id: "objective-1", isOpen: true },
-      { id: "objective-2", isOpen: true },
-      { id: "objective-3", isOpen: false },
-    ];
-    held.changed((state) => ({ ...state, plan: { objectives } }));
+    const objective = { line: "rent", status: "open" } as const;
+    held.given(
+      aPlanWrite({
+        objectives: [
+          { ...objective, id: "objective-1" },
+          { ...objective, id: "objective-2" },
+          { ...objective, id: "objective-3", status: "achieved" },
+        ],
+      }),
+    );
     const better = (...ids: readonly string[]) => ({
       answers: { seen: true, objectives: ids.map((id) => ({ id, progress: "better" as const })) },
     });

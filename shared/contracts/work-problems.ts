@@ -1,0 +1,27 @@
+import type { WorkRefusalName } from "#shared/domain/work-refusals.ts";
+import { type ProblemText, problem } from "./problem-text.ts";
+
+/** What is refused about plan and work: 409 for what was changed meanwhile, else 422. */
+export const workProblems: Readonly<Record<WorkRefusalName, ProblemText>> = {
+  "changed-meanwhile": problem(
+    409,
+    "Somebody changed the plan meanwhile",
+    "Read the plan again and send yours based on that version. What you sent is kept under the name that is told.",
+  ),
+  "not-in-policy": problem(
+    422,
+    "That is not one of this service's",
+    "Use one of the words that the service's policy lists.",
+  ),
+  "no-accommodation": problem(
+    422,
+    "The plan does not say where the person lives",
+    "Name the accommodation, with none where they have no home; a draft may leave it out.",
+  ),
+  "early-focus-missing": problem(
+    422,
+    "The plan leaves out something that comes first",
+    "Say of each whether it is done, planned, not needed, or declined by the person; a draft may leave it out.",
+  ),
+  "no-plan-to-approve": problem(422, "No plan waits to be approved", "Open the plan to see where it stands."),
+};

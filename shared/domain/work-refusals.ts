@@ -1,0 +1,7 @@
+/** Why the domain says no about plan and work; the problem's text says what to do. */
+export type WorkRefusalName =
+  | "changed-meanwhile"
+  | "not-in-policy"
+  | "no-accommodation"
+  | "early-focus-missing"
+  | "no-plan-to-approve";
