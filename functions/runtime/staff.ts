@@ -5,6 +5,7 @@ import type { StaffOperations } from "#shared/contracts/operation.ts";
 import { dayOf, type Instant } from "#shared/domain/calendar-day.ts";
 import { type Actor, hasAny, roles } from "#shared/domain/decision.ts";
 import { isActive, type StaffMember } from "#shared/domain/roster.ts";
+import { actingRoles } from "#shared/usecases/acting-roles.ts";
 import type { Ports } from "#shared/usecases/ports.ts";
 import { now } from "./clock.ts";
 import { httpHandler, type Reply } from "./http.ts";
@@ -55,7 +56,8 @@ export function answerStaff({ operations, handlers }: StaffArea, ports: Ports, c
     const handler = handlers[event.routeKey];
     // The gateway answers what is not in the template; a route of the template without an answer is our fault.
     if (!operation || !handler) throw new UnservedRouteError(event.routeKey);
-    const staff = staffOf(event.requestContext.authorizer?.jwt?.claims ?? {});
+    const signedIn = staffOf(event.requestContext.authorizer?.jwt?.claims ?? {});
+    const staff = { ...signedIn, roles: await actingRoles(ports, signedIn, at) };
     const allowed = operation.roles;
     if (!hasAny(staff, ...allowed)) {
       throw new Problem("not-your-role", { detail: `It needs one of: ${allowed.join(", ")}.` });

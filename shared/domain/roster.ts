@@ -206,3 +206,18 @@ export const actsFor = (
       reach(roster, service, recipient, day, reaching).some((member) => member.staffId === staffId),
     ),
   );
+
+/**
+ * Whether `staffId` is reached for a manager who is away, and so stands in for them: with their rights for those days,
+ * and with every rule that two different people keep (F17, X-04). Where a manager is there, nobody does.
+ */
+export function standsInForManager(
+  roster: Roster,
+  service: string,
+  staffId: string,
+  day: CalendarDay,
+): boolean {
+  const managers = holders(roster, service, ["manager"], (member) => isActive(member, day));
+  if (managers.length === 0 || managers.some((member) => isPresent(member, day))) return false;
+  return reach(roster, service, { role: "manager" }, day).some((member) => member.staffId === staffId);
+}

@@ -1,0 +1,47 @@
+import { beforeAll, expect, test, vi } from "vitest";
+import { answerStaff } from "#functions/runtime/staff.ts";
+import { aCouncil } from "#test/support/council.ts";
+import { ask } from "#test/support/http.ts";
+import { aPost, council as id, team, teamWith } from "#test/support/staff.ts";
+import { staffApi } from "#test/support/staff-api.ts";
+
+beforeAll(() => {
+  for (const level of ["info", "warn", "error"] as const) vi.spyOn(console, level).mockReturnValue();
+});
+
+const tuesday = "2026-11-17T11:00:00.000Z";
+const decision = "POST /api/v1/cases/{caseRef}/decision";
+const leave = (cover: string, from: `${number}-${number}-${number}` = "2026-11-16") =>
+  aPost("mira", "manager", {
+    deputy: "juno",
+    absences: [{ id: "A-1", version: 1, kind: "leave", from, until: "2026-12-04", cover }],
+  });
+
+/** Asks for a decision about a waiting case, with the roles of the token alone. */
+async function decides(who: string, mira = aPost("mira", "manager", { deputy: "juno" }), over: object = {}) {
+  const council = await aCouncil({ at: tuesday, roster: teamWith(mira) });
+  const caseRef = await council.refer();
+  const roles = team.find(({ staffId }) => staffId === who)?.roles ?? [];
+  const claims = { sub: who, council: id, roles: `[${roles.join(" ")}]` };
+  const body = JSON.stringify({ decision: "allocate", worker: "anneke", supervisor: "juno", ...over });
+  const handler = answerStaff(staffApi, council.ports(), () => council.at);
+  const { status, body: answered } = await ask(handler, { route: decision, path: { caseRef }, claims, body });
+  return status === 200 ? status : Object(answered).type;
+}
+
+test("F17: whoever covers for the manager decides while the manager is away, and on no other day", async () => {
+  expect(await decides("idris", leave("idris"))).toBe(200);
+  expect(await decides("idris")).toBe("urn:holdfast:problem:not-your-role");
+  expect(await decides("idris", leave("idris", "2026-11-18"))).toBe("urn:holdfast:problem:not-your-role");
+});
+
+test("F17: nobody decides who only might have covered, and no worker who does", async () => {
+  expect(await decides("idris", leave("juno"))).toBe("urn:holdfast:problem:not-your-role");
+  expect(await decides("anneke", leave("anneke"))).toBe("urn:holdfast:problem:not-your-role");
+});
+
+test("F17, X-04: the service manager decides meanwhile too, and nobody signs for both halves", async () => {
+  expect(await decides("juno", leave("idris"))).toBe(200);
+  const both = { worker: "anneke", supervisor: "anneke" };
+  expect(await decides("idris", leave("idris"), both)).toBe("urn:holdfast:problem:same-person");
+});
