@@ -4,6 +4,7 @@ import { auditRoutes } from "./audit.ts";
 import { exportRoutes } from "./export.ts";
 import { quarantineRoutes } from "./quarantine.ts";
 import { restrictionRoutes } from "./restriction.ts";
+import { retentionRoutes } from "./retention.ts";
 
 /** What somebody must look at beside the cases: what could not be read, who may see what, and who did. */
 export const area = staffArea(oversightOperations, {
@@ -11,4 +12,5 @@ export const area = staffArea(oversightOperations, {
   ...exportRoutes,
   ...quarantineRoutes,
   ...restrictionRoutes,
+  ...retentionRoutes,
 });

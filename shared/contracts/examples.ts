@@ -98,6 +98,8 @@ export const examples: Readonly<Record<RequestName, unknown>> = {
   Conflict: { kind: "family", caseRef: "C-7M2QX4KD9T" },
   Correction: { of: 12, reason: "wrong-fact", words: "The police agreed; they did not object." },
   ReviewDate: { day: "2026-12-03", reason: "joint-visit", words: "The nurse can only come on Thursday." },
+  RetentionDecision: { decision: "approve", reason: "no-longer-needed", words: "Eight years have gone by." },
+  LegalHold: { hold: "set", reason: "inquiry", words: "The coroner has asked for it." },
   ExportRequest: { reason: "subject-access", part: 1 },
   Retrying: { what: "episode", track: "main" },
   Referral: {

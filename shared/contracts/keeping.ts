@@ -3,9 +3,11 @@ import { lastInstantOf } from "#shared/domain/calendar-day.ts";
 import {
   accessReasons,
   correctionReasons,
+  holdReasons,
   liftingReasons,
   movingReasons,
   restrictionReasons,
+  retentionReasons,
 } from "#shared/domain/keeping-policy.ts";
 import { caseStanding, historyEntry } from "./answers.ts";
 import { calendarDayText, caseRef, staffId, words } from "./api.ts";
@@ -132,6 +134,35 @@ export const personExport = z.strictObject({
   ),
   toCheck: z.int().meta({ description: "How many items of this part somebody must check before release." }),
   readable: z.string().meta({ description: "The same in plain English." }),
+});
+
+/** What has reached its date, and waits for a decision. */
+export const retentionList = z.strictObject({
+  due: z.array(
+    z.strictObject({ caseRef, service: z.string(), endedOn: z.iso.date(), keptUntil: z.iso.date() }),
+  ),
+});
+export const retentionDecision = z.discriminatedUnion("decision", [
+  z.strictObject({ decision: z.literal("approve"), reason: z.enum(retentionReasons), words }),
+  z.strictObject({
+    decision: z.literal("extend"),
+    until: calendarDayText,
+    reason: z.enum(retentionReasons),
+    words,
+  }),
+]);
+export const legalHold = z.strictObject({
+  hold: z.enum(["set", "lift"]),
+  reason: z.enum(holdReasons),
+  words,
+});
+export const keptRecord = z.strictObject({
+  reference: z.string(),
+  onHold: z.boolean(),
+  extendedUntil: z.iso.date().nullable(),
+  approved: z
+    .boolean()
+    .meta({ description: "That it may be erased, by the records officer's own procedure." }),
 });
 
 /** Who read a case, oldest first. */

@@ -29,6 +29,7 @@ const tags = {
   roster: "Who works here, who is away, and who stands in",
   caseloads: "How many cases and hours everybody holds",
   people: "What is kept about a person",
+  retention: "What has reached its date, for somebody to decide about",
   description: "This description",
 } as const;
 
@@ -123,6 +124,7 @@ function tagOf(path: string): keyof typeof tags {
   if (third?.startsWith("measures")) return "measures";
   const isTag =
     third === "cases" ||
+    third === "retention" ||
     third === "people" ||
     third === "meetings" ||
     third === "roster" ||

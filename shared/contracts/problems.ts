@@ -291,6 +291,23 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
     "Check the reference. It begins with P- and has ten letters or digits.",
   ),
   "no-such-part": problem(422, "There is no such part", "Ask for a part that the first one counts."),
+  "not-on-hold": problem(422, "This is not on hold", "There is nothing to lift."),
+  "on-hold": problem(422, "This is on legal hold", "It is kept until somebody lifts the hold."),
+  "still-open": problem(
+    422,
+    "This case is still open",
+    "Only what is over has a date until when it is kept.",
+  ),
+  "not-an-extension": problem(
+    422,
+    "That is not a later day, or too late",
+    "Name a day after the one until when it is kept, within the years of the policy.",
+  ),
+  "kept-for-longer": problem(
+    422,
+    "Its time is not over yet",
+    "It is kept until the day that this answer names; nothing has to be decided before.",
+  ),
   "no-such-entry": problem(
     422,
     "The history has no such line",

@@ -49,6 +49,8 @@ export const requestSchemas = {
   ReviewDate: keeping.reviewDate,
   Retrying: keeping.retrying,
   ExportRequest: keeping.exportRequest,
+  RetentionDecision: keeping.retentionDecision,
+  LegalHold: keeping.legalHold,
   Referral: referralBody,
 } satisfies Readonly<Record<string, z.ZodType>>;
 export type RequestName = keyof typeof requestSchemas;
@@ -79,6 +81,8 @@ export const answerSchemas = {
   Operation: keeping.operation,
   Retried: keeping.retried,
   PersonExport: keeping.personExport,
+  RetentionList: keeping.retentionList,
+  KeptRecord: keeping.keptRecord,
   ReceivedReferral: answers.receivedReferral,
   ApiDescription: answers.apiDescription,
   Problem: answers.problem,

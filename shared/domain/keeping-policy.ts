@@ -46,6 +46,14 @@ export type CorrectionReason = (typeof correctionReasons)[number];
 export const movingReasons = ["person-asked", "visit-on-another-day", "worker-away", "joint-visit"] as const;
 export type MovingReason = (typeof movingReasons)[number];
 
+/** Why something is kept whatever its date. */
+export const holdReasons = ["court", "inquiry", "safeguarding-adults-review", "complaint"] as const;
+export type HoldReason = (typeof holdReasons)[number];
+
+/** Why a record whose date has come may go, or stays. */
+export const retentionReasons = ["no-longer-needed", "still-needed", "related-case", "research"] as const;
+export type RetentionReason = (typeof retentionReasons)[number];
+
 /** How long, by whom and why what is known about a person is kept, read and mended: a service's own choices (A7). */
 export interface KeepingPolicy {
   readonly restriction: {
@@ -70,5 +78,15 @@ export interface KeepingPolicy {
     readonly mostTimes: number;
   };
   /** How long an execution is given before somebody may ask for another. */
+  /** The council's schedule: how long what is over is kept before somebody decides about it. */
+  readonly retention: {
+    readonly closedYears: number;
+    readonly declinedYears: number;
+    readonly extendAtMostYears: number;
+    /** The month of the service's first case; older ones are not here. */
+    readonly since: string;
+    readonly reasons: readonly RetentionReason[];
+    readonly holdReasons: readonly HoldReason[];
+  };
   readonly retries: { readonly afterMinutes: number };
 }

@@ -83,6 +83,7 @@ export type MailMessage =
   | { readonly kind: "case-kept-open"; readonly caseRef: string }
   | { readonly kind: "case-closed"; readonly caseRef: string }
   | { readonly kind: "agencies-to-tell"; readonly caseRef: string; readonly count: number }
+  | { readonly kind: "erasure-approved" | "erasure-stopped"; readonly caseRef: string }
   | { readonly kind: "restriction-overridden"; readonly caseRef: string }
   | { readonly kind: "support-ended"; readonly referralRef: string }
   /** Somebody is away, or has left: their cases, for whoever stands in. */

@@ -146,6 +146,16 @@ If the person is referred again, a new case will be linked to this one.`,
     text: `Case ${caseRef} names ${count === 1 ? "an agency" : `${count} agencies`} that we have no address for.
 Please tell each of them that our support has ended, and how to refer again.`,
   }),
+  "erasure-approved": ({ caseRef }) => ({
+    subject: `Case ${caseRef} may be erased`,
+    text: `The time for which case ${caseRef} is kept is over, and it was approved that it may be erased.
+Please look once more whether anybody holds it, and then do it by your own procedure. This system erases nothing by itself.`,
+  }),
+  "erasure-stopped": ({ caseRef }) => ({
+    subject: `Stop: case ${caseRef} must be kept`,
+    text: `Case ${caseRef} was put on legal hold after it was approved that it may be erased. That approval is void.
+Please do not erase it. If that has been done already, tell the service manager today.`,
+  }),
   "restriction-overridden": ({ caseRef }) => ({
     subject: `Somebody who is not on its list has opened the restricted case ${caseRef}`,
     text: `Case ${caseRef} is restricted. A manager who is not on its list has opened it, and gave a reason.

@@ -2,9 +2,11 @@ import type * as z from "zod";
 import {
   accessReasons,
   correctionReasons,
+  holdReasons,
   liftingReasons,
   movingReasons,
   restrictionReasons,
+  retentionReasons,
 } from "#shared/domain/keeping-policy.ts";
 import type { keepingSchema } from "./keeping-schema.ts";
 
@@ -26,5 +28,13 @@ export const keeping: z.input<typeof keepingSchema> = {
   access: { reasons: [...accessReasons] },
   corrections: { reasons: [...correctionReasons] },
   movedReviews: { reasons: [...movingReasons], atMostDays: 7, mostTimes: 1 },
+  retention: {
+    closedYears: 8,
+    declinedYears: 2,
+    extendAtMostYears: 10,
+    since: "2026-01",
+    reasons: [...retentionReasons],
+    holdReasons: [...holdReasons],
+  },
   retries: { afterMinutes: 5 },
 };

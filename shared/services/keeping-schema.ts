@@ -2,10 +2,12 @@ import * as z from "zod";
 import {
   accessReasons,
   correctionReasons,
+  holdReasons,
   liftingReasons,
   movingReasons,
   openingSigns,
   restrictionReasons,
+  retentionReasons,
 } from "#shared/domain/keeping-policy.ts";
 import { needAreas } from "#shared/domain/needs.ts";
 
@@ -30,6 +32,14 @@ export const keepingSchema = z.strictObject({
     reasons: z.array(z.enum(movingReasons)).min(1),
     atMostDays: z.int().positive().max(13),
     mostTimes: z.int().positive(),
+  }),
+  retention: z.strictObject({
+    closedYears: z.int().positive(),
+    declinedYears: z.int().positive(),
+    extendAtMostYears: z.int().positive(),
+    since: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, "a month such as 2026-01"),
+    reasons: z.array(z.enum(retentionReasons)).min(1),
+    holdReasons: z.array(z.enum(holdReasons)).min(1),
   }),
   retries: z.strictObject({ afterMinutes: z.int().positive() }),
 });

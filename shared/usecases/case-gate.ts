@@ -14,13 +14,13 @@ import type { Ports } from "./ports.ts";
 export type Staff = Actor & { readonly council: string };
 
 /** What is read of a case, as the access log names it. */
-export type ReadThing = "case" | "history" | "access-log" | "as-at" | "operation" | "export";
+export type ReadThing = "case" | "history" | "access-log" | "as-at" | "operation" | "export" | "retention";
 
 /** What those who look after the whole may read of any case, restricted or not: coded facts, and what the law gives a person. */
 const wholeCouncil: Readonly<Partial<Record<Role, readonly ReadThing[]>>> = {
   auditor: ["history", "access-log", "as-at"],
   operator: ["operation"],
-  "information-governance": ["export", "access-log"],
+  "information-governance": ["export", "access-log", "retention"],
 };
 
 /** Whether this person may read this of a case. */
@@ -46,6 +46,11 @@ export async function mayChange(
   at: Instant,
 ): Promise<boolean> {
   if (by.id === holdfast.id || command === "override-restriction") return true;
-  const what = command === "retry" ? "operation" : "case";
+  const asides: Readonly<Partial<Record<CaseCommand["type"], ReadThing>>> = {
+    retry: "operation",
+    hold: "retention",
+    "decide-retention": "retention",
+  };
+  const what = asides[command] ?? "case";
   return maySee(ports, { ...by, council: held.council }, held, at, what);
 }

@@ -21,6 +21,18 @@ export async function markEnded(
   await store.putMark(council, endedMark(service, monthOf(at)), id);
 }
 
+/** Cases of a service that ended from one month to another, both included. */
+export async function casesEnded(
+  { store }: Ports,
+  { council, service }: { readonly council: string; readonly service: string },
+  since: Month,
+  until: Month,
+): Promise<readonly string[]> {
+  const months = until < since ? [] : monthsFrom(since, until);
+  const ended = await atMost(months, (month) => store.marked(council, endedMark(service, month)));
+  return [...new Set(ended.flat())];
+}
+
 /**
  * Every case of a service that was open at some time since a month began, those that are over included: what the due
  * index lists, and what was marked as ended since. Queries only, so no role needs to read the whole table (F52).

@@ -18,6 +18,8 @@ import {
 const quarantineDesk: readonly Role[] = ["duty", ...managers];
 const quarantineReaders: readonly Role[] = ["duty", ...deciders];
 
+const recordsOfficers: readonly Role[] = ["service-manager", "information-governance"];
+
 const ofQuarantine = [...withBody, "not-quarantined", "already-settled"] as const;
 
 /** What somebody must look at beside the cases. */
@@ -157,5 +159,44 @@ export const oversightOperations = {
     request: "ExportRequest",
     answer: read("PersonExport"),
     problems: [...withBody, "no-such-record", "reason-not-in-policy", "not-yet", "no-such-part"],
+  },
+  "GET /api/v1/retention": {
+    id: "listRetention",
+    summary: "What is over and has been kept for its time, for somebody to decide about",
+    roles: recordsOfficers,
+    answer: read("RetentionList"),
+    problems: signedIn,
+  },
+  "POST /api/v1/retention/{caseRef}/decision": {
+    id: "decideRetention",
+    summary: "Approve that a case may be erased, or keep it for longer; nothing is erased by this",
+    roles: recordsOfficers,
+    request: "RetentionDecision",
+    answer: read("KeptRecord"),
+    problems: [
+      ...ofCase,
+      "reason-not-in-policy",
+      "still-open",
+      "already-decided",
+      "on-hold",
+      "kept-for-longer",
+      "not-an-extension",
+    ],
+  },
+  "POST /api/v1/cases/{caseRef}/hold": {
+    id: "holdCase",
+    summary: "Put a case on legal hold, or lift that",
+    roles: recordsOfficers,
+    request: "LegalHold",
+    answer: read("KeptRecord"),
+    problems: [...ofCase, "reason-not-in-policy", "not-on-hold"],
+  },
+  "POST /api/v1/people/{personRef}/hold": {
+    id: "holdPerson",
+    summary: "Put everything about a person on legal hold, or lift that",
+    roles: recordsOfficers,
+    request: "LegalHold",
+    answer: read("KeptRecord"),
+    problems: [...withBody, "no-such-record", "reason-not-in-policy", "not-on-hold"],
   },
 } as const satisfies StaffOperations;

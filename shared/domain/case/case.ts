@@ -10,6 +10,7 @@ import type { Outcomes, WaysOut } from "./outcomes-state.ts";
 import type { PersonDecided } from "./person-check-state.ts";
 import type { SupportPlan } from "./plan-state.ts";
 import type { RestrictedCase } from "./restriction-state.ts";
+import type { RetentionStanding } from "./retention-state.ts";
 import type { CommitmentTrack, Episode, Track, TrackName } from "./track.ts";
 
 export type CasePhase = "referred" | "supported" | "declined" | "closed";
@@ -98,6 +99,8 @@ export interface Case extends CaseFacts, Track {
   /** Whether other cases are the same person's, by case: what a person decided, and nothing else (X-01, F2). */
   readonly people?: Readonly<Record<string, PersonDecided>>;
   readonly closed?: ClosedCase;
+  /** How long it is kept once it is over; absent where nobody has decided anything. */
+  readonly retention?: RetentionStanding;
   /** Kept to those who need to know; absent where it is not. */
   readonly restricted?: RestrictedCase;
   readonly declined?: { readonly as: "signposted" | "advised" | "redirected"; readonly reason: AdviceReason };

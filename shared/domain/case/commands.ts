@@ -15,6 +15,7 @@ import type { LeavingCommand } from "./leaving.ts";
 import type { MendingCommand } from "./mending-state.ts";
 import type { PersonCommand } from "./person-check-state.ts";
 import type { RestrictionCommand } from "./restriction-state.ts";
+import type { RetentionCommand } from "./retention-state.ts";
 import type { ReviewAnswers } from "./review-answers.ts";
 import type { TrackName } from "./track.ts";
 import type { WorkCommand } from "./work-commands.ts";
@@ -155,6 +156,7 @@ export type CaseCommand =
   | EndClosure
   | RestrictionCommand
   | MendingCommand
+  | RetentionCommand
   | { readonly type: "note-other-body"; readonly referralRef: string; readonly content: string }
   | HandoverCommand
   | MakeCommitment

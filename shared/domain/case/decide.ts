@@ -23,6 +23,7 @@ import { noteWayOut, recordOutcomes } from "./outcomes.ts";
 import { decidePerson, notePerson } from "./person-check.ts";
 import { decidePlan, writePlan } from "./plan.ts";
 import { decideRestriction, restrictsAtOpening } from "./restriction.ts";
+import { decideRetention } from "./retention.ts";
 import { giveReviewPart } from "./review.ts";
 import { registerWait } from "./waits.ts";
 
@@ -91,6 +92,9 @@ export function decideCase(
     case "answer-handover":
     case "withdraw-handover":
       return decideHandover(held, command, context);
+    case "decide-retention":
+    case "hold":
+      return decideRetention(held, command, context);
     case "restart":
       return restart(held, command, context);
     case "write-plan":

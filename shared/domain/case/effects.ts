@@ -65,6 +65,14 @@ function effectsOf(
     case "ReviewPartGiven":
     case "PersonNotSeen":
       return reviewEffects(after, event);
+    case "RetentionApproved":
+    case "LegalHoldSet": {
+      const isHold = event.type === "LegalHoldSet";
+      if (isHold && !before.retention?.approved) return [];
+      const kind = isHold ? "erasure-stopped" : "erasure-approved";
+      const { caseRef } = after;
+      return [mail(after, `${kind}/${event.at}`, { role: "information-governance" }, { kind, caseRef })];
+    }
     case "RestrictionOverridden": {
       const { caseRef, supervisor } = after;
       const to = supervisor ? { staff: supervisor } : ({ role: "manager" } as const);

@@ -12,6 +12,7 @@ import type { MendingEvent } from "./mending-state.ts";
 import type { Obligation, WaitAnswer } from "./obligation.ts";
 import type { PersonEvent } from "./person-check-state.ts";
 import type { RestrictionEvent } from "./restriction-state.ts";
+import type { RetentionEvent } from "./retention-state.ts";
 import type { ReviewAnswers } from "./review-answers.ts";
 import type { Backing, EpisodeWorkflow, TrackName } from "./track.ts";
 import type { WorkEvent } from "./work-events.ts";
@@ -139,6 +140,7 @@ export type CaseEvent =
     }
   | RestrictionEvent
   | MendingEvent
+  | RetentionEvent
   | LeavingEvent
   | PersonEvent
   | HandoverEvent

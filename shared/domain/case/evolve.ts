@@ -8,6 +8,7 @@ import { evolveLeaving } from "./leaving-evolve.ts";
 import { evolvePerson } from "./person-check.ts";
 import { evolvePlan } from "./plan-evolve.ts";
 import { evolveRestriction } from "./restriction-evolve.ts";
+import { evolveRetention } from "./retention-evolve.ts";
 import { dueOfReview, evolveReview } from "./review-evolve.ts";
 import type { Track, TrackName } from "./track.ts";
 
@@ -67,6 +68,11 @@ export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
     case "ReviewMoved":
     case "EffectsRetried":
       return held;
+    case "RetentionApproved":
+    case "RetentionExtended":
+    case "LegalHoldSet":
+    case "LegalHoldLifted":
+      return evolveRetention(held, event);
     case "CaseRestricted":
     case "RestrictionLifted":
     case "RestrictionOverridden":

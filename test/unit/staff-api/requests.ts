@@ -113,6 +113,8 @@ const thePerson = reference(
     .digest(),
 );
 
+const lifting = { hold: "lift", reason: "inquiry", words: "It is over." };
+
 /** The same without a reason, with one, and with one that nobody knows. */
 const asking = (requests: readonly Request[]): readonly Request[] =>
   [undefined, "audit", "curiosity"].flatMap((reason) =>
@@ -246,6 +248,17 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
   "GET /api/v1/cases/{caseRef}/operation": (caseRef) => asking(onCase(caseRef)),
   "POST /api/v1/cases/{caseRef}/retry": (caseRef) =>
     onCase(caseRef, "Retrying", [{ what: "effects" }, { what: "episode", track: "closure" }]),
+  "GET /api/v1/retention": () => [{ path: {} }],
+  "POST /api/v1/retention/{caseRef}/decision": (caseRef) =>
+    onCase(caseRef, "RetentionDecision", [
+      { decision: "extend", until: "2027-01-01", reason: "still-needed", words: "A complaint." },
+      { decision: "extend", until: "2035-06-01", reason: "still-needed", words: "A complaint." },
+    ]),
+  "POST /api/v1/cases/{caseRef}/hold": (caseRef) => onCase(caseRef, "LegalHold", [lifting]),
+  "POST /api/v1/people/{personRef}/hold": () =>
+    [thePerson, "P-0000000000", "zzz"].flatMap((personRef) =>
+      [...anyBody("LegalHold"), JSON.stringify(lifting)].map((body) => ({ path: { personRef }, body })),
+    ),
   "POST /api/v1/people/{personRef}/export": () =>
     [thePerson, "P-0000000000", "zzz"].flatMap((personRef) =>
       [

@@ -12,6 +12,7 @@ import { moveReview } from "#shared/usecases/mend-case.ts";
 import { writePlan } from "#shared/usecases/plan.ts";
 import type { OutsidePorts, Ports } from "#shared/usecases/ports.ts";
 import { restrictCase } from "#shared/usecases/restrict-case.ts";
+import { decideRetention, holdCase } from "#shared/usecases/retention.ts";
 import {
   acceptQuarantined,
   discardQuarantined,
@@ -46,6 +47,7 @@ const withoutReasons: Policies = policies.map((policy) => ({
     restriction: { ...policy.keeping.restriction, reasons: [], liftingReasons: [], overrideReasons: [] },
     access: { reasons: [] },
     corrections: { reasons: [] },
+    retention: { ...policy.keeping.retention, reasons: [], holdReasons: [] },
     movedReviews: { ...policy.keeping.movedReviews, reasons: [] },
   },
 }));
@@ -210,6 +212,19 @@ const lives: Readonly<Record<string, Life>> = {
     await council.advance("2026-11-25T12:00:00.000Z");
     return caseRef;
   },
+  async "closed, and held"(council) {
+    const caseRef = await ended(council, "closed");
+    const hold = { hold: "set", reason: "inquiry", words: "The coroner." } as const;
+    must(await holdCase(council.ports(), actor("juno"), caseRef, hold, council.at));
+    return caseRef;
+  },
+  async "closed long ago, and approved to go"(council) {
+    const caseRef = await ended(council, "closed");
+    await council.advance("2035-01-09T09:00:00.000Z");
+    const go = { decision: "approve", reason: "no-longer-needed", words: "Yes." } as const;
+    must(await decideRetention(council.ports(), actor("juno"), caseRef, go, council.at));
+    return caseRef;
+  },
   quarantined,
   mended,
   async accepted(council) {
@@ -310,7 +325,7 @@ async function world(life: Life, options: CouncilOptions = {}): Promise<World> {
 export async function worlds(): Promise<ReadonlyMap<string, World>> {
   const made = new Map<string, World>();
   for (const [name, life] of Object.entries({ ...lives, ...people })) made.set(name, await world(life));
-  for (const name of ["waiting", "supported", "deciding", "quarantined"]) {
+  for (const name of ["waiting", "supported", "deciding", "closed", "quarantined"]) {
     const { council, caseRef, ports } = await world(lives[name] ?? consulting);
     made.set(`${name}, under a policy without reasons`, {
       council,
