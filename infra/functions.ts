@@ -78,7 +78,8 @@ export const functions: readonly FunctionDefinition[] = [
     name: "sweep",
     entry: "functions/operations/sweep/handler.ts",
     timeoutSeconds: 240,
-    // It may do any effect that was left over; whoever stands in for somebody is told of their cases.
+    // It may do any effect that was left over; whoever stands in for somebody is told of their cases,
+    // and each morning's mail lists what its reader has due.
     indexes: ["owing", "due"],
     readsHistory: true,
   },

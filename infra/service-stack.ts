@@ -175,7 +175,7 @@ export class ServiceStack extends Stack {
     new Schedule(this, {
       ...common,
       name: "morning",
-      purpose: "Tells who stands in for whom today",
+      purpose: "Tells who stands in for whom today, and each manager how the day begins",
       expression: "cron(30 6 * * ? *)",
       target: this.#named("morning").function,
       input: {},

@@ -171,6 +171,19 @@ export class Alarms extends Construct {
       limit: 1,
       silenceRings: true,
     });
+    this.#raise("AllClearSilent", {
+      metric: ours("AllClearSent", "SampleCount", Duration.days(1)),
+      says: "Nobody has tried to send the all-clear for a day: the manager cannot tell that nothing is due from mail that is broken (F54)",
+      is: "under",
+      limit: 1,
+      silenceRings: true,
+    });
+    this.#raise("AllClearUnsent", {
+      metric: ours("AllClearUnsent", "Maximum", Duration.hours(1)),
+      says: "The all-clear was not taken by the mail service; reminders may not go either (F36, F54)",
+      is: "over",
+      limit: 0,
+    });
     this.#raise("MorningFailed", {
       metric: ours("MorningFailed", "Maximum", Duration.hours(1)),
       says: "The morning run could not look at somebody; its log names them, and a stand-in may not have been told (X-03)",

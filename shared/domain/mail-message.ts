@@ -3,6 +3,31 @@ import type { RungKind } from "./ladder.ts";
 import type { AdviceReason, CommitmentKind } from "./policy.ts";
 import type { MailRecipient } from "./roster.ts";
 
+/** Something owed that a morning's mail may list: one line of it, or a mail of its own where the service groups none. */
+export type Reminder =
+  | {
+      readonly kind: "review-due";
+      readonly caseRef: string;
+      readonly cycle: number;
+      readonly due: Instant;
+      readonly says: RungKind;
+    }
+  | {
+      readonly kind: "commitment-due";
+      readonly caseRef: string;
+      readonly commitment: number;
+      readonly about: CommitmentKind;
+      readonly due: Instant;
+      readonly says: RungKind;
+    };
+
+/** A rung that wants its line: for whom, as the ladder named them, and under the rung's own key (A3). */
+export interface AskedReminder {
+  readonly key: string;
+  readonly for: MailRecipient;
+  readonly reminder: Reminder;
+}
+
 /** What a mail is about: references, days and coded reasons, and never a person's name or words (A4, X-05, F43). */
 export type MailMessage =
   | { readonly kind: "referral-received"; readonly referralRef: string }
@@ -41,13 +66,7 @@ export type MailMessage =
     }
   | { readonly kind: "meeting-not-held"; readonly meeting: CalendarDay }
   | { readonly kind: "case-allocated"; readonly caseRef: string; readonly due: Instant }
-  | {
-      readonly kind: "review-due";
-      readonly caseRef: string;
-      readonly cycle: number;
-      readonly due: Instant;
-      readonly says: RungKind;
-    }
+  | Reminder
   | {
       readonly kind: "review-challenged";
       readonly caseRef: string;
@@ -73,12 +92,25 @@ export type MailMessage =
       readonly says: RungKind | "opened";
     }
   | {
-      readonly kind: "commitment-due";
-      readonly caseRef: string;
-      readonly commitment: number;
-      readonly about: CommitmentKind;
-      readonly due: Instant;
-      readonly says: RungKind;
+      /** One mail a person a morning: `asked` is what rungs want said, `lines` what it lists as it goes. */
+      readonly kind: "reminders";
+      readonly day: CalendarDay;
+      /** The first of that day for that person, or one more, for what was asked for after the first had gone. */
+      readonly nth: number;
+      readonly asked: readonly AskedReminder[];
+      readonly lines: readonly Reminder[];
+    }
+  | {
+      /** What is open in a service as a working day begins: counts, and no reference. */
+      readonly kind: "all-clear";
+      readonly day: CalendarDay;
+      readonly open: number;
+      readonly dueToday: number;
+      readonly overdue: number;
+      readonly unallocated: number;
+      readonly quarantined: number;
+      /** Cases of which an execution was missing and was started again since the working day before. */
+      readonly restarted: number;
     }
   | { readonly kind: "case-kept-open"; readonly caseRef: string }
   | { readonly kind: "case-closed"; readonly caseRef: string }

@@ -140,6 +140,16 @@ export interface Policy {
     /** How far ahead a challenge may put the day by which something changes. */
     readonly changeWithinDays: number;
   };
+  /** Reminders of what is due go as one mail a person a morning (A3); alerts never wait for it. */
+  readonly reminders: {
+    /** Which obligations are grouped; of the others each rung is a mail of its own. */
+    readonly grouped: readonly ("review" | "commitment")[];
+    /** London wall time before which the day's mail does not go, and how long it waits for more to be asked for. */
+    readonly notBefore: string;
+    readonly waitMinutes: number;
+    /** How far ahead it looks. */
+    readonly aheadWorkingDays: number;
+  };
   /** A stage ends, and the next episode begins, at the first review planned this many days after it began. */
   readonly stage: { readonly days: number };
   /** Ways out, and how long people have to answer and to decide (CST-18, CST-19). */

@@ -1,7 +1,9 @@
 import { dayOf, sayDay, sayInstant } from "#shared/domain/calendar-day.ts";
 import type { MailMessage } from "#shared/domain/mail-message.ts";
 import { adviceTexts } from "./advice.ts";
+import { composeAllClear } from "./all-clear.ts";
 import { promiseOpenings, promises } from "./promises.ts";
+import { composeReminders } from "./reminders.ts";
 
 export interface ComposedMail {
   readonly subject: string;
@@ -132,6 +134,12 @@ Please decide by ${sayInstant(due)} whether it closes or stays open. The reviews
     text: `Case ${caseRef}, promise ${commitment}: ${promises[about].asks}
 It ${says === "reminder" || says === "due" ? "is" : "was"} due on ${sayInstant(due)}. Please say in the case what became of it, or give it another day and say why.`,
   }),
+  // One line is said as a mail of its own would say it.
+  reminders: (message) => {
+    const [only, ...others] = message.lines;
+    return only && others.length === 0 ? compose(only) : composeReminders(message);
+  },
+  "all-clear": composeAllClear,
   "case-kept-open": ({ caseRef }) => ({
     subject: `Case ${caseRef} stays open`,
     text: `A manager has decided that case ${caseRef} stays open. Their reasons are in the case, and the reviews go on.`,

@@ -93,6 +93,7 @@ export const communitySupportTeam = readPolicy({
       repeat: { every: wd(5), times: 3, to: ["service-manager"] },
     },
   },
+  reminders: { grouped: ["review", "commitment"], notBefore: "09:00", waitMinutes: 1, aheadWorkingDays: 2 },
   stage: { days: 84 },
   closure: {
     reasons: [

@@ -80,6 +80,12 @@ const policySchema = z.strictObject({
       message: "fewer days than from one review to the next",
       path: ["earliestDaysBefore"],
     }),
+  reminders: z.strictObject({
+    grouped: z.array(z.enum(["review", "commitment"])),
+    notBefore: wallTime,
+    waitMinutes: z.int().positive().max(15),
+    aheadWorkingDays: z.int().nonnegative(),
+  }),
   // An execution must end well before the platform's year is over (F20).
   stage: z.strictObject({ days: z.int().min(14).max(100) }),
   closure: z.strictObject({

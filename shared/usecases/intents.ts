@@ -15,11 +15,13 @@ import { openCase } from "./open-case.ts";
 import type { Ports } from "./ports.ts";
 import { keepAccepted } from "./settle-quarantined.ts";
 
+/** `at` is now; `since` is when the decision was made, and the same on every try. */
 type Runner<Kind extends Intent["kind"]> = (
   ports: Ports,
   document: StoredDocument,
   intent: Extract<Intent, { kind: Kind }>,
   at: Instant,
+  since: Instant,
 ) => Promise<unknown>;
 
 /** What each kind of intent does. Each is safe to do twice: its target is keyed by what it stands for (A3). */
@@ -29,7 +31,8 @@ const runners: { readonly [Kind in Intent["kind"]]: Runner<Kind> } = {
   "start-episode": (ports, _document, { workflow, execution, input }) =>
     ports.workflows.start(workflow, execution, episodeInput.parse(input)),
   "answer-wait": answerWait,
-  "want-mail": (ports, document, { mail }, at) => wantMail(ports, document.key.council, mail, at),
+  "want-mail": (ports, document, { mail }, at, since) =>
+    wantMail(ports, document.key.council, mail, at, since),
   "minute-decision": (ports, { key }, { key: id, meeting, service, caseRef, decision }, at) => {
     const minutes = { council: key.council, kind: "meeting", id: `${service}-${meeting}` } as const;
     return change(ports, meetings, minutes, holdfast, at, (held) =>
@@ -72,7 +75,7 @@ export async function runIntent(
   const intent = { ...owed.facts, kind: owed.kind, key: owed.key } as Intent; // Written by `folded` from an Intent.
   const run = runners[intent.kind] as Runner<Intent["kind"]> | undefined;
   if (!run) throw new UnknownIntentError(owed.kind);
-  await run(ports, document, intent, at);
+  await run(ports, document, intent, at, owed.since);
 }
 
 /** An effect came before the case that it is for; it is tried again. */

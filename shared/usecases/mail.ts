@@ -4,49 +4,39 @@ import { commitmentOf } from "#shared/domain/case/commitment.ts";
 import { asksForWork, isUrgent, type MailMessage, type MailWanted } from "#shared/domain/mail-message.ts";
 import { policyOf } from "#shared/domain/policy.ts";
 import type { QuarantinedReferral } from "#shared/domain/quarantined-referral.ts";
+import { groupedIn } from "#shared/domain/reminder.ts";
 import { reach, type StaffMember } from "#shared/domain/roster.ts";
 import { compose } from "#shared/mail/compose.ts";
 import type { DocumentKey, StoredDocument } from "#shared/ports.ts";
 import { readKept } from "./keep-referral.ts";
+import { type Mail, NobodyToTellError, newMail } from "./mail-item.ts";
 import { markMail } from "./mark-mail.ts";
 import { nameOf, type Ports } from "./ports.ts";
+import { askForLine, linesNow } from "./reminders.ts";
 import { digest } from "./words.ts";
-
-/** A mail as an item of its own: wanted once by its key, claimed with a lease, settled by its message id (A3, I8). */
-export interface Mail extends MailWanted {
-  readonly status: "claimed" | "sent" | "withdrawn";
-  /** Until when the claim holds. After it the mail is sent once more: this is the window in which it may go twice. */
-  readonly leaseUntil: Instant;
-  readonly wantedAt: Instant;
-  readonly messageId?: string;
-}
 
 const leaseMinutes = 5;
 
-/** Stores a mail that is wanted, if it is not there yet, and sends it. One that is there is someone else's, or sent. */
+/**
+ * Stores a mail that is wanted, if it is not there yet, and sends it. One that is there is someone else's, or sent. A
+ * reminder that the service groups becomes a line of a morning's mail; `since` says of which morning's, on every try.
+ */
 export async function wantMail(
   ports: Ports,
   council: string,
   wanted: MailWanted,
   at: Instant,
+  since: Instant = at,
 ): Promise<void> {
+  const policy = policyOf(ports.policies, council, wanted.service);
+  const reminder = policy && groupedIn(policy, wanted.message);
+  if (policy && reminder) {
+    const asked = { key: wanted.key, for: wanted.to, reminder };
+    return askForLine(ports, policy, asked, since, at);
+  }
+  const leaseUntil = plusMinutes(at, leaseMinutes);
   const id = digest(wanted.key);
-  const state: Mail = {
-    ...wanted,
-    status: "claimed",
-    wantedAt: at,
-    leaseUntil: plusMinutes(at, leaseMinutes),
-  };
-  const owed = { key: "send", kind: "send-mail", since: at, tries: 0, parked: false, facts: {} };
-  const key: DocumentKey = { council, kind: "mail", id };
-  const document: StoredDocument<Mail> = {
-    key,
-    version: 1,
-    seq: 0,
-    state,
-    owedHistory: [],
-    owedIntents: [owed],
-  };
+  const document = newMail(council, id, { ...wanted, status: "claimed", wantedAt: at, leaseUntil }, at);
   await markMail(ports, council, id, wanted.message);
   if ((await ports.store.create(document)) === "exists") return;
   try {
@@ -62,12 +52,16 @@ export async function wantMail(
  */
 export async function deliverMail(ports: Ports, key: DocumentKey, at: Instant): Promise<void> {
   const stored = await ports.store.load<Mail>(key);
-  if (stored?.state.status !== "claimed") return;
+  if (stored?.state.status !== "claimed" && stored?.state.status !== "waiting") return;
   if (stored.state.leaseUntil > at) throw new StillClaimedError(key.id);
-  const claimed = {
+  const { message } = stored.state;
+  const now =
+    message.kind === "reminders" ? await linesNow(ports, key.council, stored.state, message, at) : message;
+  await markMail(ports, key.council, key.id, now);
+  const claimed: StoredDocument<Mail> = {
     ...stored,
     version: stored.version + 1,
-    state: { ...stored.state, leaseUntil: plusMinutes(at, leaseMinutes) },
+    state: { ...stored.state, message: now, status: "claimed", leaseUntil: plusMinutes(at, leaseMinutes) },
   };
   if ((await ports.store.replace(claimed)) === "conflict") throw new StillClaimedError(key.id);
   await send(ports, claimed, at);
@@ -108,6 +102,7 @@ async function settle(ports: Ports, document: StoredDocument<Mail>, ended: Parti
 
 /** Whether a mail asks for work that is over: closing, or settling, stops what is on its way too (CST-19). */
 async function isTooLate(ports: Ports, council: string, message: MailMessage): Promise<boolean> {
+  if (message.kind === "reminders") return message.lines.length === 0;
   if (message.kind === "referral-quarantined") {
     const key = { council, kind: "quarantined-referral", id: message.referralRef } as const;
     return (await ports.store.load<QuarantinedReferral>(key))?.state.settled !== undefined;
@@ -117,14 +112,6 @@ async function isTooLate(ports: Ports, council: string, message: MailMessage): P
   if (stored === undefined) return false;
   const isOver = message.kind === "commitment-due" && !commitmentOf(stored.state, message.commitment);
   return isOver || !isOpen(stored.state);
-}
-
-/** Nobody at all is on the roster: the mail stays owed, and is parked with an alarm if that lasts. */
-export class NobodyToTellError extends Error {
-  override readonly name = "NobodyToTellError";
-  constructor(service: string) {
-    super(`Nobody on the roster of ${service} can be reached: add somebody through the roster`);
-  }
 }
 
 /** Who a mail goes to, looked up as it is sent, so that nothing goes to a mailbox that nobody reads any more (X-03). */

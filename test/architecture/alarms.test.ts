@@ -70,7 +70,9 @@ test("F33, F54: the silence of a watchman rings", () => {
   const ringing = ofType(serviceTemplate(), "AWS::CloudWatch::Alarm")
     .filter(([, { Properties }]) => Properties.TreatMissingData === "breaching")
     .flatMap(([, { Properties }]) => metricsOf(Properties).flatMap(({ MetricName }) => MetricName ?? []));
-  expect(ringing.sort()).toEqual(["DailyScanned", "MorningLooked", "OldestIntentMinutes", "Scanned"]);
+  expect(ringing.sort()).toEqual([
+    ...["AllClearSent", "DailyScanned", "MorningLooked", "OldestIntentMinutes", "Scanned"],
+  ]);
 });
 
 test("F54: every function and every machine has an alarm", () => {

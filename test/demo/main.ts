@@ -1,5 +1,6 @@
 import { freshAssembly } from "#infra/synth.ts";
 import { type Execution, LocalHost, type Mail } from "#test/support/host.ts";
+import { reminderLines, rungs } from "#test/support/reminder-lines.ts";
 import { everyCase } from "./invariants.ts";
 import { Narrator } from "./narrator.ts";
 import { Story } from "./story.ts";
@@ -44,14 +45,8 @@ try {
 process.exit(exitCode);
 
 function remindersByRung(inbox: readonly Mail[]): string {
-  const kinds = [
-    ["before", "Review due on"],
-    ["on the day", "Review due today"],
-    ["overdue", "Review overdue since"],
-  ] as const;
-  return kinds
-    .map(([rung, start]) => `${rung} ${inbox.filter(({ subject }) => subject.startsWith(start)).length}`)
-    .join(" / ");
+  const lines = reminderLines(inbox);
+  return rungs.map((each) => `${each} ${lines.filter(({ rung }) => rung === each).length}`).join(" / ");
 }
 
 /** The longest that any execution ran, in whole days; one that still runs counts until now. */

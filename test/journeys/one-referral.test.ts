@@ -84,14 +84,14 @@ test("I5, X-02: left alone, it climbs the ladder on the right working days, and 
   expect(await newMails()).toEqual([]);
   await host.until("2026-12-11T10:00:00Z");
   expect(await newMails()).toEqual([
-    `Fri 27 Nov 2026 09:00 ada.quill: Review due on Tuesday 1 December 2026: case ${caseRef}`,
-    `Tue 1 Dec 2026 09:00 ada.quill: Review due today: case ${caseRef}`,
-    `Tue 1 Dec 2026 09:00 joss.thorne: Review due today: case ${caseRef}`,
-    `Wed 2 Dec 2026 09:00 ada.quill: Review overdue since Tuesday 1 December 2026: case ${caseRef}`,
-    `Wed 2 Dec 2026 09:00 joss.thorne: Review overdue since Tuesday 1 December 2026: case ${caseRef}`,
-    `Fri 4 Dec 2026 09:00 ben.marlow: Review overdue since Tuesday 1 December 2026, please step in: case ${caseRef}`,
-    `Fri 4 Dec 2026 09:00 mina.harbour: Review overdue since Tuesday 1 December 2026, please step in: case ${caseRef}`,
-    `Tue 8 Dec 2026 09:00 sana.field: Review overdue since Tuesday 1 December 2026, please step in: case ${caseRef}`,
+    `Fri 27 Nov 2026 09:05 ada.quill: Review due on Tuesday 1 December 2026: case ${caseRef}`,
+    `Tue 1 Dec 2026 09:05 ada.quill: Review due today: case ${caseRef}`,
+    `Tue 1 Dec 2026 09:05 joss.thorne: Review due today: case ${caseRef}`,
+    `Wed 2 Dec 2026 09:05 ada.quill: Review overdue since Tuesday 1 December 2026: case ${caseRef}`,
+    `Wed 2 Dec 2026 09:05 joss.thorne: Review overdue since Tuesday 1 December 2026: case ${caseRef}`,
+    `Fri 4 Dec 2026 09:05 mina.harbour: Review overdue since Tuesday 1 December 2026, please step in: case ${caseRef}`,
+    `Fri 4 Dec 2026 09:05 ben.marlow: Review overdue since Tuesday 1 December 2026, please step in: case ${caseRef}`,
+    `Tue 8 Dec 2026 09:05 sana.field: Review overdue since Tuesday 1 December 2026, please step in: case ${caseRef}`,
   ]);
   expect((await shownCase(host, caseRef)).nextStep?.due).toBe("2026-12-01T09:00:00.000Z");
 });
@@ -125,9 +125,10 @@ test("CST-14, CST-17: both halves given, goals agreed or not, the next fortnight
     { name: execution, step: "Review" },
   ]);
   // The reminder of 11 December, 09:00, is past: what it would announce is known already.
-  await host.until("2026-12-15T09:00:00Z");
+  // A rung asks at nine, and the sweep sends what was asked for.
+  await host.until("2026-12-15T09:10:00Z");
   expect(await newMails()).toEqual([
-    `Tue 15 Dec 2026 09:00 ada.quill: Review due today: case ${caseRef}`,
-    `Tue 15 Dec 2026 09:00 joss.thorne: Review due today: case ${caseRef}`,
+    `Tue 15 Dec 2026 09:05 ada.quill: Review due today: case ${caseRef}`,
+    `Tue 15 Dec 2026 09:05 joss.thorne: Review due today: case ${caseRef}`,
   ]);
 });

@@ -50,6 +50,10 @@ const stories: readonly Story[] = [
     ],
   },
   { name: "a body that does not fit", asks: [send("{")] },
+  {
+    name: "a review that is left alone until its first reminder has gone",
+    asks: [send(bodyText()), allocate, (council) => council.advance("2026-11-27T09:10:00.000Z")],
+  },
 ];
 
 /**

@@ -12,6 +12,7 @@ import { caseKey } from "#shared/usecases/change-case.ts";
 import { compose } from "#shared/usecases/compose.ts";
 import { confirmSignpost, decideAllocation } from "#shared/usecases/decide-allocation.ts";
 import { giveReviewPart, type ReviewHalf } from "#shared/usecases/give-review-part.ts";
+import type { Mail } from "#shared/usecases/mail-item.ts";
 import type { OutsidePorts, Ports } from "#shared/usecases/ports.ts";
 import { readCase } from "#shared/usecases/read-cases.ts";
 import { receiveReferral } from "#shared/usecases/receive-referral.ts";
@@ -154,11 +155,24 @@ export class Council {
   /** Moves the clock to `until`, and lets every timer fire at its own instant. */
   async advance(until: Instant): Promise<void> {
     await this.machines.settle();
-    for (let next = this.machines.nextTimer; next && next <= until; next = this.machines.nextTimer) {
+    for (let next = await this.next(); next && next <= until; next = await this.next()) {
       if (next > this.at) this.machines.now = next;
-      await this.machines.fireDue();
+      const timer = this.machines.nextTimer;
+      if (timer && timer <= this.at) await this.machines.fireDue();
+      else await this.sweep();
     }
     if (until > this.at) this.machines.now = until;
+  }
+
+  /** When something happens next by itself: a timer fires, or a sweep comes for a morning's mail. */
+  async next(): Promise<Instant | undefined> {
+    const waiting: Instant[] = [];
+    for (const key of await this.store.owingSince("9999-12-31T00:00:00.000Z")) {
+      const mail = key.kind === "mail" ? (await this.store.load<Mail>(key))?.state : undefined;
+      if (mail?.status === "waiting") waiting.push(plusMinutes(mail.leaseUntil, 2));
+    }
+    const { nextTimer } = this.machines;
+    return [...waiting, ...(nextTimer ? [nextTimer] : [])].sort()[0];
   }
 
   async advanceMinutes(minutes: number): Promise<void> {
@@ -195,6 +209,19 @@ export class Council {
   inbox(address: string): readonly string[] {
     const whole = address.includes("@") ? address : `${address}@team.example`;
     return this.mailer.sent.filter(({ to }) => to.includes(whole)).map(({ subject }) => subject);
+  }
+
+  /** The same, with each line of a morning's mail as its own: under which heading, and what. */
+  told(who: string): readonly string[] {
+    return this.mailer.sent
+      .filter(({ to }) => to.includes(`${who}@team.example`))
+      .flatMap(({ subject, text }) => {
+        const lines = text.split("\n\n").flatMap((part) => {
+          const [heading, ...items] = part.split("\n- ");
+          return items.map((item) => `${heading} ${item}`);
+        });
+        return lines.length > 0 ? lines : [subject];
+      });
   }
 
   /** A case that was allocated by the manager just now, with anneke as its worker and idris as its supervisor. */

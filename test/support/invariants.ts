@@ -1,3 +1,5 @@
+import { reminderLines } from "./reminder-lines.ts";
+
 /** What the demonstration and the rehearsal look at from outside, however they come by it. */
 export interface Seen {
   readonly now: string;
@@ -109,15 +111,17 @@ function twoPeople({ history }: ShownCase): boolean {
 function mailViolations(inbox: readonly InboxMail[]): readonly string[] {
   const twice = inbox.length - new Set(inbox.map(({ key }) => key)).size;
   const reminders = new Map<string, number>();
-  for (const { to, subject, text } of inbox) {
-    if (!subject.startsWith("Review ")) continue;
-    // The words name the case and its due time, and so the fortnight.
-    const about = `${to.join()} ${/case \S+ (?:is|was) due on [^.]+/.exec(text)?.[0]}`;
-    reminders.set(about, (reminders.get(about) ?? 0) + 1);
-  }
+  // A line among others may stand there only because somebody had a mail that morning anyway: of those there is one a day.
+  for (const { to, about } of reminderLines(inbox).filter(({ isAlone }) => isAlone))
+    reminders.set(`${to} ${about}`, (reminders.get(`${to} ${about}`) ?? 0) + 1);
+  const mornings = inbox.flatMap(({ to, subject }) =>
+    subject.startsWith("For ") ? [`${to.join()} ${subject.split(":")[0]}`] : [],
+  );
+  const crowded = mornings.length - new Set(mornings).size;
   const most = Math.max(0, ...reminders.values());
   return [
     ...(twice > 0 ? [`I8: ${twice} mails went twice`] : []),
+    ...(crowded > 0 ? [`A3: ${crowded} mornings had a second mail of everything that is due`] : []),
     ...(most > 4 ? [`L3: ${most} reminders to one person`] : []),
   ];
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { assertSendable } from "#shared/adapters/mail-rules.ts";
-import type { MailMessage } from "#shared/domain/mail-message.ts";
+import type { MailMessage, Reminder } from "#shared/domain/mail-message.ts";
 import { adviceReasons } from "#shared/domain/policy.ts";
 import { adviceTexts } from "#shared/mail/advice.ts";
 import { compose } from "#shared/mail/compose.ts";
@@ -10,6 +10,12 @@ const referralRef = "R-7M2QX4KD9T";
 const due = "2027-03-30T08:00:00.000Z";
 const rungs = ["reminder", "due", "overdue", "escalation", "hand-over"] as const;
 const outcomes = ["allocated", "advised", "redirected", "deferred"] as const;
+
+const counts = { open: 108, dueToday: 9, overdue: 2, unallocated: 6, quarantined: 1, restarted: 0 };
+const reminders: readonly Reminder[] = rungs.flatMap((says) => [
+  { kind: "review-due", caseRef, cycle: 3, due, says },
+  { kind: "commitment-due", caseRef, commitment: 7, about: "challenge", due, says },
+]);
 
 /** Every message that there is, in every wording. */
 const messages: readonly MailMessage[] = [
@@ -35,6 +41,10 @@ const messages: readonly MailMessage[] = [
   { kind: "meeting-not-held", meeting: "2026-11-17" },
   { kind: "case-allocated", caseRef, due },
   ...rungs.map((says) => ({ kind: "review-due", caseRef, cycle: 1, due, says }) as const),
+  { kind: "all-clear", day: "2026-12-01", ...counts },
+  { kind: "reminders", day: "2026-12-01", nth: 1, asked: [], lines: reminders },
+  { kind: "reminders", day: "2026-12-01", nth: 2, asked: [], lines: reminders.slice(1) },
+  { kind: "reminders", day: "2026-12-01", nth: 2, asked: [], lines: reminders.slice(0, 1) },
   { kind: "review-challenged", caseRef, cycle: 3, changeBy: "2026-12-08" },
   ...[1, 2, 3, 11, 22].map((times) => ({ kind: "person-not-seen", caseRef, cycle: 23, times }) as const),
 ];

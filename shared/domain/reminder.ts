@@ -1,0 +1,96 @@
+import { atTime, type CalendarDay, dayOf, type Instant, plusWorkingDays } from "./calendar-day.ts";
+import { type Case, isOpen, type ReviewPart } from "./case/case.ts";
+import { commitmentOf, commitmentsOf } from "./case/commitment.ts";
+import type { Commitment } from "./case/commitment-state.ts";
+import type { RungKind } from "./ladder.ts";
+import type { AskedReminder, MailMessage, Reminder } from "./mail-message.ts";
+import type { Policy } from "./policy.ts";
+import { type Roster, reach } from "./roster.ts";
+
+const kinds = { "review-due": "review", "commitment-due": "commitment" } as const;
+
+/** The reminder that a mail is, where the service's policy groups such; an alert of any kind never is one. */
+export const groupedIn = ({ reminders }: Policy, message: MailMessage): Reminder | undefined =>
+  (message.kind === "review-due" || message.kind === "commitment-due") &&
+  reminders.grouped.includes(kinds[message.kind])
+    ? message
+    : undefined;
+
+/** What a reminder is about: the same for each rung of one obligation. */
+export const aboutOf = (reminder: Reminder): string =>
+  reminder.kind === "review-due"
+    ? `${reminder.caseRef}/review/${reminder.cycle}`
+    : `${reminder.caseRef}/commitment/${reminder.commitment}`;
+
+/** Up to when what is due stands in this morning's mail: the end of the policy's days ahead. */
+export const listedUntil = ({ reminders, division }: Policy, at: Instant): Instant =>
+  atTime(plusWorkingDays(dayOf(at), reminders.aheadWorkingDays, division), "23:59");
+
+/** Whether somebody still has to do what a rung asked for (CST-19: a closed case asks for nothing). */
+export function isStillOwed(held: Case, { for: to, reminder }: AskedReminder): boolean {
+  if (!isOpen(held)) return false;
+  if (reminder.kind === "commitment-due") return commitmentOf(held, reminder.commitment) !== undefined;
+  const { obligation, review } = held;
+  if (obligation?.kind !== "review" || obligation.cycle !== reminder.cycle) return false;
+  const person = "staff" in to ? to.staff : "deputyOf" in to ? to.deputyOf : undefined;
+  const parts = (["worker", "supervisor"] as const).filter((part) => held[part] === person);
+  return person === undefined || parts.length === 0 || parts.some((part) => !review?.given[part]);
+}
+
+/**
+ * Everything that one person has to do about a case and that is due by `until`: their half of the review, and their
+ * promises. What is another's, and reaches this person because the other is not in post, is theirs today (X-03).
+ */
+export function remindersOf(
+  held: Case,
+  { staffId, roster, until, at }: { staffId: string; roster: Roster; until: Instant; at: Instant },
+): readonly Reminder[] {
+  if (!isOpen(held)) return [];
+  const { caseRef, obligation, review, service } = held;
+  const isReached = (staff: string | undefined) =>
+    staff !== undefined &&
+    reach(roster, service, { staff }, dayOf(at)).some((member) => member.staffId === staffId);
+  const owesHalf = (part: ReviewPart) => !review?.given[part] && isReached(held[part]);
+  const isReview = obligation?.kind === "review" && (owesHalf("worker") || owesHalf("supervisor"));
+  const reviews: readonly Reminder[] = isReview
+    ? [{ kind: "review-due", caseRef, cycle: obligation.cycle, due: obligation.due, says: "due" }]
+    : [];
+  const promised = commitmentsOf(held).filter((commitment) => isReached(keeperOf(held, commitment)));
+  const promises = promised.flatMap(({ id, kind, obligation: owed }): readonly Reminder[] =>
+    owed
+      ? [{ kind: "commitment-due", caseRef, commitment: id, about: kind, due: owed.due, says: "due" }]
+      : [],
+  );
+  return [...reviews, ...promises].filter(({ due }) => due <= until);
+}
+
+/** The person who keeps a promise, where it is a person of the case and not a post. */
+function keeperOf(held: Case, { staff, obligation }: Commitment): string | undefined {
+  const owner = obligation?.owner;
+  return staff ?? (owner === "worker" || owner === "supervisor" ? held[owner] : undefined);
+}
+
+/** The lines of a mail, the latest first: what was asked for goes before the same from the list. */
+export function inOrder(
+  asked: readonly Reminder[],
+  listed: readonly Reminder[],
+  today: CalendarDay,
+): readonly Reminder[] {
+  const lines = new Map<string, Reminder>();
+  for (const each of [...asked, ...listed]) {
+    const before = lines.get(aboutOf(each));
+    if (before?.says !== "escalation")
+      lines.set(aboutOf(each), before ? { ...before, says: each.says } : each);
+  }
+  return [...lines.values()]
+    .map((each) => ({ ...each, says: saidOn(each, today) }))
+    .sort((one, other) => (one.due < other.due ? -1 : one.due > other.due ? 1 : 0));
+}
+
+/** What is to be said of it on the day the mail goes, which may be later than the rung's own. */
+function saidOn({ due, says }: Reminder, today: CalendarDay): RungKind {
+  const day = dayOf(due);
+  if (day > today) return "reminder";
+  if (says === "escalation") return "escalation";
+  return day === today ? "due" : "overdue";
+}

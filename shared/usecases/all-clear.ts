@@ -1,0 +1,107 @@
+import {
+  atTime,
+  type CalendarDay,
+  dayOf,
+  type Instant,
+  isWorkingDay,
+  plusWorkingDays,
+} from "#shared/domain/calendar-day.ts";
+import { type Case, isOpen, trackNames, trackOf } from "#shared/domain/case/case.ts";
+import type { Policy } from "#shared/domain/policy.ts";
+import type { QuarantinedReferral } from "#shared/domain/quarantined-referral.ts";
+import type { DueDocument } from "#shared/ports.ts";
+import { wantMail } from "./mail.ts";
+import type { Mail } from "./mail-item.ts";
+import { nameOf, type Ports } from "./ports.ts";
+import { digest } from "./words.ts";
+
+export interface AllClears {
+  /** Services whose manager has this morning's mail, and those whose manager should have it and does not. */
+  readonly sent: number;
+  readonly unsent: number;
+}
+
+/** So many documents are read at once. */
+const atOnce = 25;
+
+/**
+ * The all-clear: on each working morning one mail to the manager with counts only, so that they can tell "nothing is
+ * due" from "the mail is broken"; its absence is the signal (F54). Run again, it is the same mail. A service that
+ * fails stops no other.
+ */
+export async function sendAllClears(ports: Ports, at: Instant): Promise<AllClears> {
+  const today = dayOf(at);
+  let sent = 0;
+  let unsent = 0;
+  for (const policy of ports.policies.filter(({ division }) => isWorkingDay(today, division))) {
+    try {
+      if (await sendOne(ports, policy, today, at)) sent++;
+      else unsent++;
+    } catch (error) {
+      unsent++;
+      ports.report({ problem: "all-clear-not-sent", service: policy.service, error: nameOf(error) });
+    }
+  }
+  return { sent, unsent };
+}
+
+/** Whether the mail service took it. */
+async function sendOne(ports: Ports, policy: Policy, today: CalendarDay, at: Instant): Promise<boolean> {
+  const { council, service } = policy;
+  const key = `all-clear/${service}/${today}`;
+  const document = { council, kind: "mail", id: digest(key) } as const;
+  if (!(await ports.store.load<Mail>(document))) {
+    const counts = await countsOf(ports, policy, today);
+    const message = { kind: "all-clear", day: today, ...counts } as const;
+    await wantMail(ports, council, { key, to: { role: "manager" }, service, message }, at);
+  }
+  return (await ports.store.load<Mail>(document))?.state.status === "sent";
+}
+
+/** What is open in a service as the day begins. */
+async function countsOf(ports: Ports, policy: Policy, today: CalendarDay) {
+  const { council, service, division } = policy;
+  const due = await ports.store.dueUntil(council);
+  const cases = (await statesOf<Case>(ports, due, "case")).filter((held) => held.service === service);
+  const kept = await statesOf<QuarantinedReferral>(ports, due, "quarantined-referral");
+  const open = cases.filter(isOpen);
+  const days = open.map((held) => dayOf(earliestDue(held) ?? held.receivedAt));
+  const since = atTime(plusWorkingDays(today, -1, division), "00:00");
+  return {
+    open: open.length,
+    dueToday: days.filter((day) => day === today).length,
+    overdue: days.filter((day) => day < today).length,
+    unallocated: open.filter(({ phase }) => phase === "referred").length,
+    quarantined: kept.filter((each) => each.service === service).length,
+    restarted: open.filter((held) => wasRestarted(held, since)).length,
+  };
+}
+
+async function statesOf<State>(
+  ports: Ports,
+  due: readonly DueDocument[],
+  kind: "case" | "quarantined-referral",
+): Promise<readonly State[]> {
+  const keys = due.flatMap(({ key }) => (key.kind === kind ? [key] : []));
+  const states: State[] = [];
+  for (let from = 0; from < keys.length; from += atOnce) {
+    const some = await Promise.all(
+      keys.slice(from, from + atOnce).map((key) => ports.store.load<State>(key)),
+    );
+    states.push(...some.flatMap((stored) => (stored ? [stored.state] : [])));
+  }
+  return states;
+}
+
+/** The earliest of all that a case owes, on every track (I2). */
+const earliestDue = (held: Case): Instant | undefined =>
+  trackNames(held)
+    .flatMap((name) => trackOf(held, name)?.obligation?.due ?? [])
+    .sort()[0];
+
+/** Whether the reconciler began one of its executions again since then: only that makes a second attempt (F19). */
+const wasRestarted = (held: Case, since: Instant): boolean =>
+  trackNames(held).some((name) => {
+    const episode = trackOf(held, name)?.episode;
+    return episode !== undefined && episode.attempt > 1 && episode.begun >= since;
+  });
