@@ -3,8 +3,10 @@ import { supervisorHalf, workerHalf } from "#shared/contracts/requests/review-ha
 import { sayInstant } from "#shared/domain/calendar-day.ts";
 import type { ReviewPart } from "#shared/domain/case/case.ts";
 import { giveReviewPart } from "#shared/usecases/give-review-part.ts";
+import { calendarOfMine, calendarOfReview } from "#shared/usecases/review-calendar.ts";
 import type { Reply } from "../runtime/http.ts";
 import { Problem } from "../runtime/problem.ts";
+import { problemOf } from "../runtime/refusals.ts";
 import { read, readBody, type StaffHandlers, type StaffRequest } from "../runtime/staff.ts";
 import { caseRefOf, changedCase } from "../runtime/standing.ts";
 
@@ -16,7 +18,23 @@ export const reviewRoutes = {
   "POST /api/v1/cases/{caseRef}/reviews/{cycle}/supervisor": {
     answer: (request) => giveHalf(request, "supervisor"),
   },
+  "GET /api/v1/cases/{caseRef}/reviews/{cycle}/calendar.ics": {
+    answer: async (request) => {
+      const { ports, staff, at, path } = request;
+      const caseRef = caseRefOf(request);
+      const cycle = read(parameters.cycle, path.cycle, "the review in the address");
+      const made = await calendarOfReview(ports, staff, caseRef, cycle, at);
+      if (made.refused) throw problemOf(made.refused);
+      return calendar(made.text, `${caseRef}-review-${cycle}.ics`);
+    },
+  },
+  "GET /api/v1/calendar.ics": {
+    answer: async ({ ports, staff, at }) =>
+      calendar(await calendarOfMine(ports, staff, at), "reviews.ics"),
+  },
 } satisfies StaffHandlers;
+
+const calendar = (body: string, file: string): Reply => ({ status: 200, type: "text/calendar", file, body });
 
 async function giveHalf(request: StaffRequest, part: ReviewPart): Promise<Reply> {
   const { ports, staff, at, body, path } = request;

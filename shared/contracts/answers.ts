@@ -398,5 +398,11 @@ export const problem = z.looseObject({
 /** The gateway's own refusal, before any code of ours runs. */
 export const gatewayRefusal = z.strictObject({ message: z.string() });
 
+/** Reviews as RFC 5545 has them. */
+export const calendar = z
+  .string()
+  .startsWith("BEGIN:VCALENDAR\r\n")
+  .meta({ description: "An iCalendar object (RFC 5545): references and instants, no names." });
+
 /** This very description. */
 export const apiDescription = z.looseObject({ openapi: z.string() });

@@ -122,6 +122,7 @@ function tagOf(path: string): keyof typeof tags {
   const [, first, , third] = path.split("/");
   if (first === "webhooks") return "referrals";
   if (third?.startsWith("measures")) return "measures";
+  if (third?.startsWith("calendar")) return "cases";
   const isTag =
     third === "cases" ||
     third === "retention" ||

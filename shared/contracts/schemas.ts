@@ -84,6 +84,7 @@ export const answerSchemas = {
   RetentionList: keeping.retentionList,
   KeptRecord: keeping.keptRecord,
   ReceivedReferral: answers.receivedReferral,
+  Calendar: answers.calendar,
   ApiDescription: answers.apiDescription,
   Problem: answers.problem,
   GatewayRefusal: answers.gatewayRefusal,

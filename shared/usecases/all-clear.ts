@@ -10,6 +10,7 @@ import { type Case, isOpen, trackNames, trackOf } from "#shared/domain/case/case
 import type { Policy } from "#shared/domain/policy.ts";
 import type { QuarantinedReferral } from "#shared/domain/quarantined-referral.ts";
 import type { DueDocument } from "#shared/ports.ts";
+import { atMost } from "./at-most.ts";
 import { wantMail } from "./mail.ts";
 import type { Mail } from "./mail-item.ts";
 import { nameOf, type Ports } from "./ports.ts";
@@ -20,9 +21,6 @@ export interface AllClears {
   readonly sent: number;
   readonly unsent: number;
 }
-
-/** So many documents are read at once. */
-const atOnce = 25;
 
 /**
  * The all-clear: on each working morning one mail to the manager with counts only, so that they can tell "nothing is
@@ -83,14 +81,8 @@ async function statesOf<State>(
   kind: "case" | "quarantined-referral",
 ): Promise<readonly State[]> {
   const keys = due.flatMap(({ key }) => (key.kind === kind ? [key] : []));
-  const states: State[] = [];
-  for (let from = 0; from < keys.length; from += atOnce) {
-    const some = await Promise.all(
-      keys.slice(from, from + atOnce).map((key) => ports.store.load<State>(key)),
-    );
-    states.push(...some.flatMap((stored) => (stored ? [stored.state] : [])));
-  }
-  return states;
+  const stored = await atMost(keys, (key) => ports.store.load<State>(key));
+  return stored.flatMap((each) => (each ? [each.state] : []));
 }
 
 /** The earliest of all that a case owes, on every track (I2). */

@@ -4,6 +4,7 @@ import type { AskedReminder, MailMessage } from "#shared/domain/mail-message.ts"
 import { type Policy, policyOf } from "#shared/domain/policy.ts";
 import { aboutOf, inOrder, isStillOwed, listedUntil, remindersOf } from "#shared/domain/reminder.ts";
 import { reach } from "#shared/domain/roster.ts";
+import { atMost } from "./at-most.ts";
 import { caseKey } from "./change-case.ts";
 import { type Mail, NobodyToTellError, newMail } from "./mail-item.ts";
 import { markMail } from "./mark-mail.ts";
@@ -112,9 +113,7 @@ export async function linesNow(
     ...message.asked.map(({ reminder }) => reminder.caseRef),
     ...listed.flatMap(({ key }) => (key.kind === "case" ? [key.id] : [])),
   ]);
-  const loaded = await Promise.all(
-    [...references].map((ref) => ports.store.load<Case>(caseKey(council, ref))),
-  );
+  const loaded = await atMost([...references], (ref) => ports.store.load<Case>(caseKey(council, ref)));
   const held = new Map(loaded.flatMap((stored) => (stored ? [[stored.key.id, stored.state] as const] : [])));
   const asked = message.asked.filter((each) => {
     const about = held.get(each.reminder.caseRef);

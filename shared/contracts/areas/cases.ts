@@ -77,6 +77,20 @@ export const caseOperations = {
     answer: changed,
     problems: [...reviewing, "not-a-supervisor", "not-a-day-to-change-by"],
   },
+  "GET /api/v1/cases/{caseRef}/reviews/{cycle}/calendar.ics": {
+    id: "showReviewCalendar",
+    summary: "The open review, or the one before it, as an entry for a calendar",
+    roles: caseReaders,
+    answer: { ...read("Calendar"), type: "text/calendar" },
+    problems: [...signedIn, "does-not-fit", "not-found", "no-review-open", "another-cycle"],
+  },
+  "GET /api/v1/calendar.ics": {
+    id: "showCalendar",
+    summary: "Every open review that you give a half of, for somebody who is away too, as a calendar",
+    roles: caseReaders,
+    answer: { ...read("Calendar"), type: "text/calendar" },
+    problems: signedIn,
+  },
   "POST /api/v1/cases/{caseRef}/closure": {
     id: "requestClosure",
     summary: "Ask for a case to be closed, with a reason and what shows it",
