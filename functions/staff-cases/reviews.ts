@@ -29,8 +29,7 @@ export const reviewRoutes = {
     },
   },
   "GET /api/v1/calendar.ics": {
-    answer: async ({ ports, staff, at }) =>
-      calendar(await calendarOfMine(ports, staff, at), "reviews.ics"),
+    answer: async ({ ports, staff, at }) => calendar(await calendarOfMine(ports, staff, at), "reviews.ics"),
   },
 } satisfies StaffHandlers;
 

@@ -43,7 +43,7 @@ function eventOf(entry: ReviewEntry, { at, url }: CalendarOptions): readonly str
     `STATUS:${status.toUpperCase()}`,
     `SUMMARY:${escaped(`Review ${cycle} of case ${caseRef}`)}`,
     `DESCRIPTION:${escaped(`The worker and the supervisor each give a half, due on ${sayInstant(due)}.\nSign in to open it: ${url}`)}`,
-    `URL:${url}`,
+    `URL:${url.replaceAll(/\p{Cc}/gu, "")}`,
     "CLASS:PRIVATE",
     "TRANSP:TRANSPARENT",
     "END:VEVENT",

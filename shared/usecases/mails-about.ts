@@ -1,6 +1,6 @@
 import type { StoredDocument } from "#shared/ports.ts";
 import { atMost } from "./at-most.ts";
-import type { Mail } from "./mail.ts";
+import type { Mail } from "./mail-item.ts";
 import { mailsMark } from "./mark-mail.ts";
 import type { Ports } from "./ports.ts";
 

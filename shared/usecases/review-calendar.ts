@@ -10,7 +10,9 @@ import { caseKey, servicePolicy } from "./change-case.ts";
 import type { Ports } from "./ports.ts";
 import { rosterOf } from "./roster.ts";
 
-type Made = { readonly text: string; readonly refused?: never } | { readonly refused: Refusal };
+type Made =
+  | { readonly text: string; readonly refused?: never }
+  | { readonly refused: Refusal; readonly text?: never };
 
 /** One review as a calendar's entry (CST-17). A case that this person may not see is like one that is not there. */
 export async function calendarOfReview(
@@ -45,7 +47,7 @@ export async function calendarOfMine(ports: Ports, staff: Staff, at: Instant): P
         reach(roster, held.service, { staff: each }, dayOf(at)).some(({ staffId }) => staffId === staff.id),
     );
     const entry = isMine ? reviewEntry(held, held.review.cycle, servicePolicy(ports, held)) : undefined;
-    return entry ? [entry] : [];
+    return entry?.status === "confirmed" ? [entry] : [];
   });
   return written(ports, entries, at);
 }

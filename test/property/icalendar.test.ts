@@ -58,7 +58,9 @@ describe("A calendar of reviews", () => {
         expect(object).not.toMatch(/[^\r]\n|\r[^\n]/);
         for (const line of object.split("\r\n")) expect(octets(line)).toBeLessThanOrEqual(75);
         const { head, events } = parsed(object);
-        expect(head.filter((line) => /^(VERSION:2\.0|PRODID:.+|METHOD:(PUBLISH|CANCEL))$/.test(line))).toHaveLength(3);
+        expect(
+          head.filter((line) => /^(VERSION:2\.0|PRODID:.+|METHOD:(PUBLISH|CANCEL))$/.test(line)),
+        ).toHaveLength(3);
         expect(events).toHaveLength(entries.length);
         for (const [index, lines] of events.entries()) {
           const { caseRef, cycle, due, sequence, status } = entries[index] ?? expect.fail();
@@ -70,7 +72,10 @@ describe("A calendar of reviews", () => {
           const read = start.replace(/^(....)(..)(..T)(..)(..)(..Z)$/, "$1-$2-$3$4:$5:$6");
           expect(instant(read)).toBe(instant(due));
           expect(value(lines, "DTSTAMP")).toBe("20250101T000000Z");
-          expect([value(lines, "SEQUENCE"), value(lines, "STATUS")]).toEqual([`${sequence}`, status.toUpperCase()]);
+          expect([value(lines, "SEQUENCE"), value(lines, "STATUS")]).toEqual([
+            `${sequence}`,
+            status.toUpperCase(),
+          ]);
           for (const name of ["SUMMARY", "DESCRIPTION"]) expect(value(lines, name)).toMatch(text);
         }
       }),
@@ -80,12 +85,17 @@ describe("A calendar of reviews", () => {
 
   it("takes back what it escapes and folds", () => {
     const sign = "é".repeat(100);
-    const object = iCalendar([{ caseRef: "C-7M2QX4KD9T", cycle: 1, due: begins, sequence: 0, status: "confirmed" }], {
-      url: `https://a.example/;,\\${sign}`,
-      at: begins,
-    });
+    const object = iCalendar(
+      [{ caseRef: "C-7M2QX4KD9T", cycle: 1, due: begins, sequence: 0, status: "confirmed" }],
+      {
+        url: `https://a.example/;,\\${sign}`,
+        at: begins,
+      },
+    );
     const [lines = []] = parsed(object).events;
-    const said = value(lines, "DESCRIPTION").replaceAll(/\\([\\;,n])/g, (_, sign) => (sign === "n" ? "\n" : sign));
+    const said = value(lines, "DESCRIPTION").replaceAll(/\\([\\;,n])/g, (_, sign) =>
+      sign === "n" ? "\n" : sign,
+    );
     expect(said).toContain(`Sign in to open it: https://a.example/;,\\${sign}`);
   });
 });

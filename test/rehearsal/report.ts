@@ -1,7 +1,7 @@
 import { plusDays } from "#shared/domain/calendar-day.ts";
 import { type Case, isOpen } from "#shared/domain/case/case.ts";
 import { monthOf } from "#shared/domain/measures/month.ts";
-import type { Mail } from "#shared/usecases/mail.ts";
+import type { Mail } from "#shared/usecases/mail-item.ts";
 import { readMeasures } from "#shared/usecases/read-measures.ts";
 import { violationsOf } from "#test/support/invariants.ts";
 import { shownOf, type Watch } from "./watching.ts";

@@ -45,10 +45,12 @@ export class Watch {
         this.#world.violated(`X-03: a mail that asks for work went to ${address}, who is away`);
     }
     const { message } = wanted;
-    if (message.kind !== "review-due" || message.says !== "escalation") return;
-    const about = `${message.caseRef}/${message.cycle}`;
-    const told = this.escalatedTo.get(about) ?? new Set();
-    this.escalatedTo.set(about, new Set([...told, ...to]));
+    for (const line of message.kind === "reminders" ? message.lines : [message]) {
+      if (line.kind !== "review-due" || line.says !== "escalation") continue;
+      const about = `${line.caseRef}/${line.cycle}`;
+      const told = this.escalatedTo.get(about) ?? new Set();
+      this.escalatedTo.set(about, new Set([...told, ...to]));
+    }
   }
 
   async look(): Promise<void> {

@@ -158,6 +158,8 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
     inCycles(onCase(caseRef, "WorkerHalf", workerHalves)),
   "POST /api/v1/cases/{caseRef}/reviews/{cycle}/supervisor": (caseRef) =>
     inCycles(onCase(caseRef, "SupervisorHalf", supervisorHalves)),
+  "GET /api/v1/cases/{caseRef}/reviews/{cycle}/calendar.ics": (caseRef) => inCycles(onCase(caseRef)),
+  "GET /api/v1/calendar.ics": () => [{ path: {} }],
   "POST /api/v1/cases/{caseRef}/closure": (caseRef) =>
     onCase(caseRef, "ClosureRequest", [
       { reason: "self-supporting", evidence: "Seen." },
