@@ -27,7 +27,7 @@ const read = async (council: Council, caseRef: string) => {
   return shown.found;
 };
 const chases = (council: Council, who: string, title: string) =>
-  council.inbox(who).filter((subject) => subject.includes(title));
+  council.told(who).filter((line) => line.toLowerCase().includes(title.toLowerCase()));
 
 describe("A plan that is owed", () => {
   test("CST-12, I5: is chased with the worker and then with others, until somebody submits it", async () => {
