@@ -217,7 +217,7 @@ export function standsInForManager(
   staffId: string,
   day: CalendarDay,
 ): boolean {
-  const managers = holders(roster, service, ["manager"], (member) => isActive(member, day));
-  if (managers.length === 0 || managers.some((member) => isPresent(member, day))) return false;
+  // A post that is vacant is nobody's to stand in for: its mail goes to the desks.
+  if (holders(roster, service, ["manager"], (member) => isActive(member, day)).length === 0) return false;
   return reach(roster, service, { role: "manager" }, day).some((member) => member.staffId === staffId);
 }

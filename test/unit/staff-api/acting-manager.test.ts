@@ -40,6 +40,12 @@ test("F17: nobody decides who only might have covered, and no worker who does", 
   expect(await decides("anneke", leave("anneke"))).toBe("urn:holdfast:problem:not-your-role");
 });
 
+test("F17: nobody decides for a manager who has left: their post is vacant, and the service manager's to fill", async () => {
+  const gone = aPost("mira", "manager", { deputy: "idris", leavesOn: "2026-11-16" });
+  expect(await decides("idris", gone)).toBe("urn:holdfast:problem:not-your-role");
+  expect(await decides("juno", gone)).toBe(200);
+});
+
 test("F17, X-04: the service manager decides meanwhile too, and nobody signs for both halves", async () => {
   expect(await decides("juno", leave("idris"))).toBe(200);
   const both = { worker: "anneke", supervisor: "anneke" };

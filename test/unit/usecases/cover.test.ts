@@ -4,6 +4,7 @@ import { announceCover } from "#shared/usecases/announce-cover.ts";
 import { listOpenCases } from "#shared/usecases/read-cases.ts";
 import { cancelAbsence, declareConflict, recordAbsence, recordPost } from "#shared/usecases/roster.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
+import { emergency } from "#test/support/referrals.ts";
 import { actor, aPost } from "#test/support/staff.ts";
 
 const tuesday = "2026-11-17T11:00:00.000Z";
@@ -60,6 +61,19 @@ describe("A worker who is away", () => {
     ]);
     expect(back[0]?.text).toMatch(/others made \d+ entries? in it/);
     expect(await ownerOf(council)).toBe("anneke");
+  });
+
+  it("X-03: hears nothing of a return before they go, nor of one long past", async () => {
+    const { council } = await aTeam();
+    const from = { version: 1, kind: "leave", cover: null } as const;
+    const absences = [
+      { ...from, id: "A-1", from: "2026-10-05", until: "2026-11-06" },
+      { ...from, id: "A-2", from: "2026-12-07", until: "2026-12-11" },
+    ] as const;
+    await council.place(aPost("anneke", "worker", { deputy: "bram", absences }));
+    await morning(council, "2026-11-18T06:30:00.000Z");
+    expect(council.inbox("anneke")).toHaveLength(1);
+    expect(council.inbox("bram")).toEqual([]);
   });
 
   it("X-03: gets nothing sent meanwhile: each reminder goes to whoever stands in, and back again", async () => {
@@ -154,6 +168,32 @@ describe("A leaver", () => {
     await recordPost(council.ports(), actor("roster-desk"), leaver, council.at);
     await morning(council, "2026-11-23T06:30:00.000Z");
     expect(council.mailer.sent).toEqual([]);
+  });
+});
+
+describe("A mail for today", () => {
+  const mira = { deputy: "juno", workingDays: [1, 3, 5] } as const; // Not on a Tuesday.
+
+  it("CST-08, X-03: goes to whoever is there on a weekday that the manager does not work", async () => {
+    const council = await aCouncil({ at: tuesday });
+    await council.place(aPost("mira", "manager", mira));
+    const caseRef = await council.refer(emergency);
+    expect([council.inbox("juno"), council.inbox("mira")]).toEqual([[`Emergency, case ${caseRef}`], []]);
+  });
+
+  it("X-03: and on a day that they do work to them", async () => {
+    const council = await aCouncil({ at: "2026-11-18T11:00:00.000Z" });
+    await council.place(aPost("mira", "manager", mira));
+    const caseRef = await council.refer(emergency);
+    expect([council.inbox("juno"), council.inbox("mira")]).toEqual([[], [`Emergency, case ${caseRef}`]]);
+  });
+
+  it("X-03, F37: goes to whoever stands in where the mailbox sends mail back", async () => {
+    const council = await aCouncil({ at: tuesday });
+    const deadMailbox = { since: "2026-11-16T09:00:00.000Z" };
+    await council.place(aPost("mira", "manager", { deputy: "juno", deadMailbox }));
+    const caseRef = await council.refer(emergency);
+    expect([council.inbox("juno"), council.inbox("mira")]).toEqual([[`Emergency, case ${caseRef}`], []]);
   });
 });
 
