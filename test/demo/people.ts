@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { LocalHost } from "#test/support/host.ts";
 
 /** The staff of the local team who play a part. */
@@ -9,9 +7,6 @@ export const dutyDesk = "wk-duty-desk";
 export const rosterAdmin = "wk-roz-ledger";
 export const ada = "wk-ada-quill";
 export const ben = "wk-ben-marlow";
-
-export const sample = (name: string): Record<string, unknown> =>
-  JSON.parse(readFileSync(join(import.meta.dirname, "samples", `${name}.json`), "utf8"));
 
 /** What the story asked for did not happen; the demonstration ends here, and not with exit code 0. */
 export class StoryBroken extends Error {

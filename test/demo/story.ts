@@ -1,9 +1,10 @@
 import { sayDay, sayInstant } from "#shared/domain/calendar-day.ts";
 import { outcomeAreas } from "#shared/domain/policy.ts";
 import type { LocalHost } from "#test/support/host.ts";
+import { sample } from "#test/support/samples.ts";
 import { type OpenCase, type ShownCase, violations } from "./invariants.ts";
 import type { Narrator } from "./narrator.ts";
-import { ada, ben, dutyDesk, manager, must, Person, rosterAdmin, sample, serviceManager } from "./people.ts";
+import { ada, ben, dutyDesk, manager, must, Person, rosterAdmin, serviceManager } from "./people.ts";
 
 const workerHalf = {
   seen: true,
