@@ -91,6 +91,20 @@ const commitmentStanding = z.strictObject({
 });
 
 const noted = { by: staffId, at: instant, content: z.string() };
+const screening = z.strictObject({
+  acuteRiskNow: z.enum(["yes", "no", "not-known"]),
+  urgency: z.enum(urgencies),
+  tenure: z.enum(tenures),
+  needAreas: z.array(z.enum(needAreas)).optional(),
+  unsafeChannels: z.array(z.enum(channels)).optional(),
+  atRiskOfLoss: z.enum(["yes", "no", "not-known"]).optional(),
+});
+const earlierCase = z.strictObject({
+  caseRef,
+  closedOn: day,
+  worker: staffId.optional(),
+  supervisor: staffId.optional(),
+});
 
 /** Where a case stands: its next step, who answers for it, and by when. */
 export const caseStanding = z.strictObject({
@@ -100,14 +114,7 @@ export const caseStanding = z.strictObject({
   service: z.string(),
   phase: z.enum(["referred", "supported", "declined", "closed"]),
   receivedAt: instant,
-  screening: z.strictObject({
-    acuteRiskNow: z.enum(["yes", "no", "not-known"]),
-    urgency: z.enum(urgencies),
-    tenure: z.enum(tenures),
-    needAreas: z.array(z.enum(needAreas)).optional(),
-    unsafeChannels: z.array(z.enum(channels)).optional(),
-    atRiskOfLoss: z.enum(["yes", "no", "not-known"]).optional(),
-  }),
+  screening,
   possibleDuplicates: z.array(caseRef),
   samePersonAs: z.array(caseRef).meta({ description: "Cases that somebody found to be the same person's." }),
   personChecks: z.array(
@@ -188,14 +195,7 @@ export const caseStanding = z.strictObject({
     })
     .nullable()
     .meta({ description: "How often the person may have been here before, and who held them last." }),
-  earlierCases: z.array(
-    z.strictObject({
-      caseRef,
-      closedOn: day,
-      worker: staffId.optional(),
-      supervisor: staffId.optional(),
-    }),
-  ),
+  earlierCases: z.array(earlierCase),
   restricted: z
     .strictObject({
       reason: z.enum(restrictionReasons),
@@ -309,13 +309,106 @@ export const shownQuarantined = quarantinedLine.extend({
   history: z.array(historyEntry),
 });
 
-export const nextMeeting = z.strictObject({
+const act = { by: z.string(), at: instant };
+const rankReason = z.strictObject({
+  fact: z.enum([
+    "acute-risk",
+    "urgency",
+    "home",
+    "re-entry",
+    "working-days-waited",
+    "meetings-waited",
+    "deferrals",
+  ]),
+  value: z.union([z.string(), z.number()]),
+  points: count,
+});
+const ranked = {
+  receivedAt: instant,
+  score: count.meta({ description: "A starting point, by the service's points; people decide." }),
+  reasons: z.array(rankReason),
+  workingDaysWaited: count.meta({ description: "From receipt to the day of the meeting." }),
+  meetingsWaited: count,
+  deferrals: count,
+};
+
+/** A case that waits, by coded facts, ages and references. */
+export const waitingLine = z.strictObject({
+  reference: caseRef,
+  ...ranked,
+  meeting: day.nullable().meta({ description: "The meeting that is to decide." }),
+  screening,
+  reEntry: z.array(earlierCase),
+  possibleDuplicates: z.array(caseRef),
+});
+const movedItem = z.strictObject({
+  caseRef,
+  place: count,
+  ...act,
+  reason: z.string().nullable(),
+});
+export const agendaLine = waitingLine.extend({
+  place: count.meta({ description: "From 1, as the meeting takes it." }),
+  takenIn: z.boolean(),
+  moved: movedItem.nullable(),
+  decision: z
+    .string()
+    .nullable()
+    .meta({ description: "What became of it, `not-reached` or `decided-elsewhere`; null while it waits." }),
+});
+const attendance = z.strictObject({
+  chair: staffId,
+  present: z.array(staffId),
+  apologies: z.array(staffId),
+});
+const minutedDecision = z.strictObject({
+  key: z.string(),
+  caseRef,
+  decision: z.string(),
+  at: instant,
+  by: z.string().optional(),
+  worker: staffId.optional(),
+  supervisor: staffId.optional(),
+  reason: z.string().optional(),
+  until: day.optional(),
+});
+const sitting = {
   day,
+  service: z.string(),
+  held: z.boolean().meta({ description: "Opened, or with a decision recorded." }),
+  opened: z.strictObject(act).nullable(),
+  attendance: attendance.nullable(),
+  closed: z.strictObject(act).nullable(),
+  decisions: z.array(minutedDecision),
+};
+
+/** The pack of a meeting: enough to run it from. */
+export const meeting = z.strictObject({
+  ...sitting,
+  cutOff: instant.meta({ description: "When its agenda closes; what comes later is for the next meeting." }),
   startsAt: instant,
   endsAt: instant,
-  agenda: z.array(openCase),
-  arrivedSince: z.array(openCase).meta({ description: "Came after the agenda closed, and may be taken in." }),
-  decisions: z.array(z.strictObject({ key: z.string(), caseRef, decision: z.string(), at: instant })),
+  agenda: z.array(agendaLine),
+  arrivedSince: z
+    .array(waitingLine)
+    .meta({ description: "Came after the agenda closed, and may be taken in." }),
+  later: z.array(waitingLine).meta({ description: "Waits for a later meeting, by a decision." }),
+});
+
+/** What was recorded at a meeting, and nothing else. */
+export const minutes = z.strictObject({
+  ...sitting,
+  agenda: z.array(caseRef).meta({ description: "In the order in which it was taken." }),
+  withheld: count.meta({ description: "How many of its cases you may not see." }),
+  ranked: z
+    .array(z.strictObject({ caseRef, ...ranked }))
+    .meta({ description: "The order proposed, with its reasons, as it was when the agenda was frozen." }),
+  takenIn: z.array(z.strictObject({ caseRef, ...act })),
+  moved: z.array(movedItem),
+  notReached: z.array(caseRef).meta({ description: "Not decided; on the agenda of the next meeting." }),
+  carriedTo: day.nullable(),
+  corrections: z.array(z.strictObject({ ...act, words: z.string().nullable() })),
+  text: z.string().meta({ description: "The same for people, with references and staff ids only." }),
 });
 
 const absence = z.strictObject({

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { calendarDay } from "#shared/domain/calendar-day.ts";
 import { roles } from "#shared/domain/decision.ts";
 import { absenceKinds, conflictKinds, overrideReasons } from "#shared/domain/people-policy.ts";
-import { adviceReasons, closureReasons, discardReasons } from "#shared/domain/policy.ts";
+import { adviceReasons, closureReasons, deferralReasons, discardReasons } from "#shared/domain/policy.ts";
 
 /** What the staff API takes. Strict everywhere: a field that is not named here is refused, not ignored (F49). */
 
@@ -36,7 +36,11 @@ const allocate = z.strictObject({
 });
 const advise = z.strictObject({ decision: z.literal("advise"), reason: z.enum(adviceReasons) });
 const redirect = z.strictObject({ decision: z.literal("redirect"), reason: z.enum(adviceReasons) });
-const defer = z.strictObject({ decision: z.literal("defer") });
+const defer = z.strictObject({
+  decision: z.literal("defer"),
+  until: calendarDayText.meta({ description: "The day of the later meeting." }),
+  reason: z.enum(deferralReasons),
+});
 const meeting = z.strictObject({ decision: z.literal("meeting") });
 
 export const allocationChoice = z.discriminatedUnion("decision", [
@@ -57,6 +61,22 @@ export const meetingDecision = z.discriminatedUnion("decision", [
   defer.extend({ caseRef }),
   meeting.extend({ caseRef }),
 ]);
+
+/** Who sits at a meeting. Nobody is both there and excused. */
+export const attendance = z
+  .strictObject({
+    chair: staffId,
+    present: z.array(staffId).min(1).max(100),
+    apologies: z.array(staffId).max(100).default([]),
+  })
+  .refine(({ chair, present, apologies }) => ![chair, ...present].some((id) => apologies.includes(id)), {
+    message: "nobody who is present or in the chair",
+    path: ["apologies"],
+  });
+export const takingIn = z.strictObject({ caseRef });
+/** The place counts from 1, at the top. */
+export const moving = z.strictObject({ caseRef, place: z.int().positive(), reason: words });
+export const minutesCorrection = z.strictObject({ words });
 
 /** A coded word, such as `environmental-health`. */
 export const coded = z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, "lower-case words joined by hyphens");

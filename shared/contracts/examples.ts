@@ -4,6 +4,10 @@ import type { RequestName } from "./schemas.ts";
 export const examples: Readonly<Record<RequestName, unknown>> = {
   AllocationChoice: { decision: "allocate", worker: "ada-quill", supervisor: "ivo-marsh" },
   MeetingDecision: { caseRef: "C-7M2QX4KD9T", decision: "advise", reason: "other-team-fits" },
+  Attendance: { chair: "mira-dole", present: ["mira-dole", "ada-quill"], apologies: ["ivo-marsh"] },
+  TakingIn: { caseRef: "C-7M2QX4KD9T" },
+  Moving: { caseRef: "C-7M2QX4KD9T", place: 1, reason: "The fire service called this morning." },
+  MinutesCorrection: { words: "Ivo was there from half past ten." },
   Confirmation: {},
   WorkerHalf: {
     seen: true,

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { isMonth, type Month } from "#shared/domain/measures/month.ts";
-import { instant } from "./answers.ts";
+import { instant } from "./times.ts";
 
 /** What is asked of the measures, and how they are answered (CST-11). */
 

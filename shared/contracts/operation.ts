@@ -66,6 +66,10 @@ export const allocating = [
   "same-person",
   "worker-not-on-roster",
   ...limits,
+  "not-a-meeting-day",
+  "not-a-later-meeting",
+  "deferred-too-far",
+  "not-on-agenda",
 ] as const;
 
 /** A route of staff always says whose roles may use it. */

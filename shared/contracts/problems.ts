@@ -124,6 +124,41 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
     "No meeting sits on that day",
     "Ask for the next meeting to see its date.",
   ),
+  "meeting-passed": problem(
+    422,
+    "That meeting is over",
+    "A later meeting has the case now. Use the meeting that sits today, or the next one.",
+  ),
+  "meeting-closed": problem(
+    422,
+    "That meeting has been closed",
+    "Decide about the case outside a meeting, or take it to the next one. A mistake in the minutes is put right by a correction.",
+  ),
+  "not-on-agenda": problem(
+    422,
+    "This case is not on that meeting's agenda",
+    "It waits for a later meeting. Take it in first, if it cannot wait.",
+  ),
+  "no-such-place": problem(
+    422,
+    "The agenda has no such place",
+    "Count from 1 at the top. See the meeting for how many cases it has.",
+  ),
+  "meeting-not-held": problem(
+    422,
+    "That meeting has not been held",
+    "Open it first, or record a decision of it.",
+  ),
+  "not-a-later-meeting": problem(
+    422,
+    "A case is deferred to a later meeting",
+    "Name the day of a meeting that comes after this case's own and has not begun.",
+  ),
+  "deferred-too-far": problem(
+    422,
+    "That is too far away",
+    "Name an earlier meeting. The service says how long a case may be put off at once.",
+  ),
   "worker-not-on-roster": problem(
     422,
     "That person cannot take this case",

@@ -1,5 +1,6 @@
 import { caseOperations } from "./areas/cases.ts";
 import { measureOperations } from "./areas/measures.ts";
+import { meetingOperations } from "./areas/meetings.ts";
 import { oversightOperations } from "./areas/oversight.ts";
 import { peopleOperations } from "./areas/people.ts";
 import { recordOperations } from "./areas/records.ts";
@@ -14,6 +15,7 @@ export const webhookRoute = "POST /webhooks/referrals/{source}";
 export const areas = {
   cases: caseOperations,
   people: peopleOperations,
+  meetings: meetingOperations,
   records: recordOperations,
   oversight: oversightOperations,
   measures: measureOperations,
@@ -27,6 +29,7 @@ const routesOf = (area: Area) => Object.keys(areas[area]) as readonly StaffRoute
 export const routesByArea: Readonly<Record<Area, readonly StaffRoute[]>> = {
   cases: routesOf("cases"),
   people: routesOf("people"),
+  meetings: routesOf("meetings"),
   records: routesOf("records"),
   oversight: routesOf("oversight"),
   measures: routesOf("measures"),

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import * as answers from "./answers.ts";
 import * as api from "./api.ts";
 import * as keeping from "./keeping.ts";
+import * as keepingAnswers from "./keeping-answers.ts";
 import { measuresCsv, measuresReport } from "./measures.ts";
 import * as planAnswers from "./plan-answers.ts";
 import { referralBody } from "./referral.ts";
@@ -16,6 +17,10 @@ import { supervisorHalf, workerHalf } from "./requests/review-halves.ts";
 export const requestSchemas = {
   AllocationChoice: api.allocationChoice,
   MeetingDecision: api.meetingDecision,
+  Attendance: api.attendance,
+  TakingIn: api.takingIn,
+  Moving: api.moving,
+  MinutesCorrection: api.minutesCorrection,
   Confirmation: api.confirmation,
   WorkerHalf: workerHalf,
   SupervisorHalf: supervisorHalf,
@@ -65,7 +70,9 @@ export const answerSchemas = {
   HistoryEntry: answers.historyEntry,
   PlanStanding: planAnswers.planStanding,
   ShownPlan: planAnswers.shownPlan,
-  NextMeeting: answers.nextMeeting,
+  Meeting: answers.meeting,
+  Minutes: answers.minutes,
+  AgendaLine: answers.agendaLine,
   Quarantine: answers.quarantine,
   QuarantineStanding: answers.quarantineStanding,
   ShownQuarantined: answers.shownQuarantined,
@@ -73,16 +80,16 @@ export const answerSchemas = {
   MeasuresCsv: measuresCsv,
   Roster: answers.roster,
   StaffMember: answers.staffMember,
-  AccessLog: keeping.accessLog,
+  AccessLog: keepingAnswers.accessLog,
   RecordedPost: answers.recordedPost,
   Caseloads: answers.caseloads,
-  CaseHistory: keeping.caseHistory,
-  CaseAsAt: keeping.caseAsAt,
-  Operation: keeping.operation,
-  Retried: keeping.retried,
-  PersonExport: keeping.personExport,
-  RetentionList: keeping.retentionList,
-  KeptRecord: keeping.keptRecord,
+  CaseHistory: keepingAnswers.caseHistory,
+  CaseAsAt: keepingAnswers.caseAsAt,
+  Operation: keepingAnswers.operation,
+  Retried: keepingAnswers.retried,
+  PersonExport: keepingAnswers.personExport,
+  RetentionList: keepingAnswers.retentionList,
+  KeptRecord: keepingAnswers.keptRecord,
   ReceivedReferral: answers.receivedReferral,
   Calendar: answers.calendar,
   ApiDescription: answers.apiDescription,

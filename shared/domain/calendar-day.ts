@@ -99,6 +99,16 @@ export function plusWorkingDays(day: CalendarDay, n: number, division: Division)
   return at;
 }
 
+/** How many working days lie after `from`, up to `until` and with it; 0 where `until` is not later. */
+export function workingDaysBetween(from: CalendarDay, until: CalendarDay, division: Division): number {
+  let days = 0;
+  for (let day = from; day < until; ) {
+    day = plusDays(day, 1);
+    if (isWorkingDay(day, division)) days += 1;
+  }
+  return days;
+}
+
 /** The instant `n` minutes later; earlier when `n` is negative. */
 export function plusMinutes(instant: Instant, n: number): Instant {
   return textOf(millisecondsOf(instant) + n * millisecondsOfAMinute);

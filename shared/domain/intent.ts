@@ -3,6 +3,7 @@ import type { WaitAnswer } from "./case/obligation.ts";
 import type { PersonDecision } from "./case/person-check-state.ts";
 import type { EpisodeWorkflow } from "./case/track.ts";
 import type { MailWanted } from "./mail-message.ts";
+import type { MinutedOutcome } from "./meeting.ts";
 
 /**
  * An effect that a decision wants (A3). It is stored by the same write as the decision, and dispatched after it;
@@ -34,6 +35,16 @@ export type Intent =
       readonly service: string;
       readonly caseRef: string;
       readonly decision: string;
+      /** What else the minutes say of it; none in an intent of an older release. */
+      readonly outcome?: MinutedOutcome;
+    }
+  | {
+      readonly kind: "minute-taken-in";
+      readonly key: string;
+      readonly meeting: CalendarDay;
+      readonly service: string;
+      readonly caseRef: string;
+      readonly by: string;
     }
   | {
       readonly kind: "note-other-body";

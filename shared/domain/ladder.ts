@@ -7,6 +7,7 @@ import {
   plusMinutes,
   plusWorkingDays,
 } from "./calendar-day.ts";
+import type { Role } from "./decision.ts";
 
 /** A distance in time: working days of the case's division and the time on London's clocks, or minutes. */
 export type Offset = { readonly workingDays: number; readonly at: string } | { readonly minutes: number };
@@ -43,6 +44,8 @@ export interface Rung {
   readonly at: Instant;
   readonly says: RungKind;
   readonly to: readonly Recipient[];
+  /** Who is told, besides, how long the case has waited for anybody to decide about it. */
+  readonly aged?: readonly Role[];
 }
 
 /**
@@ -98,7 +101,8 @@ function merged(rungs: readonly Rung[]): Rung[] {
   return [...byInstant.values()].sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
-function offsetFrom(from: Instant, offset: Offset, division: Division): Instant {
+/** The instant at a distance from another: working days of the division, or minutes. */
+export function offsetFrom(from: Instant, offset: Offset, division: Division): Instant {
   if ("minutes" in offset) return plusMinutes(from, offset.minutes);
   return atTime(plusWorkingDays(dayOf(from), offset.workingDays, division), offset.at);
 }

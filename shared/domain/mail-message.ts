@@ -65,6 +65,15 @@ export type MailMessage =
       readonly says: RungKind | "opened";
     }
   | { readonly kind: "meeting-not-held"; readonly meeting: CalendarDay }
+  | { readonly kind: "meeting-not-closed"; readonly meeting: CalendarDay }
+  | {
+      readonly kind: "case-unallocated";
+      readonly caseRef: string;
+      readonly receivedOn: CalendarDay;
+      readonly deferrals: number;
+      /** The meeting that is to decide. */
+      readonly meeting?: CalendarDay;
+    }
   | { readonly kind: "case-allocated"; readonly caseRef: string; readonly due: Instant }
   | Reminder
   | {
@@ -146,6 +155,7 @@ export type MailMessage =
 
 /** Mails that ask for work on a case: once it is no longer open they are not sent, even when they are on their way. */
 export const asksForWork: readonly MailMessage["kind"][] = [
+  "case-unallocated",
   "signpost-alert",
   "emergency-alert",
   "case-allocated",

@@ -5,6 +5,7 @@ import {
   type Instant,
   nextWeekday,
   plusDays,
+  plusWorkingDays,
   workingDayOnOrAfter,
 } from "./calendar-day.ts";
 import type { Policy } from "./policy.ts";
@@ -23,6 +24,30 @@ export function nextMeeting(policy: Policy, at: Instant): CalendarDay {
   while (atTime(sitting(policy, candidate), startsAt) <= at) candidate = plusDays(candidate, 7);
   return sitting(policy, candidate);
 }
+
+/** When the agenda of the meeting on `day` closes (CST-06); what arrives later is for the next one. */
+export function cutOffOf({ meeting: { cutOff }, division }: Policy, day: CalendarDay): Instant {
+  return atTime(plusWorkingDays(day, cutOff.workingDays, division), cutOff.at);
+}
+
+/**
+ * The meeting on whose agenda a referral belongs that arrived at `receivedAt` and was screened at `at`: the first
+ * whose agenda had not closed when it arrived, or, where that one has begun meanwhile, the first still open now.
+ */
+export function agendaFor(policy: Policy, receivedAt: Instant, at: Instant): CalendarDay {
+  const own = firstOpen(policy, receivedAt);
+  return atTime(own, policy.meeting.startsAt) > at ? own : firstOpen(policy, at);
+}
+
+function firstOpen(policy: Policy, at: Instant): CalendarDay {
+  let day = nextMeeting(policy, at);
+  while (cutOffOf(policy, day) <= at) day = meetingAfter(policy, day);
+  return day;
+}
+
+/** The meeting after the one on `day`. */
+export const meetingAfter = (policy: Policy, day: CalendarDay): CalendarDay =>
+  nextMeeting(policy, atTime(day, policy.meeting.startsAt));
 
 /** The meeting that sits at `at`, or else the next one: what a manager means by "the meeting" until it has ended. */
 export function currentMeeting(policy: Policy, at: Instant): CalendarDay {

@@ -1,5 +1,15 @@
 import type { CalendarDay, Instant } from "./calendar-day.ts";
-import { accept, type Decision } from "./decision.ts";
+import type { Recipient, Rung, RungKind } from "./ladder.ts";
+import type { RankedCase } from "./ranking.ts";
+
+/** What the minutes say of a decision besides its name: coded reasons, days and staff ids (A4). */
+export interface MinutedOutcome {
+  readonly by?: string;
+  readonly worker?: string;
+  readonly supervisor?: string;
+  readonly reason?: string;
+  readonly until?: CalendarDay;
+}
 
 /** One decision as the meeting's minutes keep it; the decision itself belongs to its case. */
 export interface MinutedDecision {
@@ -7,36 +17,181 @@ export interface MinutedDecision {
   readonly caseRef: string;
   readonly decision: string;
   readonly at: Instant;
+  readonly outcome?: MinutedOutcome;
 }
 
-/** A sitting of the weekly allocation meeting (CST-06): held as soon as one decision is minuted under it. */
+/** Who sat, by staff id. The chair is one of those present. */
+export interface Attendance {
+  readonly chair: string;
+  readonly present: readonly string[];
+  readonly apologies: readonly string[];
+}
+
+/** Somebody did it, then. */
+interface Act {
+  readonly by: string;
+  readonly at: Instant;
+}
+
+/** A case that a manager put at another place of the agenda; the reason is kept as content. */
+export interface MovedItem extends Act {
+  readonly caseRef: string;
+  /** Counted from 1. */
+  readonly place: number;
+  readonly content: string;
+}
+
+/**
+ * A sitting of the weekly allocation meeting (CST-06): held as soon as it was opened, or one decision is minuted under
+ * it. Its agenda is frozen when it is opened, and not at the cut-off: which cases are on it follows from the cut-off
+ * and from what was taken in, at any time; their order and the reasons for it must be those that lay on the table.
+ */
 export interface AllocationMeeting {
   readonly day: CalendarDay;
   readonly service: string;
   readonly decisions: readonly MinutedDecision[];
+  readonly opened?: Act;
+  readonly attendance?: Attendance;
+  /** As it was when the meeting was opened, or closed where nobody had opened it. */
+  readonly agenda?: readonly RankedCase[];
+  readonly takenIn?: readonly (Act & { readonly caseRef: string })[];
+  readonly moved?: readonly MovedItem[];
+  readonly closed?: Act & { readonly notReached: readonly string[] };
+  readonly corrections?: readonly (Act & { readonly content: string })[];
+  /** Who is chased, and when, while it is opened and not closed. */
+  readonly chase?: { readonly due: Instant; readonly rungs: readonly Rung[]; readonly reached: number };
 }
 
-export type MeetingEvent = {
-  readonly type: "DecisionMinuted";
+interface Sitting {
   readonly day: CalendarDay;
   readonly service: string;
-} & MinutedDecision;
-export type MeetingCommand = {
-  readonly type: "minute";
-  readonly day: CalendarDay;
-  readonly service: string;
-} & MinutedDecision;
-
-/** Minutes a decision once, by its key. */
-export function decideMeeting(
-  held: AllocationMeeting | undefined,
-  command: MeetingCommand,
-): Decision<MeetingEvent> {
-  if (held?.decisions.some((minuted) => minuted.key === command.key)) return accept();
-  return accept<MeetingEvent>({ ...command, type: "DecisionMinuted" });
 }
 
+export type MeetingEvent = Sitting &
+  (
+    | ({ readonly type: "DecisionMinuted" } & MinutedDecision)
+    | ({ readonly type: "TakenInMinuted"; readonly caseRef: string } & Act)
+    | ({
+        readonly type: "MeetingOpened";
+        readonly agenda: readonly RankedCase[];
+        readonly due: Instant;
+        readonly rungs: readonly Rung[];
+      } & Attendance &
+        Act)
+    | ({ readonly type: "AttendanceRecorded" } & Attendance & Act)
+    | ({ readonly type: "AgendaReordered" } & MovedItem)
+    | ({
+        readonly type: "MeetingClosed";
+        readonly notReached: readonly string[];
+        readonly agenda?: readonly RankedCase[];
+      } & Act)
+    | ({ readonly type: "MinutesCorrected"; readonly content: string } & Act)
+    | {
+        readonly type: "MeetingRungReached";
+        readonly rung: number;
+        readonly says: RungKind;
+        readonly to: readonly Recipient[];
+      }
+    | { readonly type: "MeetingLadderExtended"; readonly rungs: readonly Rung[] }
+  );
+
+/** Opened, or with a decision minuted: a meeting of which nothing is known was not held (F27). */
+export const isHeld = (meeting: AllocationMeeting | undefined): meeting is AllocationMeeting =>
+  meeting !== undefined && (meeting.opened !== undefined || meeting.decisions.length > 0);
+
+/** Folds one event into the meeting. Total and without judgement. */
 export function evolveMeeting(held: AllocationMeeting | undefined, event: MeetingEvent): AllocationMeeting {
-  const { type: _, day, service, ...minuted } = event;
-  return { day, service, decisions: [...(held?.decisions ?? []), minuted] };
+  const { day, service } = event;
+  const meeting: AllocationMeeting = held ?? { day, service, decisions: [] };
+  switch (event.type) {
+    case "DecisionMinuted": {
+      const { type: _, day: __, service: ___, ...minuted } = event;
+      return { ...meeting, decisions: [...meeting.decisions, minuted] };
+    }
+    case "TakenInMinuted": {
+      const { caseRef, by, at } = event;
+      return { ...meeting, takenIn: [...(meeting.takenIn ?? []), { caseRef, by, at }] };
+    }
+    case "MeetingOpened": {
+      const { agenda, by, at, due, rungs } = event;
+      const attendance = attendanceOf(event);
+      return { ...meeting, opened: { by, at }, attendance, agenda, chase: { due, rungs, reached: 0 } };
+    }
+    case "AttendanceRecorded":
+      return { ...meeting, attendance: attendanceOf(event) };
+    case "AgendaReordered": {
+      const { type: _, day: __, service: ___, ...moved } = event;
+      return { ...meeting, moved: [...(meeting.moved ?? []), moved] };
+    }
+    case "MeetingClosed": {
+      const { by, at, notReached, agenda = meeting.agenda } = event;
+      return { ...meeting, closed: { by, at, notReached }, ...(agenda ? { agenda } : {}) };
+    }
+    case "MinutesCorrected": {
+      const { content, by, at } = event;
+      return { ...meeting, corrections: [...(meeting.corrections ?? []), { content, by, at }] };
+    }
+    case "MeetingRungReached":
+      return { ...meeting, ...(meeting.chase ? { chase: { ...meeting.chase, reached: event.rung } } : {}) };
+    case "MeetingLadderExtended": {
+      const { chase } = meeting;
+      return chase ? { ...meeting, chase: { ...chase, rungs: [...chase.rungs, ...event.rungs] } } : meeting;
+    }
+  }
+}
+
+/** A meeting with those of its cases only that somebody may see (X-05). */
+export function seenOf(meeting: AllocationMeeting, seen: ReadonlySet<string>): AllocationMeeting {
+  const only = <Item extends { readonly caseRef: string }>(items: readonly Item[]) =>
+    items.filter(({ caseRef }) => seen.has(caseRef));
+  const { agenda, takenIn, moved, closed, decisions } = meeting;
+  return {
+    ...meeting,
+    decisions: only(decisions),
+    ...(agenda ? { agenda: only(agenda) } : {}),
+    ...(takenIn ? { takenIn: only(takenIn) } : {}),
+    ...(moved ? { moved: only(moved) } : {}),
+    ...(closed
+      ? { closed: { ...closed, notReached: closed.notReached.filter((caseRef) => seen.has(caseRef)) } }
+      : {}),
+  };
+}
+
+/** What became of a case on the agenda, as far as the minutes know; undefined while it still waits. */
+export function outcomeFor(
+  { decisions, closed }: Pick<AllocationMeeting, "decisions" | "closed">,
+  caseRef: string,
+  isWaiting: boolean,
+): string | undefined {
+  const decided = decisions.findLast((minuted) => minuted.caseRef === caseRef)?.decision;
+  // Deferred, and then taken in once more, it is open again.
+  if (isWaiting && !closed) return undefined;
+  if (closed?.notReached.includes(caseRef) && !decided) return "not-reached";
+  return decided ?? (isWaiting ? undefined : "decided-elsewhere");
+}
+
+const attendanceOf = ({ chair, present, apologies }: Attendance): Attendance => ({
+  chair,
+  present,
+  apologies,
+});
+
+/**
+ * The agenda in the order in which the meeting takes it: the ranked cases as frozen, or as they are `ranked` now where
+ * nobody has opened it yet; then what came on it since; each moved where a manager put it. Closed, it is what it was.
+ */
+export function orderOf(
+  meeting: AllocationMeeting | undefined,
+  ranked: readonly { readonly caseRef: string }[],
+): readonly string[] {
+  const { agenda = ranked, takenIn = [], moved = [], decisions = [], closed } = meeting ?? {};
+  const since = closed ? [] : ranked;
+  const all = [agenda, takenIn, decisions, since].flatMap((items) => items.map(({ caseRef }) => caseRef));
+  return moved.reduce<readonly string[]>(
+    (order, { caseRef, place }) => {
+      const rest = order.filter((other) => other !== caseRef);
+      return order.includes(caseRef) ? rest.toSpliced(place - 1, 0, caseRef) : order;
+    },
+    [...new Set(all)],
+  );
 }

@@ -1,8 +1,10 @@
+import type { Ageing } from "./ageing.ts";
 import type { Division, Weekday } from "./calendar-day.ts";
 import type { KeepingPolicy } from "./keeping-policy.ts";
 import type { Ladder, Recipient } from "./ladder.ts";
 import type { MeasuresPolicy } from "./measures/agreement.ts";
 import type { PeoplePolicy } from "./people-policy.ts";
+import type { RankingPoints } from "./ranking-points.ts";
 import type { ReferralPolicy } from "./referral-policy.ts";
 import type { WorkPolicy } from "./work-policy.ts";
 
@@ -16,6 +18,17 @@ export const adviceReasons = [
   "not-enough-known",
 ] as const;
 export type AdviceReason = (typeof adviceReasons)[number];
+
+/** Why a meeting leaves a case for a later one. Coded, so that it can be counted (CST-07, A4). */
+export const deferralReasons = [
+  "more-information",
+  "waiting-for-agency",
+  "no-capacity",
+  "person-not-available",
+  "conflict-of-interest",
+  "joint-assessment",
+] as const;
+export type DeferralReason = (typeof deferralReasons)[number];
 
 /** The ways out of CST-19. All but the last are planned; the last needs the consultation. */
 export const closureReasons = [
@@ -114,7 +127,17 @@ export interface Policy {
     readonly weekday: Weekday;
     readonly startsAt: string;
     readonly endsAt: string;
+    /** When the agenda closes: working days from the meeting's day, 0 or negative, and a London wall time. */
+    readonly cutOff: { readonly workingDays: number; readonly at: string };
     readonly ladder: Ladder;
+    /** How many days ahead a case may be deferred, and why. */
+    readonly deferral: { readonly withinDays: number; readonly reasons: readonly DeferralReason[] };
+    /** Who is told, week after week, of a case that nobody has decided about, counted from its receipt. */
+    readonly ageing: Ageing;
+    /** What puts a case further up the queue: a starting point for people, who decide. */
+    readonly ranking: RankingPoints;
+    /** Who is chased for a meeting that was opened and never closed, counted from its end. */
+    readonly closingLadder: Ladder;
   };
   /** How soon after receipt a case must have been screened. */
   readonly screening: { readonly withinMinutes: number };

@@ -97,6 +97,17 @@ Please open the case and decide: allocate, advise, redirect, or leave it to the 
     text: `At least one case on the agenda of ${sayDay(meeting)} has no decision. The meeting may not have been held.
 Each case stays on the agenda until somebody decides. Please see that they do.`,
   }),
+  "meeting-not-closed": ({ meeting }) => ({
+    subject: `Allocation meeting of ${sayDay(meeting)}: please close its minutes`,
+    text: `The meeting of ${sayDay(meeting)} was opened and has not been closed.
+Please check that each of its decisions is recorded, and close it. Cases that were not reached go to the next meeting.`,
+  }),
+  "case-unallocated": ({ caseRef, receivedOn, deferrals, meeting }) => ({
+    subject: `Case ${caseRef}: waiting for a decision since ${sayDay(receivedOn)}`,
+    text: `Nobody has decided about case ${caseRef} since its referral came on ${sayDay(receivedOn)}.
+${deferrals > 0 ? `It has been put off ${deferrals === 1 ? "once" : `${deferrals} times`}. ` : ""}${meeting ? `It is on the agenda of ${sayDay(meeting)}.` : ""}
+A person who waits may be at risk. Please see whether the case can wait, and that somebody decides.`,
+  }),
   "case-allocated": ({ caseRef, due }) => ({
     subject: `Case ${caseRef} is allocated to you`,
     text: `Case ${caseRef} was allocated, and you are its worker or its supervisor.

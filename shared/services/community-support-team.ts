@@ -38,9 +38,45 @@ export const communitySupportTeam = readPolicy({
     weekday: 2,
     startsAt: "10:00",
     endsAt: "17:00",
+    cutOff: wd(-1, "12:00"),
     ladder: {
       steps: [{ after: wd(0, "17:00"), to: ["service-manager"], says: "escalation" }],
       repeat: { every: wd(5, "17:00"), times: 8, to: ["service-manager", "director"] },
+    },
+    deferral: {
+      withinDays: 42,
+      reasons: [
+        "more-information",
+        "waiting-for-agency",
+        "no-capacity",
+        "person-not-available",
+        "conflict-of-interest",
+        "joint-assessment",
+      ],
+    },
+    ageing: {
+      steps: [
+        { after: wd(10), to: ["manager"] },
+        { after: wd(15), to: ["manager", "service-manager"] },
+      ],
+      every: wd(5),
+      to: ["manager", "service-manager"],
+    },
+    ranking: {
+      acuteRiskNow: { "not-known": 10 },
+      urgency: { urgent: 30, "not-known": 5 },
+      tenure: { "temporary-accommodation": 5, "not-known": 5 },
+      reEntry: 10,
+      eachWorkingDay: 1,
+      eachMeeting: 5,
+      eachDeferral: 5,
+    },
+    closingLadder: {
+      steps: [
+        { after: wd(1), to: ["manager"], says: "overdue" },
+        { after: wd(2), to: ["service-manager"], says: "escalation" },
+      ],
+      repeat: { every: wd(5), times: 8, to: ["manager", "service-manager"] },
     },
   },
   screening: { withinMinutes: 30 },

@@ -4,11 +4,13 @@ import {
   adviceReasons,
   closureReasons,
   commitmentKinds,
+  deferralReasons,
   discardReasons,
   engagementPrompts,
   outcomeAreas,
   type Policy,
 } from "#shared/domain/policy.ts";
+import { tenures, urgencies } from "#shared/domain/screening.ts";
 import { keepingSchema } from "./keeping-schema.ts";
 import { measuresSchema } from "./measures-schema.ts";
 import { peopleSchema } from "./people-schema.ts";
@@ -48,6 +50,7 @@ const deskLadder = z.strictObject({
   steps: z.array(z.strictObject({ after: offset, to: desks, says })),
   repeat: z.strictObject({ every: forward, times: z.int().positive().max(50), to: desks }),
 });
+const points = z.int().nonnegative().max(1000);
 const id = z.string().regex(/^[a-z][a-z-]*[a-z]$/, "lower-case words joined by hyphens");
 const weekday = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]);
 
@@ -56,7 +59,34 @@ const policySchema = z.strictObject({
   service: id,
   title: z.string().min(1),
   division: z.enum(divisions),
-  meeting: z.strictObject({ weekday, startsAt: wallTime, endsAt: wallTime, ladder }),
+  meeting: z.strictObject({
+    weekday,
+    startsAt: wallTime,
+    endsAt: wallTime,
+    cutOff: z.strictObject({ workingDays: z.int().min(-5).max(0), at: wallTime }),
+    ladder,
+    deferral: z.strictObject({
+      // A meeting that moves off a holiday may be eight days after the last one.
+      withinDays: z.int().min(8),
+      reasons: z.array(z.enum(deferralReasons)).min(1),
+    }),
+    ageing: z.strictObject({
+      steps: z.array(z.strictObject({ after: forward, to: desks })).min(1),
+      every: forward,
+      to: desks,
+    }),
+    // Never negative: nothing that somebody waits for may put them further down.
+    ranking: z.strictObject({
+      acuteRiskNow: z.partialRecord(z.literal("not-known"), points),
+      urgency: z.partialRecord(z.enum(urgencies), points),
+      tenure: z.partialRecord(z.enum(tenures), points),
+      reEntry: points,
+      eachWorkingDay: points,
+      eachMeeting: points,
+      eachDeferral: points,
+    }),
+    closingLadder: deskLadder,
+  }),
   screening: z.strictObject({ withinMinutes: z.int().positive() }),
   signpost: z.strictObject({
     acuteWithinMinutes: z.int().positive(),

@@ -5,6 +5,7 @@ import { evolveCase } from "#shared/domain/case/evolve.ts";
 import { ownerOf, stepNames } from "#shared/domain/case/obligation.ts";
 import type { Intent } from "#shared/domain/intent.ts";
 import { type AllocationMeeting, evolveMeeting, type MeetingEvent } from "#shared/domain/meeting.ts";
+import { meetingEffects } from "#shared/domain/meeting-effects.ts";
 import { evolvePerson, type Person, type PersonEvent } from "#shared/domain/person.ts";
 import {
   evolveQuarantine,
@@ -96,8 +97,11 @@ export const quarantinedReferrals: Aggregate<QuarantinedReferral, QuarantineEven
 export const meetings: Aggregate<AllocationMeeting, MeetingEvent> = {
   kind: "meeting",
   evolve: evolveMeeting,
-  effects: nothing,
-  due: never,
+  effects: meetingEffects,
+  due: ({ chase, closed }) =>
+    chase && !closed
+      ? { at: chase.due, step: "CloseAllocationMeeting", owner: "manager", phase: "opened" }
+      : undefined,
   isHistory: always,
 };
 

@@ -1,9 +1,11 @@
 import type { AllocationRequest } from "#shared/contracts/api.ts";
-import type { CalendarDay, Instant } from "#shared/domain/calendar-day.ts";
+import { type CalendarDay, dayOf, type Instant } from "#shared/domain/calendar-day.ts";
+import type { Case } from "#shared/domain/case/case.ts";
 import type { AllocationChoice } from "#shared/domain/case/commands.ts";
 import type { Actor } from "#shared/domain/decision.ts";
 import { loadsOf } from "./caseloads.ts";
-import { changeCase } from "./change-case.ts";
+import { caseKey, changeCase } from "./change-case.ts";
+import { loadMeeting } from "./change-meeting.ts";
 import type { Ports } from "./ports.ts";
 import { rosterOf } from "./roster.ts";
 import { keepWords } from "./words.ts";
@@ -17,9 +19,10 @@ export async function decideAllocation(
   meeting: CalendarDay | undefined,
   at: Instant,
 ) {
-  const [roster, choice] = await Promise.all([
+  const [roster, choice, isClosed] = await Promise.all([
     rosterOf(ports, by.council),
     withWordsKept(ports, by.council, caseRef, request),
+    isMeetingClosed(ports, by.council, caseRef, meeting ?? dayOf(at)),
   ]);
   const loads = await loadsOf(ports, by.council, choice.decision === "allocate" ? [choice.worker] : []);
   return changeCase(ports, by.council, caseRef, by, at, () => ({
@@ -28,6 +31,7 @@ export async function decideAllocation(
     choice,
     roster,
     loads,
+    isClosed,
     ...(meeting ? { meeting } : {}),
   }));
 }
@@ -43,6 +47,25 @@ async function withWordsKept(
   const { reason } = request.override;
   const content = await keepWords(ports, council, caseRef, "allocation-override", request.override);
   return { ...request, override: { reason, content } };
+}
+
+/** A manager takes a case into a meeting whose agenda had closed before it came, or that it was deferred beyond (CST-06). */
+export async function takeIn(
+  ports: Ports,
+  by: Actor & { readonly council: string },
+  meeting: CalendarDay,
+  caseRef: string,
+  at: Instant,
+) {
+  const isClosed = await isMeetingClosed(ports, by.council, caseRef, meeting);
+  return changeCase(ports, by.council, caseRef, by, at, () => ({ type: "take-in", by, meeting, isClosed }));
+}
+
+/** Whether the meeting of a case's own service on that day has been closed; the case says which service that is. */
+async function isMeetingClosed(ports: Ports, council: string, caseRef: string, day: CalendarDay) {
+  const held = (await ports.store.load<Case>(caseKey(council, caseRef)))?.state;
+  if (!held) return false;
+  return (await loadMeeting(ports, held, day))?.closed !== undefined;
 }
 
 /** Somebody confirms that another service has the referral (CST-05). */

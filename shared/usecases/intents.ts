@@ -3,12 +3,12 @@ import type { Instant } from "#shared/domain/calendar-day.ts";
 import { type Case, trackNameOf, trackOf } from "#shared/domain/case/case.ts";
 import { holdfast } from "#shared/domain/decision.ts";
 import type { Intent } from "#shared/domain/intent.ts";
-import { decideMeeting } from "#shared/domain/meeting.ts";
+import { minuteMeeting } from "#shared/domain/minute-meeting.ts";
 import type { PendingIntent, StoredDocument } from "#shared/ports.ts";
-import { cases, meetings } from "./aggregates.ts";
+import { cases } from "./aggregates.ts";
 import { announceCoverOf } from "./announce-cover.ts";
-import { change } from "./change.ts";
 import { changeCase } from "./change-case.ts";
+import { changeMeeting } from "./change-meeting.ts";
 import { markEnded } from "./list-cases.ts";
 import { deliverMail, wantMail } from "./mail.ts";
 import { openCase } from "./open-case.ts";
@@ -33,20 +33,15 @@ const runners: { readonly [Kind in Intent["kind"]]: Runner<Kind> } = {
   "answer-wait": answerWait,
   "want-mail": (ports, document, { mail }, at, since) =>
     wantMail(ports, document.key.council, mail, at, since),
-  "minute-decision": (ports, { key }, { key: id, meeting, service, caseRef, decision }, at) => {
-    const minutes = { council: key.council, kind: "meeting", id: `${service}-${meeting}` } as const;
-    return change(ports, meetings, minutes, holdfast, at, (held) =>
-      decideMeeting(held, {
-        type: "minute",
-        key: `${caseRef}/${id}`,
-        day: meeting,
-        service,
-        caseRef,
-        decision,
-        at,
-      }),
-    );
-  },
+  "minute-decision": (ports, { key }, { key: id, meeting, service, caseRef, decision, outcome = {} }, at) =>
+    changeMeeting(ports, { council: key.council, service }, meeting, holdfast, at, (held) => {
+      const command = { type: "minute", key: `${caseRef}/${id}`, caseRef, decision, outcome, at } as const;
+      return minuteMeeting(held, command, { day: meeting, service });
+    }),
+  "minute-taken-in": (ports, { key }, { meeting, service, caseRef, by }, at) =>
+    changeMeeting(ports, { council: key.council, service }, meeting, { id: by }, at, (held) =>
+      minuteMeeting(held, { type: "minute-taken-in", caseRef, by, at }, { day: meeting, service }),
+    ),
   "note-other-body": async (ports, { key }, { caseRef, referralRef, content }, at) => {
     const note = { type: "note-other-body", referralRef, content } as const;
     const changed = await changeCase(ports, key.council, caseRef, holdfast, at, () => note);

@@ -1,12 +1,9 @@
-import { atTime, type CalendarDay, dayOf, type Instant } from "#shared/domain/calendar-day.ts";
+import { type CalendarDay, dayOf, type Instant } from "#shared/domain/calendar-day.ts";
 import type { AccessReason } from "#shared/domain/keeping-policy.ts";
-import type { AllocationMeeting } from "#shared/domain/meeting.ts";
-import { currentMeeting } from "#shared/domain/meeting-calendar.ts";
-import type { Policy } from "#shared/domain/policy.ts";
 import { find, isPresent, type Roster, reach } from "#shared/domain/roster.ts";
 import type { DocumentKey, HistoryEntry } from "#shared/ports.ts";
 import { atMost } from "./at-most.ts";
-import { openCaseToRead, visibleCases, visibleDue } from "./case-access.ts";
+import { openCaseToRead, visibleDue } from "./case-access.ts";
 import type { Staff } from "./case-gate.ts";
 import { readKept } from "./keep-referral.ts";
 import type { Ports } from "./ports.ts";
@@ -19,7 +16,8 @@ import { wholeHistory } from "./whole-history.ts";
  */
 export async function listOpenCases(ports: Ports, staff: Staff, at: Instant) {
   const [due, roster] = await Promise.all([visibleDue(ports, staff, at), rosterOf(ports, staff.council)]);
-  return due.map(({ key, due: { at: dueAt, step, owner, phase, worker, meeting, restricted } }) => ({
+  const open = due.filter(({ key }) => key.kind !== "meeting");
+  return open.map(({ key, due: { at: dueAt, step, owner, phase, worker, meeting, restricted } }) => ({
     reference: key.id,
     phase,
     nextStep: step,
@@ -118,33 +116,4 @@ async function readReviews(ports: Ports, key: DocumentKey, history: readonly His
       return { cycle, part, by, at, words: words === undefined ? null : JSON.parse(words) };
     }),
   );
-}
-
-/**
- * The meeting that sits now, or the next one (CST-06): its agenda, oldest first, with every case that an earlier
- * meeting left undecided; what arrived after its agenda closed and may still be taken in; and its minutes.
- */
-export async function readNextMeeting(ports: Ports, staff: Staff, policy: Policy, at: Instant) {
-  const day = currentMeeting(policy, at);
-  const key = { council: policy.council, kind: "meeting", id: `${policy.service}-${day}` } as const;
-  const [open, minutes] = await Promise.all([
-    listOpenCases(ports, staff, at),
-    ports.store.load<AllocationMeeting>(key),
-  ]);
-  const waiting = open.filter(({ meeting }) => meeting !== null);
-  const decisions = minutes?.state.decisions ?? [];
-  const seen = await visibleCases(
-    ports,
-    staff,
-    decisions.map(({ caseRef }) => caseRef),
-    at,
-  );
-  return {
-    day,
-    startsAt: atTime(day, policy.meeting.startsAt),
-    endsAt: atTime(day, policy.meeting.endsAt),
-    agenda: waiting.filter(({ meeting }) => meeting !== null && meeting <= day),
-    arrivedSince: waiting.filter(({ meeting }) => meeting !== null && meeting > day),
-    decisions: decisions.filter(({ caseRef }) => seen.has(caseRef)),
-  };
 }

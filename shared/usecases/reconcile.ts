@@ -3,12 +3,15 @@ import { type Case, executionName, isOpen, trackNames, trackOf } from "#shared/d
 import type { EpisodeReason } from "#shared/domain/case/events.ts";
 import type { Obligation } from "#shared/domain/case/obligation.ts";
 import type { Episode, Track, TrackName } from "#shared/domain/case/track.ts";
+import { decideMeeting } from "#shared/domain/decide-meeting.ts";
 import { holdfast } from "#shared/domain/decision.ts";
+import type { AllocationMeeting } from "#shared/domain/meeting.ts";
 import { decideQuarantine, type QuarantinedReferral } from "#shared/domain/quarantined-referral.ts";
 import type { DocumentKey, DueDocument } from "#shared/ports.ts";
 import { quarantinedReferrals } from "./aggregates.ts";
 import { change } from "./change.ts";
 import { changeCase, servicePolicy } from "./change-case.ts";
+import { changeMeeting } from "./change-meeting.ts";
 import { unparked } from "./parked.ts";
 import { nameOf, type Ports } from "./ports.ts";
 
@@ -50,7 +53,8 @@ export async function reconcile(ports: Ports, kind: "frequent" | "daily", at: In
       ? await fromBaseTable(ports, due, at)
       : { scanned: expected, suspects: fromIndex(due, running, at), parked: [], unlisted: 0 };
   const mended = await mendAll(ports, suspects, scanned, at);
-  const failed = mended.failed + (await climbQuarantined(ports, due, at));
+  const failed =
+    mended.failed + (await climbQuarantined(ports, due, at)) + (await chaseMeetings(ports, due, at));
   await retryParked(ports, parked, at);
   const oldest = due.map((line) => line.due.at).sort()[0];
   return {
@@ -86,7 +90,7 @@ async function fromBaseTable(ports: Ports, due: readonly DueDocument[], at: Inst
   const suspects: DocumentKey[] = [];
   const parked: DocumentKey[] = [];
   let unlisted = 0;
-  const kinds = ["case", "referral", "quarantined-referral", "mail"] as const;
+  const kinds = ["case", "referral", "quarantined-referral", "meeting", "mail"] as const;
   for await (const { key, state, owedIntents } of ports.store.scan(...kinds)) {
     if (owedIntents.some((intent) => intent.parked)) parked.push(key);
     if (key.kind !== "case") continue;
@@ -188,6 +192,27 @@ async function climbQuarantined(ports: Ports, due: readonly DueDocument[], at: I
     } catch (error) {
       failed++;
       ports.report({ problem: "quarantined-not-chased", id: key.id, error: nameOf(error) });
+    }
+  }
+  return failed;
+}
+
+/** Nor has a meeting that was opened and not closed. */
+async function chaseMeetings(ports: Ports, due: readonly DueDocument[], at: Instant): Promise<number> {
+  let failed = 0;
+  for (const { key } of due) {
+    if (key.kind !== "meeting") continue;
+    try {
+      const held = (await ports.store.load<AllocationMeeting>(key))?.state;
+      if (!held) continue;
+      const of = { council: key.council, service: held.service };
+      const context = { at, policy: servicePolicy(ports, of), day: held.day };
+      await changeMeeting(ports, of, held.day, holdfast, at, (now) =>
+        decideMeeting(now, { type: "climb" }, context),
+      );
+    } catch (error) {
+      failed++;
+      ports.report({ problem: "meeting-not-chased", id: key.id, error: nameOf(error) });
     }
   }
   return failed;

@@ -126,7 +126,7 @@ export class Story {
     await this.#host.until("2026-11-24T10:15:00Z");
     const decide = (day: string, choice: object) =>
       this.#people(manager).send("POST", `/meetings/${day}/decisions`, { caseRef, ...choice });
-    await decide("2026-11-24", { decision: "defer" });
+    await decide("2026-11-24", { decision: "defer", until: "2026-12-01", reason: "more-information" });
     await this.#narrator.tell("the meeting has not enough time for it, and defers it by a week");
     await this.#host.until("2026-12-01T08:55:00Z");
     this.#deferred = caseRef;

@@ -63,7 +63,7 @@ test("CST-06: the meeting of Tuesday 17 November 2026 has it on its agenda and a
   const again = await host.as(manager, "POST", "/meetings/2026-11-17/decisions", decision);
   expect(again).toMatchObject({ status: 409, body: { reason: "already-decided" } });
   expect((await host.as(manager, "GET", "/meetings/next")).body).toMatchObject({
-    agenda: [],
+    agenda: [{ reference: caseRef, decision: "allocated" }],
     decisions: [{ caseRef, decision: "allocated" }],
   });
 });

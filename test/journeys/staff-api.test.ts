@@ -26,7 +26,7 @@ let waiting = "";
 let supported = "";
 let urgent = "";
 beforeAll(async () => {
-  host = await LocalHost.start({ at: "2027-12-28T09:00:00Z" });
+  host = await LocalHost.start({ at: "2027-12-24T09:00:00Z" });
   waiting = await refer(host, aReferral("waiting"));
   supported = await refer(host, aReferral("supported"));
   await host.until("2027-12-29T10:00:00Z");
@@ -41,17 +41,21 @@ test("X-02, F25: a meeting whose Tuesday is a bank holiday sits on the next work
   expect(london((opened as { due: string }).due)).toBe("Wed 29 Dec 2027 10:00");
   expect((await host.as(manager, "GET", "/meetings/next")).body).toMatchObject({
     day: "2027-12-29",
-    agenda: [{ reference: waiting }],
+    agenda: [
+      { reference: waiting, decision: null },
+      { reference: supported, decision: "allocated" },
+    ],
   });
 });
 
+const defer = { decision: "defer", until: "2028-01-11", reason: "more-information" } as const;
 const signed = (claims: Claims = {}) => signedFor(host, claims);
 const with_ = (token: string, method: string, path: string, body?: unknown): Promise<HttpAnswer> =>
   host.call(method, `/api/v1${path}`, body, { authorization: `Bearer ${token}` });
 
 const routes: readonly (readonly [method: string, path: (caseRef: string) => string, body?: object])[] = [
   ["GET", (ref) => `/cases/${ref}`],
-  ["POST", (ref) => `/cases/${ref}/decision`, { decision: "defer" }],
+  ["POST", (ref) => `/cases/${ref}/decision`, defer],
   ["POST", (ref) => `/cases/${ref}/confirmation`, {}],
   ["POST", (ref) => `/cases/${ref}/reviews/1/worker`, workerHalf],
   ["POST", (ref) => `/cases/${ref}/reviews/1/supervisor`, supervisorHalf],
@@ -110,7 +114,7 @@ describe("F44: somebody of another council", () => {
       expect(await with_(own, method, path(unknown), body)).toEqual(there);
     }
     const decide = (caseRef: string) =>
-      with_(foreign, "POST", "/meetings/2027-12-29/decisions", { caseRef, decision: "defer" });
+      with_(foreign, "POST", "/meetings/2027-12-29/decisions", { caseRef, ...defer });
     expect((await decide(waiting)).status).toBe(404);
     expect(await decide(waiting)).toEqual(await decide(unknown));
   });
@@ -133,8 +137,8 @@ test("a role that may not is refused with 403, and learns nothing", async () => 
   const refused: readonly (readonly [string, string, string, object?])[] = [
     ["wk-roz-ledger", "GET", "/cases"],
     ["wk-roz-ledger", "GET", `/cases/${waiting}`],
-    [worker, "POST", `/cases/${waiting}/decision`, { decision: "defer" }],
-    [worker, "POST", "/meetings/2027-12-29/decisions", { caseRef: waiting, decision: "defer" }],
+    [worker, "POST", `/cases/${waiting}/decision`, defer],
+    [worker, "POST", "/meetings/2027-12-29/decisions", { caseRef: waiting, ...defer }],
     [worker, "POST", `/cases/${waiting}/confirmation`, {}],
     ["wk-roz-ledger", "POST", `/cases/${supported}/reviews/1/worker`, workerHalf],
     [manager, "PUT", "/roster/wk-new", {}],
@@ -148,7 +152,7 @@ test("a role that may not is refused with 403, and learns nothing", async () => 
 describe("a request that does not fit is refused with 400", () => {
   test.each<[string, string, unknown]>([
     ["a decision that there is not", "/decision", { decision: "maybe" }],
-    ["a field that is not named", "/decision", { decision: "defer", council: "medway" }],
+    ["a field that is not named", "/decision", { ...defer, council: "medway" }],
     ["an allocation to nobody", "/decision", { decision: "allocate" }],
     ["a reason that is not coded", "/decision", { decision: "advise", reason: "Tollenby is moving" }],
     ["a body that is not JSON", "/decision", "Tollenby"],
@@ -172,10 +176,10 @@ describe("what the domain does not allow is refused with 422 and its reason", ()
   const half = (who: string, path: string, body: object) =>
     host.as(who, "POST", `/cases/${supported}/reviews/${path}`, body);
   test.each<[string, () => Promise<HttpAnswer>]>([
-    ["meeting-not-yet", () => meet("2028-01-04", { decision: "defer" })],
-    ["not-a-meeting-day", () => meet("2027-12-28", { decision: "defer" })],
+    ["meeting-not-yet", () => meet("2028-01-04", defer)],
+    ["not-a-meeting-day", () => meet("2027-12-28", defer)],
     ["nothing-to-decide", () => meet("2027-12-29", { decision: "meeting" })],
-    ["nothing-to-decide", () => decide(urgent, { decision: "defer" })],
+    ["nothing-to-decide", () => decide(urgent, defer)],
     ["nothing-to-confirm", () => host.as(dutyDesk, "POST", `/cases/${waiting}/confirmation`, {})],
     ["worker-not-on-roster", () => decide(waiting, { decision: "allocate", worker: "wk-nobody" })],
     ["worker-not-on-roster", () => decide(waiting, { decision: "allocate", worker: dutyDesk })],
@@ -205,7 +209,7 @@ test("F13: what was given already is refused with 409, and stands as it was", as
     );
   const { body } = await host.as(manager, "GET", `/cases/${supported}`);
   expect(body).toMatchObject({ reviews: [{ words: workerHalf }, { words: supervisorHalf }] });
-  const again = await host.as(manager, "POST", `/cases/${supported}/decision`, { decision: "defer" });
+  const again = await host.as(manager, "POST", `/cases/${supported}/decision`, defer);
   expectProblem(again, 409, "already-decided");
 });
 

@@ -143,7 +143,11 @@ describe("a meeting", () => {
     expect((await mailsAbout(referralRef)).at(-1)).toBe(
       `Tue 24 Nov 2026 10:00 ${referrer("waits")}: Your referral ${referralRef}: our advice`,
     );
-    const deferred = await decide(defers, { decision: "defer" });
+    const deferred = await decide(defers, {
+      decision: "defer",
+      until: "2026-12-01",
+      reason: "more-information",
+    });
     expect(deferred).toMatchObject({ status: 200, body: { nextStep: { due: "2026-12-01T10:00:00.000Z" } } });
   });
   test("CST-07: that deferred a case tells the referrer until when, and the next one has it", async () => {

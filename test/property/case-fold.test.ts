@@ -99,7 +99,8 @@ const bounds = {
   screening: { fromReceipt: 30 },
   emergency: { fromReceipt: 120 },
   signpost: { fromReceipt: 6 * day },
-  allocation: { ahead: 10 * day },
+  // A manager may defer it that far; by itself it is for the first meeting whose agenda is open.
+  allocation: { ahead: (policy.meeting.deferral.withinDays + 1) * day },
   review: { ahead: (14 + 5) * day },
   consultation: { ahead: 20 * day },
   closure: { ahead: 12 * day },

@@ -1,7 +1,7 @@
 import type { AllocationRequest } from "#shared/contracts/api.ts";
 import { atTime, type CalendarDay, plusDays, plusMinutes, weekdayOf } from "#shared/domain/calendar-day.ts";
-import { isMeetingDay } from "#shared/domain/meeting-calendar.ts";
-import { readNextMeeting } from "#shared/usecases/read-cases.ts";
+import { isMeetingDay, nextMeeting } from "#shared/domain/meeting-calendar.ts";
+import { readMeeting } from "#shared/usecases/read-meeting.ts";
 import { actor } from "#test/support/staff.ts";
 import type { Chance } from "./chance.ts";
 import { officeTime } from "./office.ts";
@@ -104,10 +104,15 @@ export function planMeetings(world: World, allocated: OnAllocated): void {
   }
 }
 
-async function hold(world: World, chair: string, deciding: Deciding): Promise<void> {
+async function hold(
+  world: World,
+  chair: string,
+  deciding: Deciding & { readonly meeting: CalendarDay },
+): Promise<void> {
+  const { meeting } = deciding;
   const who = actor(chair, world.council.roster);
-  const { agenda } = await readNextMeeting(world.council.ports(), who, world.policy, world.at);
-  for (const { reference } of agenda) {
+  const { agenda } = await readMeeting(world.council.ports(), who, world.policy, meeting, world.at);
+  for (const { reference } of agenda.filter(({ decision }) => decision === null)) {
     const choice = choose(world, reference);
     if (choice === "allocate") await allocate(world, reference, chair, deciding);
     else await decide(world, reference, choice, chair, deciding);
@@ -116,7 +121,10 @@ async function hold(world: World, chair: string, deciding: Deciding): Promise<vo
 
 function choose(world: World, caseRef: string): AllocationRequest | "allocate" {
   const chance = world.chance("choice", caseRef, world.at);
-  if (chance.is(share.deferred)) return { decision: "defer" };
+  if (chance.is(share.deferred)) {
+    const until = nextMeeting(world.policy, world.at);
+    return { decision: "defer", until, reason: "more-information" };
+  }
   const drawn = chance.next();
   if (drawn < share.allocated) return "allocate";
   return drawn < share.advised

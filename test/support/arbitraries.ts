@@ -1,11 +1,13 @@
 import fc from "fast-check";
-import { dayOf, plusDays } from "#shared/domain/calendar-day.ts";
+import { type CalendarDay, dayOf, plusDays } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
 import type { AllocationChoice, CaseCommand } from "#shared/domain/case/commands.ts";
 import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import type { ReviewAnswers } from "#shared/domain/case/review-answers.ts";
-import { adviceReasons, closureReasons, engagementPrompts } from "#shared/domain/policy.ts";
+import { currentMeeting, meetingAfter, nextMeeting } from "#shared/domain/meeting-calendar.ts";
+import { adviceReasons, closureReasons, deferralReasons, engagementPrompts } from "#shared/domain/policy.ts";
 import { type ScreeningFacts, tenures, urgencies } from "#shared/domain/screening.ts";
+import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
 import { graduated, noNeeds } from "./leaving.ts";
 import { aPlanWrite } from "./plans.ts";
 import { actor, team } from "./staff.ts";
@@ -34,7 +36,7 @@ const choice: fc.Arbitrary<AllocationChoice> = fc.oneof(
     decision: fc.constantFrom("advise" as const, "redirect" as const),
     reason: fc.constantFrom(...adviceReasons),
   }),
-  fc.record({ decision: fc.constantFrom("defer" as const, "defer" as const, "meeting" as const) }),
+  fc.constant({ decision: "meeting" as const }),
 );
 
 const waits: fc.Arbitrary<Draw> = fc
@@ -57,14 +59,40 @@ const waits: fc.Arbitrary<Draw> = fc
     retryCount,
   }));
 
+/** To one of the meetings after the case's own; the last of them are further off than the policy lets it be put. */
+const deferral = fc.record({ meetings: fc.nat(7), reason: fc.constantFrom(...deferralReasons) });
+const laterMeeting = ({ obligation }: Case, at: string, meetings: number): CalendarDay => {
+  const own = obligation?.meeting ?? nextMeeting(policy, at);
+  const next = nextMeeting(policy, at);
+  let until = own > next ? own : next;
+  for (let n = 0; n < meetings; n++) until = meetingAfter(policy, until);
+  return until;
+};
+
 const decisions: fc.Arbitrary<Draw> = fc
-  .record({ by: mostly("mira"), choice })
-  .map(({ by, choice }) => () => ({
+  .record({
+    by: mostly("mira"),
+    choice: fc.oneof(
+      { weight: 2, arbitrary: choice.map((choice) => () => choice) },
+      {
+        weight: 1,
+        arbitrary: deferral.map(({ meetings, reason }) => (held: Case, at: string): AllocationChoice => {
+          return { decision: "defer", until: laterMeeting(held, at, meetings), reason };
+        }),
+      },
+    ),
+  })
+  .map(({ by, choice }) => (held, at) => ({
     type: "decide-allocation",
     by: actor(by),
-    choice,
+    choice: choice(held, at),
     roster: team,
   }));
+const takingIn: fc.Arbitrary<Draw> = mostly("mira").map((by) => (_held, at) => ({
+  type: "take-in",
+  by: actor(by),
+  meeting: currentMeeting(policy, at),
+}));
 
 const part = fc.constantFrom("worker" as const, "supervisor" as const);
 const answersOf: Readonly<Record<"worker" | "supervisor", fc.Arbitrary<ReviewAnswers>>> = {
@@ -160,7 +188,7 @@ const commitments: fc.Arbitrary<Draw> = fc.oneof(
       roster: team,
     })),
   fc
-    .record({ by: mostly("anneke"), n: fc.nat(5), days: byDay })
+    .record({ by: mostly("anneke"), n: fc.nat(5), days: fc.constantFrom(-3, -3, 2, 10) })
     .map<Draw>(({ by, n, days }) => (held, at) => ({
       type: "move-commitment",
       by: actor(by),
@@ -379,7 +407,7 @@ export const happening = (
     minutes: fc.oneof(fc.nat(5), fc.nat(60 * 24), fc.nat(60 * 24 * 20)),
     draw: fc.oneof(
       { weight: 4, arbitrary: waits },
-      { weight: 2, arbitrary: decisions },
+      { weight: 2, arbitrary: fc.oneof({ weight: 5, arbitrary: decisions }, takingIn) },
       { weight: 5, arbitrary: halves },
       { weight: 2, arbitrary: others },
       { weight: 2, arbitrary: sideWaits },

@@ -11,6 +11,7 @@ import type { Decision, RefusalName } from "#shared/domain/decision.ts";
 import type { Intent } from "#shared/domain/intent.ts";
 import type { MailWanted } from "#shared/domain/mail-message.ts";
 import type { PastEvent } from "#shared/domain/measures/course.ts";
+import { meetingAfter, nextMeeting } from "#shared/domain/meeting-calendar.ts";
 import type { Policy } from "#shared/domain/policy.ts";
 import type { Roster } from "#shared/domain/roster.ts";
 import { planless } from "./policies.ts";
@@ -140,6 +141,14 @@ export class CaseBuilder {
       ...(meeting ? { meeting } : {}),
     };
     return command;
+  }
+
+  /** The case is left for the meeting after its own, or after the next where its own is over. */
+  deferral(): AllocationChoice {
+    const coming = nextMeeting(this.#policy, this.now);
+    const own = this.state.obligation?.meeting;
+    const until = own && own >= coming ? meetingAfter(this.#policy, own) : coming;
+    return { decision: "defer", until, reason: "more-information" };
   }
 
   allocated(worker = "anneke", supervisor = "idris"): this {

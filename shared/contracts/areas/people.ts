@@ -1,6 +1,5 @@
 import { roles as everyone, type Role } from "#shared/domain/decision.ts";
 import {
-  allocating,
   caseReaders,
   caseTeam,
   changed,
@@ -26,23 +25,8 @@ const recordingAbsence = [
 const handingOver = [...ofCase, "nothing-to-hand-over"] as const;
 const taking = ["reason-not-in-policy", "same-person", "worker-not-on-roster", ...limits] as const;
 
-/** Who works here, and the meeting at which they share out the work. */
+/** Who works here, and who holds what. */
 export const peopleOperations = {
-  "GET /api/v1/meetings/next": {
-    id: "showNextMeeting",
-    summary: "The meeting that sits now, or the next one: its agenda and its minutes",
-    roles: caseReaders,
-    answer: read("NextMeeting"),
-    problems: [...signedIn, "no-service"],
-  },
-  "POST /api/v1/meetings/{date}/decisions": {
-    id: "decideAtMeeting",
-    summary: "Record what a meeting decided about a case",
-    roles: managers,
-    request: "MeetingDecision",
-    answer: changed,
-    problems: [...allocating, "not-a-meeting-day", "meeting-not-yet"],
-  },
   "POST /api/v1/cases/{caseRef}/handover": {
     id: "offerHandover",
     summary: "Offer a case to another worker or supervisor; whoever holds it keeps it until they accept",

@@ -1,8 +1,9 @@
-import { atTime, type CalendarDay, dayOf } from "../calendar-day.ts";
+import { type CalendarDay, dayOf } from "../calendar-day.ts";
 import { accept, type Decision, hasAny, refuse } from "../decision.ts";
-import { isMeetingDay, nextMeeting } from "../meeting-calendar.ts";
+import { nextMeeting } from "../meeting-calendar.ts";
 import { reach } from "../roster.ts";
 import { isReasonOf } from "../screening.ts";
+import { refuseDeferral, refuseMeeting, type Sitting, sittingOf } from "./agenda.ts";
 import { canTake, conflictsWith, objectionsTo, streamOf } from "./allocation-fit.ts";
 import { type PassedLimits, passLimits } from "./allocation-override.ts";
 import type { Case } from "./case.ts";
@@ -28,40 +29,33 @@ export function decideAllocation(
   const choice = supervised(held, command, dayOf(context.at));
   const refusal = refuseAllocation(held, obligation, { ...command, choice }, context);
   if (refusal) return refusal;
-  const sitting = sittingOf(command, context);
+  const sitting = sittingOf(obligation, command, context);
+  const by = command.by.id;
   switch (choice.decision) {
     case "allocate": {
       const limits = limitsOf(held, command, choice, context);
       return "refused" in limits
         ? limits
-        : allocate(held, obligation, { ...choice, ...limits, by: command.by.id }, sitting, context);
+        : allocate(held, obligation, { ...choice, ...limits }, { by, ...sitting }, context);
     }
     case "advise":
     case "redirect": {
       const decision = choice.decision === "advise" ? "advised" : "redirected";
       return accept<CaseEvent>(
-        { type: "AllocationDecided", decision, reason: choice.reason, ...sitting },
+        { type: "AllocationDecided", decision, reason: choice.reason, by, ...sitting },
         settle(held, obligation, decision),
         ...endEveryCommitment(held, command.by.id),
       );
     }
-    default:
-      return toMeeting(held, obligation, sitting, context);
+    case "defer": {
+      const { until, reason: why } = choice;
+      return toMeeting(held, obligation, { decision: "deferred", until, why, by, ...sitting }, context);
+    }
+    case "meeting": {
+      const until = nextMeeting(context.policy, context.at);
+      return toMeeting(held, obligation, { decision: "meeting", until, by, ...sitting }, context);
+    }
   }
-}
-
-/** The meeting that a decision is minuted under; none for a decision taken on a day when nothing sits. */
-interface Sitting {
-  readonly meeting?: CalendarDay;
-}
-
-function sittingOf({ meeting }: DecideAllocation, { at, policy }: Context): Sitting {
-  if (meeting) return { meeting };
-  const today = dayOf(at);
-  const { startsAt, endsAt } = policy.meeting;
-  const isSitting =
-    isMeetingDay(policy, today) && atTime(today, startsAt) <= at && at <= atTime(today, endsAt);
-  return isSitting ? { meeting: today } : {};
 }
 
 type SupervisedChoice =
@@ -84,25 +78,20 @@ function supervised(
 }
 
 function refuseAllocation(
-  { receivedAt }: Case,
+  held: Case,
   obligation: Obligation,
   command: DecideAllocation & { choice: SupervisedChoice },
-  { at, policy }: Context,
+  context: Context,
 ) {
-  const { by, choice, meeting } = command;
-  const today = dayOf(at);
+  const { by, choice } = command;
+  const { policy } = context;
   const deciders = obligation.kind === "emergency" ? (["out-of-hours", "director"] as const) : [];
   if (!hasAny(by, "manager", "service-manager", ...deciders)) return refuse("not-a-decision-maker");
-  if (meeting !== undefined && !isMeetingDay(policy, meeting))
-    return refuse("not-a-meeting-day", { day: meeting });
-  if (meeting !== undefined && meeting < dayOf(receivedAt))
-    return refuse("not-a-meeting-day", { day: meeting });
-  if (meeting !== undefined && meeting > today) return refuse("meeting-not-yet", { day: meeting });
   if (choice.decision === "meeting" && obligation.kind !== "emergency") return refuse("nothing-to-decide");
   if (choice.decision === "defer" && obligation.kind !== "allocation") return refuse("nothing-to-decide");
-  // Deferred already, it is for a later meeting: asked twice, it must not be pushed out twice (I3).
-  if (choice.decision === "defer" && obligation.meeting !== undefined && obligation.meeting > today)
-    return refuse("already-decided", { meeting: obligation.meeting });
+  const refusal = refuseMeeting(held, obligation, command, context);
+  if (refusal) return refusal;
+  if (choice.decision === "defer") return refuseDeferral(obligation, choice, context);
   if ("reason" in choice && !isReasonOf(policy, choice.reason)) {
     return refuse("reason-not-in-policy", { reason: choice.reason });
   }
@@ -149,8 +138,8 @@ interface Allocating {
 function allocate(
   held: Case,
   obligation: Obligation,
-  { by, worker, supervisor, hours, override, fundingStream }: Allocating & { readonly by: string },
-  sitting: Sitting,
+  { worker, supervisor, hours, override, fundingStream }: Allocating,
+  sitting: Sitting & { readonly by: string },
   context: Context,
 ): Decision<CaseEvent> {
   const passed = { ...(override ? { override } : {}), ...(fundingStream ? { fundingStream } : {}) };
@@ -163,23 +152,20 @@ function allocate(
     { type: "EpisodeBegun", workflow: "support-stage", sequence, attempt: 1, begun: at, why: "allocated" },
     { type: "ReviewOpened", cycle: 1, planned },
     { type: "ObligationOpened", obligation: reviewObligation({ policy, at, wait: 1 }, planned, 1) },
-    ...(policy.work.plan.isOwed ? makeCommitments(sequence + 1, [{ kind: "plan", by }], context) : []),
+    ...(policy.work.plan.isOwed ? makeCommitments(sequence + 1, [{ kind: "plan", by: sitting.by }], context) : []),
   );
 }
 
 function toMeeting(
   held: Case,
   obligation: Obligation,
-  sitting: Sitting,
+  decided: Omit<Extract<CaseEvent, { decision: "deferred" | "meeting" }>, "type">,
   { at, policy }: Context,
 ): Decision<CaseEvent> {
-  // Deferring before this case's own meeting has begun means the one after it.
-  const own = obligation.meeting ? atTime(obligation.meeting, policy.meeting.startsAt) : at;
-  const until = nextMeeting(policy, own > at ? own : at);
-  const next = allocationObligation({ policy, at, wait: obligation.wait + 1 }, until);
-  const decision = obligation.kind === "emergency" ? "meeting" : "deferred";
+  const { decision, until } = decided;
+  const next = allocationObligation({ policy, at, wait: obligation.wait + 1 }, until, held.receivedAt);
   return accept<CaseEvent>(
-    { type: "AllocationDecided", decision, until, ...sitting },
+    { type: "AllocationDecided", ...decided },
     settle(held, obligation, decision, next),
     { type: "ObligationOpened", obligation: next },
   );

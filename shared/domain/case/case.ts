@@ -71,6 +71,8 @@ export interface Case extends CaseFacts, Track {
   readonly otherBodies: readonly string[];
   /** The highest sequence that an episode of this case ever had, on any track (F6). */
   readonly lastSequence: number;
+  /** How often a meeting left it for a later one; none where that never happened. */
+  readonly deferrals?: number;
   readonly worker?: string;
   readonly supervisor?: string;
   /** Hours a week that the case takes of its worker's; the policy's, where nobody said. */

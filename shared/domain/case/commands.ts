@@ -2,7 +2,7 @@ import type { AgencyOffer } from "../agencies.ts";
 import type { CalendarDay, Instant } from "../calendar-day.ts";
 import type { Actor } from "../decision.ts";
 import type { RestrictionReason } from "../keeping-policy.ts";
-import type { AdviceReason, ClosureReason, CommitmentKind, Policy } from "../policy.ts";
+import type { AdviceReason, ClosureReason, CommitmentKind, DeferralReason, Policy } from "../policy.ts";
 import type { Roster } from "../roster.ts";
 import type { Loads } from "./allocation-fit.ts";
 import type { Override } from "./allocation-override.ts";
@@ -50,7 +50,9 @@ export type AllocationChoice =
       readonly override?: Override | undefined;
     }
   | { readonly decision: "advise" | "redirect"; readonly reason: AdviceReason }
-  | { readonly decision: "defer" | "meeting" };
+  /** To a named later meeting, with a coded reason. */
+  | { readonly decision: "defer"; readonly until: CalendarDay; readonly reason: DeferralReason }
+  | { readonly decision: "meeting" };
 
 export interface DecideAllocation {
   readonly type: "decide-allocation";
@@ -58,9 +60,18 @@ export interface DecideAllocation {
   readonly choice: AllocationChoice;
   /** The sitting that the decision is minuted under; absent when it is taken outside a meeting. */
   readonly meeting?: CalendarDay;
+  /** Whether that sitting, or today's where none is named, has been closed. */
+  readonly isClosed?: boolean;
   readonly roster: Roster;
   /** What those who may be allocated hold now; advisory, as others allocate at the same time (A2). */
   readonly loads?: Loads;
+}
+
+export interface TakeIn {
+  readonly type: "take-in";
+  readonly by: Actor;
+  readonly meeting: CalendarDay;
+  readonly isClosed?: boolean;
 }
 
 export interface ConfirmSignpost {
@@ -149,6 +160,7 @@ export type CaseCommand =
   | { readonly type: "screen" }
   | RegisterWait
   | DecideAllocation
+  | TakeIn
   | ConfirmSignpost
   | GiveReviewPart
   | RequestClosure

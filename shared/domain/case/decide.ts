@@ -1,6 +1,6 @@
 import type { Decision } from "../decision.ts";
 import { accept, holdfast, refuse } from "../decision.ts";
-import { nextMeeting } from "../meeting-calendar.ts";
+import { agendaFor } from "../meeting-calendar.ts";
 import { screen } from "../screening.ts";
 import { confirmSignpost, decideAllocation } from "./allocate.ts";
 import { type Case, isOpen, trackOf } from "./case.ts";
@@ -25,6 +25,7 @@ import { decidePlan, writePlan } from "./plan.ts";
 import { decideRestriction, restrictsAtOpening } from "./restriction.ts";
 import { decideRetention } from "./retention.ts";
 import { giveReviewPart } from "./review.ts";
+import { takeIn } from "./take-in.ts";
 import { registerWait } from "./waits.ts";
 
 /**
@@ -45,6 +46,8 @@ export function decideCase(
       return registerWait(held, command, context);
     case "decide-allocation":
       return decideAllocation(held, command, context);
+    case "take-in":
+      return takeIn(held, command, context);
     case "confirm-signpost":
       return confirmSignpost(held, command);
     case "give-review-part":
@@ -138,7 +141,7 @@ function screenCase(held: Case, { at, policy }: Context): Decision<CaseEvent> {
       ? signpostObligation(opening, way.reason, held.receivedAt)
       : way.outcome === "emergency"
         ? emergencyObligation(opening, held.receivedAt)
-        : allocationObligation(opening, nextMeeting(policy, at));
+        : allocationObligation(opening, agendaFor(policy, held.receivedAt, at), held.receivedAt);
   return accept<CaseEvent>({ type: "Screened", way }, { type: "ObligationOpened", obligation });
 }
 

@@ -1,5 +1,7 @@
 import type { Intent } from "../intent.ts";
 import type { MailMessage } from "../mail-message.ts";
+import type { MinutedOutcome } from "../meeting.ts";
+import { ageMails } from "./age-mails.ts";
 import { type Case, executionName, isOpen, trackOf } from "./case.ts";
 import { closureEffects } from "./closure-effects.ts";
 import type { CaseEvent } from "./events.ts";
@@ -40,7 +42,7 @@ function effectsOf(
     case "Screened":
       return firstAlerts(after, event);
     case "RungReached":
-      return rungMails(event, events, before);
+      return [...rungMails(event, events, before), ...ageMails(event, events, before)];
     case "ObligationOpened":
       return event.track === "closure" ? closureEffects(after, event) : [];
     case "ClosureRequested":
@@ -49,6 +51,12 @@ function effectsOf(
       return closureEffects(after, event);
     case "PersonDecided":
       return personEffects(after, event);
+    case "CaseTakenIn": {
+      const { caseRef, service } = after;
+      const { meeting, by } = event;
+      const key = `taken-in/${meeting}/${caseRef}`;
+      return [{ kind: "minute-taken-in", key, meeting, service, caseRef, by }];
+    }
     case "AllocationDecided":
       return decisionEffects(after, event);
     case "SignpostConfirmed": {
@@ -174,6 +182,20 @@ function firstAlerts(after: Case, { way }: Extract<CaseEvent, { type: "Screened"
   ];
 }
 
+/** What the minutes say of a decision besides: coded reasons, days and staff ids. */
+function outcomeOf(event: Extract<CaseEvent, { type: "AllocationDecided" }>): MinutedOutcome {
+  const by = event.by ? { by: event.by } : {};
+  switch (event.decision) {
+    case "allocated":
+      return { ...by, worker: event.worker, supervisor: event.supervisor };
+    case "advised":
+    case "redirected":
+      return { ...by, reason: event.reason };
+    default:
+      return { ...by, until: event.until, ...(event.why ? { reason: event.why } : {}) };
+  }
+}
+
 function decisionEffects(
   after: Case,
   event: Extract<CaseEvent, { type: "AllocationDecided" }>,
@@ -182,7 +204,7 @@ function decisionEffects(
   const { decision, meeting } = event;
   const key = `minute/${meeting}/${episode.sequence}/${obligation?.wait ?? 0}`;
   const minutes: readonly Intent[] = meeting
-    ? [{ kind: "minute-decision", key, meeting, service, caseRef, decision }]
+    ? [{ kind: "minute-decision", key, meeting, service, caseRef, decision, outcome: outcomeOf(event) }]
     : [];
   const answer: MailMessage = {
     kind: "referral-answered",

@@ -1,6 +1,7 @@
 import type { CalendarDay, Instant } from "../calendar-day.ts";
+import type { Role } from "../decision.ts";
 import type { Recipient, RungKind } from "../ladder.ts";
-import type { AdviceReason, ClosureReason, CommitmentKind } from "../policy.ts";
+import type { AdviceReason, ClosureReason, CommitmentKind, DeferralReason } from "../policy.ts";
 import type { WayIn } from "../screening.ts";
 import type { PassedLimits } from "./allocation-override.ts";
 import type { CaseFacts, ReviewPart } from "./case.ts";
@@ -41,6 +42,7 @@ export type CaseEvent =
       readonly rung: number;
       readonly says: RungKind;
       readonly to: readonly Recipient[];
+      readonly aged?: readonly Role[];
       readonly track?: TrackName;
     }
   | {
@@ -63,18 +65,29 @@ export type CaseEvent =
       /** Which limits were passed, and why (CST-09, CST-10). */
       readonly override?: PassedLimits;
       readonly meeting?: CalendarDay;
+      readonly by?: string;
     }
   | {
       readonly type: "AllocationDecided";
       readonly decision: "advised" | "redirected";
       readonly reason: AdviceReason;
       readonly meeting?: CalendarDay;
+      readonly by?: string;
     }
   | {
       readonly type: "AllocationDecided";
       readonly decision: "deferred" | "meeting";
       readonly until: CalendarDay;
+      /** Why a meeting left it for a later one. */
+      readonly why?: DeferralReason;
       readonly meeting?: CalendarDay;
+      readonly by?: string;
+    }
+  | {
+      /** A manager put it on the agenda of an earlier meeting than its own. */
+      readonly type: "CaseTakenIn";
+      readonly meeting: CalendarDay;
+      readonly by: string;
     }
   | { readonly type: "ReviewOpened"; readonly cycle: number; readonly planned: CalendarDay }
   | ({

@@ -54,9 +54,13 @@ export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
         case "advised":
         case "redirected":
           return declined(held, event.decision, event.reason);
+        case "deferred":
+          return { ...held, deferrals: (held.deferrals ?? 0) + 1 };
         default:
           return held;
       }
+    case "CaseTakenIn":
+      return held;
     case "ReviewOpened":
     case "ReviewPartGiven":
     case "ReviewCompleted":

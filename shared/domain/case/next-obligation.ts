@@ -1,3 +1,4 @@
+import { withAge } from "../ageing.ts";
 import {
   atTime,
   type CalendarDay,
@@ -63,10 +64,12 @@ export function emergencyObligation(open: Opening, receivedAt: Instant): Obligat
   );
 }
 
-/** The next sitting of the meeting (CST-06); not held by its end, it is escalated (F27). */
-export function allocationObligation(open: Opening, meeting: CalendarDay): Obligation {
-  const { startsAt, ladder } = open.policy.meeting;
-  return { ...withLadder(open, "allocation", atTime(meeting, startsAt), "manager", ladder), meeting };
+/** A sitting of the meeting (CST-06); not held by its end, it is escalated (F27), and so is the age of the case (I5). */
+export function allocationObligation(open: Opening, meeting: CalendarDay, receivedAt: Instant): Obligation {
+  const { startsAt, ladder, ageing } = open.policy.meeting;
+  const sitting = withLadder(open, "allocation", atTime(meeting, startsAt), "manager", ladder);
+  const age = { since: receivedAt, after: open.at, division: open.policy.division };
+  return { ...sitting, rungs: withAge(sitting.rungs, ageing, age), meeting };
 }
 
 /** The review planned for a day, due at the policy's hour, moved to the next working day off a holiday (CST-17, X-02). */
@@ -112,14 +115,18 @@ function withLadder(
 /** The same obligation, still due when it was, held by the next episode: its ladder repeats from here (A6, F20). */
 export function heldOn(
   obligation: Obligation,
-  held: Pick<Case, "signposted">,
+  held: Pick<Case, "signposted" | "receivedAt">,
   policy: Policy,
   at: Instant,
 ): Obligation {
   const ladder = ladderOf(obligation, held, policy);
   // The hand-over took the place of a repeat, and told nobody: so the next episode begins with one.
   const now: Rung = { at, says: "escalation", to: ladder.repeat.to };
-  const rungs = [now, ...climbAgain(ladder, { from: at, division: policy.division })];
+  const again = [now, ...climbAgain(ladder, { from: at, division: policy.division })];
+  // What of the age fell on the hand-over itself, or since, is told now.
+  const after = plusMinutes(obligation.rungs.at(-1)?.at ?? at, -1);
+  const age = { since: held.receivedAt, after, division: policy.division };
+  const rungs = obligation.kind === "allocation" ? withAge(again, policy.meeting.ageing, age) : again;
   return { ...obligation, wait: 1, opened: at, rungs, reached: 0 };
 }
 

@@ -1,5 +1,5 @@
 import { dayOf, type Instant, plusMinutes } from "../calendar-day.ts";
-import { type Actor, accept, type Decision, hasAny, refuse } from "../decision.ts";
+import { type Actor, accept, type Decision, hasAny, type Role, refuse } from "../decision.ts";
 import type { OpeningSign, RestrictionReason } from "../keeping-policy.ts";
 import type { Recipient } from "../ladder.ts";
 import type { Policy } from "../policy.ts";
@@ -44,12 +44,12 @@ function toldOf(held: Case) {
   const owed = tracks.flatMap((track) => track?.obligation ?? []);
   const told = owed.flatMap(({ owner, rungs, reached }) => [
     owner,
-    ...rungs.slice(0, reached).flatMap(({ to }) => to),
+    ...rungs.slice(0, reached).flatMap(({ to, aged = [] }) => [...to, ...aged]),
   ]);
   return told.filter((to) => isDesk(to));
 }
 
-const isDesk = (to: Recipient) =>
+const isDesk = (to: Recipient | Role): to is Role =>
   to !== "worker" && to !== "outstanding" && to !== "deputy" && to !== "supervisor" && to !== "owner";
 
 /** Why a referral opens a restricted case, by the policy's signs; undefined where it does not. */

@@ -46,7 +46,8 @@ export function registerWait(
   for (let rung = obligation.reached + 1; rung <= rungsPassed(obligation, command.left, at); rung++) {
     const passed = obligation.rungs[rung - 1];
     if (!passed) continue;
-    events.push({ type: "RungReached", rung, says: passed.says, to: passed.to, ...onTrack });
+    const { says, to, aged } = passed;
+    events.push({ type: "RungReached", rung, says, to, ...(aged ? { aged } : {}), ...onTrack });
     if (passed.says !== "hand-over") continue;
     const { workflow, sequence } = episode;
     const answer = answerTo("handed-over", obligation.wait);

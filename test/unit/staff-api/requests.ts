@@ -30,7 +30,11 @@ const choices: Bodies = [
   { decision: "allocate", worker: "nobody" },
   ...limited.map((worker) => ({ decision: "allocate", worker, supervisor: "idris" })),
   { decision: "advise", reason: "needs-met" },
-  { decision: "defer" },
+  ...["2026-11-17", "2026-10-27", "2026-11-18", "2027-03-02"].map((until) => ({
+    decision: "defer",
+    until,
+    reason: "more-information",
+  })),
   { decision: "meeting" },
 ];
 const objective = { id: "objective-1", progress: "better" };
@@ -120,6 +124,15 @@ const asking = (requests: readonly Request[]): readonly Request[] =>
   [undefined, "audit", "curiosity"].flatMap((reason) =>
     requests.map((request) => ({ ...request, ...(reason ? { query: { reason } } : {}) })),
   );
+/** A meeting that is over, one that sits today, one to come, a day without one, and none. */
+const days = ["2026-10-27", "2026-11-10", "2026-12-29", "2026-11-11", "2026-02-30"];
+const atMeetings = (request: RequestName, bodies: Bodies): readonly Request[] =>
+  days.flatMap((date) =>
+    [...anyBody(request), ...bodies.map((body) => JSON.stringify(body))].map((body) => ({
+      path: { date },
+      body,
+    })),
+  );
 
 const handovers: Bodies = ["bram", "anneke", ...limited].map((to) => ({
   to,
@@ -207,14 +220,24 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
       { version: 9, decision: "approve", words: "Another." },
     ]),
   "GET /api/v1/meetings/next": () => [{ path: {} }],
-  "POST /api/v1/meetings/{date}/decisions": (caseRef) =>
-    ["2026-11-10", "2026-12-29", "2026-11-11", "2026-02-30"].flatMap((date) =>
-      // The example names a case that is not there.
-      [...anyBody("MeetingDecision"), ...named(caseRef).map((body) => JSON.stringify(body))].map((body) => ({
-        path: { date },
-        body,
-      })),
-    ),
+  "GET /api/v1/meetings/{date}": () => days.map((date) => ({ path: { date } })),
+  "GET /api/v1/meetings/{date}/minutes": () => days.map((date) => ({ path: { date } })),
+  "POST /api/v1/meetings/{date}/open": () =>
+    atMeetings("Attendance", [
+      { chair: "mira", present: ["mira", "anneke"], apologies: ["bram"] },
+      { chair: "mira", present: ["anneke"], apologies: ["mira"] },
+      { chair: "nobody", present: ["mira"] },
+    ]),
+  "POST /api/v1/meetings/{date}/take-in": (caseRef) => atMeetings("TakingIn", [{ caseRef }]),
+  "POST /api/v1/meetings/{date}/order": (caseRef) =>
+    atMeetings("Moving", [
+      { caseRef, place: 1, reason: "The fire service called." },
+      { caseRef, place: 99, reason: "It can wait." },
+    ]),
+  // The example names a case that is not there.
+  "POST /api/v1/meetings/{date}/decisions": (caseRef) => atMeetings("MeetingDecision", named(caseRef)),
+  "POST /api/v1/meetings/{date}/close": () => atMeetings("Confirmation", []),
+  "POST /api/v1/meetings/{date}/corrections": () => atMeetings("MinutesCorrection", []),
   "GET /api/v1/quarantine": () => [{ path: {} }],
   "GET /api/v1/quarantine/{reference}": (reference) => asking(onQuarantined(reference)),
   "POST /api/v1/quarantine/{reference}/mend": (reference) =>

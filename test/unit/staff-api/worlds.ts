@@ -2,10 +2,12 @@ import { calendarDay, dayOf } from "#shared/domain/calendar-day.ts";
 import type { Policies } from "#shared/domain/policy.ts";
 import type { StaffMember } from "#shared/domain/roster.ts";
 import type { DocumentStore } from "#shared/ports.ts";
+import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
 import { policies } from "#shared/services/registry.ts";
 import { endClosure, recordConsultation, requestClosure } from "#shared/usecases/close-case.ts";
 import { makeCommitment } from "#shared/usecases/commitments.ts";
 import { giveCase } from "#shared/usecases/hand-over.ts";
+import { closeMeeting, openMeeting } from "#shared/usecases/hold-meeting.ts";
 import { beginNonEngagement, endNonEngagement, recordOffer } from "#shared/usecases/leaving.ts";
 import { moveReview } from "#shared/usecases/mend-case.ts";
 
@@ -35,10 +37,20 @@ export interface World {
 const tuesday = "2026-11-10T09:00:00.000Z";
 type Life = (council: Council) => Promise<string>;
 
+/** It came three weeks before, and is on the agenda of today because the meetings since have left it undecided. */
+async function onAgenda(council: Council, body: Body = {}): Promise<string> {
+  const today = council.at;
+  council.machines.now = "2026-10-22T08:00:00.000Z";
+  const caseRef = await council.refer(body);
+  await council.advance(today);
+  return caseRef;
+}
+
 /** No service allows any reason any more: what was allowed when it was asked for may be so no longer. */
 const withoutReasons: Policies = policies.map((policy) => ({
   ...policy,
   adviceReasons: [],
+  meeting: { ...policy.meeting, deferral: { ...policy.meeting.deferral, reasons: [] } },
   closure: { ...policy.closure, reasons: [], outcomes: [] },
   people: { ...policy.people, handover: { reasons: [] }, overrideReasons: [] },
   quarantine: { ...policy.quarantine, discardReasons: [] },
@@ -105,6 +117,26 @@ const must = ({ refused }: { readonly refused?: { readonly name: string } | unde
 
 /** Cases at every point at which somebody may be told no. */
 const lives: Readonly<Record<string, Life>> = {
+  "on the agenda of today": (council) => onAgenda(council),
+  async "deferred by the meeting of today"(council) {
+    const caseRef = await onAgenda(council);
+    const defer = { decision: "defer", until: "2026-11-17", reason: "more-information" } as const;
+    must(await council.decide(caseRef, defer));
+    return caseRef;
+  },
+  async "at a meeting that was opened"(council) {
+    const caseRef = await onAgenda(council);
+    const attendance = { chair: "mira", present: ["mira"], apologies: [] };
+    must(await openMeeting(council.ports(), actor("mira"), policy, "2026-11-10", attendance, council.at));
+    return caseRef;
+  },
+  async "left over by a meeting that was closed"(council) {
+    const caseRef = await onAgenda(council);
+    const attendance = { chair: "mira", present: ["mira"], apologies: [] };
+    must(await openMeeting(council.ports(), actor("mira"), policy, "2026-11-10", attendance, council.at));
+    must(await closeMeeting(council.ports(), actor("mira"), policy, "2026-11-10", council.at));
+    return caseRef;
+  },
   waiting: (council) => council.refer(),
   urgent: (council) => council.refer(emergency),
   signposted: (council) => council.refer(acute),
@@ -286,7 +318,7 @@ const offered =
   };
 
 const people: Readonly<Record<string, Life>> = {
-  "waiting among limited colleagues": amongLimits((council, body) => council.refer(body)),
+  "waiting among limited colleagues": amongLimits(onAgenda),
   "supported among limited colleagues": amongLimits((council, body) => council.allocated(body)),
   offered: offered(),
   "offered to somebody who is no worker any more": offered(() => aPost("bram", "duty")),
@@ -325,7 +357,14 @@ async function world(life: Life, options: CouncilOptions = {}): Promise<World> {
 export async function worlds(): Promise<ReadonlyMap<string, World>> {
   const made = new Map<string, World>();
   for (const [name, life] of Object.entries({ ...lives, ...people })) made.set(name, await world(life));
-  for (const name of ["waiting", "supported", "deciding", "closed", "quarantined"]) {
+  for (const name of [
+    "waiting",
+    "on the agenda of today",
+    "supported",
+    "deciding",
+    "closed",
+    "quarantined",
+  ]) {
     const { council, caseRef, ports } = await world(lives[name] ?? consulting);
     made.set(`${name}, under a policy without reasons`, {
       council,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { currentMeeting } from "#shared/domain/meeting-calendar.ts";
 import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
-import { listOpenCases, readCase, readNextMeeting } from "#shared/usecases/read-cases.ts";
+import { listOpenCases, readCase } from "#shared/usecases/read-cases.ts";
+import { readMeeting } from "#shared/usecases/read-meeting.ts";
 import { aCouncil } from "#test/support/council.ts";
 import { acute, emergency } from "#test/support/referrals.ts";
 import { actor, aPost } from "#test/support/staff.ts";
@@ -57,7 +59,8 @@ describe("The next meeting", () => {
     const early = await council.refer();
     await council.advance("2026-11-17T10:05:00.000Z");
     const late = await council.refer({ submissionId: "TEST-2" });
-    const meeting = await readNextMeeting(council.ports(), actor("mira"), policy, council.at);
+    const today = currentMeeting(policy, council.at);
+    const meeting = await readMeeting(council.ports(), actor("mira"), policy, today, council.at);
     expect(meeting.day).toBe("2026-11-17");
     expect(meeting.agenda.map(({ reference }) => reference)).toEqual([early]);
     expect(meeting.arrivedSince.map(({ reference }) => reference)).toEqual([late]);
@@ -67,7 +70,8 @@ describe("The next meeting", () => {
     const council = await aCouncil();
     const caseRef = await council.refer();
     await council.advance("2026-11-18T09:00:00.000Z");
-    const meeting = await readNextMeeting(council.ports(), actor("mira"), policy, council.at);
+    const today = currentMeeting(policy, council.at);
+    const meeting = await readMeeting(council.ports(), actor("mira"), policy, today, council.at);
     expect([meeting.day, meeting.agenda.map(({ reference }) => reference)]).toEqual([
       "2026-11-24",
       [caseRef],

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { calendarDay } from "#shared/domain/calendar-day.ts";
+import { currentMeeting } from "#shared/domain/meeting-calendar.ts";
 import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
-import { readNextMeeting } from "#shared/usecases/read-cases.ts";
+import { readMeeting } from "#shared/usecases/read-meeting.ts";
 import { aCouncil } from "#test/support/council.ts";
 import { acute, bodyText, emergency, noHome } from "#test/support/referrals.ts";
 import { actor, council as id } from "#test/support/staff.ts";
@@ -111,7 +112,8 @@ describe("The way in", () => {
     });
     expect(council.inbox("duty-desk")).toEqual([`Acute risk, case ${caseRef}`]);
     expect(council.inbox(farrant)[1]).toMatch(/^Please act now/);
-    const meeting = await readNextMeeting(council.ports(), actor("mira"), policy, council.at);
+    const today = currentMeeting(policy, council.at);
+    const meeting = await readMeeting(council.ports(), actor("mira"), policy, today, council.at);
     expect([...meeting.agenda, ...meeting.arrivedSince]).toEqual([]);
   });
 

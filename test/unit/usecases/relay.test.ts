@@ -187,7 +187,15 @@ describe("The relay", () => {
     const council = await aCouncil({ at: tuesday });
     const caseRef = await council.refer();
     const before = await council.document(caseRef);
-    expect((await council.decide(caseRef, { decision: "defer" }, { by: "anneke" })).refused).toBeDefined();
+    expect(
+      (
+        await council.decide(
+          caseRef,
+          { decision: "defer", until: "2026-11-24", reason: "more-information" },
+          { by: "anneke" },
+        )
+      ).refused,
+    ).toBeDefined();
     expect(await council.document(caseRef)).toEqual(before);
   });
 });

@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import { plusMinutes } from "#shared/domain/calendar-day.ts";
 import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
 import { caseKey } from "#shared/usecases/change-case.ts";
-import { listOpenCases, readCase, readNextMeeting } from "#shared/usecases/read-cases.ts";
+import { listOpenCases, readCase } from "#shared/usecases/read-cases.ts";
+import { readMeeting } from "#shared/usecases/read-meeting.ts";
+import { readMinutes } from "#shared/usecases/read-minutes.ts";
 import { liftRestriction, overrideRestriction, restrictCase } from "#shared/usecases/restrict-case.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
 import { emergency, winston } from "#test/support/referrals.ts";
@@ -87,15 +89,19 @@ describe("Who sees a restricted case", () => {
   });
 
   test("X-05: it is in the lists of those alone, its agenda and minutes too", async () => {
-    const council = await aCouncil({ at: "2026-11-17T10:30:00.000Z" });
+    const council = await aCouncil();
     const waiting = await council.refer();
     const decided = await council.refer({ submissionId: "TEST-2" });
+    await council.advance("2026-11-17T10:30:00.000Z");
     const choice = { decision: "allocate", worker: "anneke", supervisor: "idris" } as const;
     await council.decide(decided, choice, { meeting: "2026-11-17" });
     for (const caseRef of [waiting, decided]) await restrict(council, caseRef);
     const seenBy = async (staff: string) => [
       (await listOpenCases(council.ports(), actor(staff), council.at)).length,
-      JSON.stringify(await readNextMeeting(council.ports(), actor(staff), policy, council.at)).includes("C-"),
+      JSON.stringify([
+        await readMeeting(council.ports(), actor(staff), policy, "2026-11-17", council.at),
+        await readMinutes(council.ports(), actor(staff), policy, "2026-11-17", council.at),
+      ]).includes("C-"),
     ];
     expect(await seenBy("mira")).toEqual([2, true]);
     expect(await seenBy("anneke")).toEqual([1, true]);

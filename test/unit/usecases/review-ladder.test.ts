@@ -191,7 +191,11 @@ describe("The meeting", () => {
     await council.advance("2026-11-17T10:30:00.000Z");
     const meeting = "2026-11-17" as const;
     await council.decide(refs[0] ?? "", { decision: "allocate", worker: "anneke" }, { meeting });
-    await council.decide(refs[1] ?? "", { decision: "defer" }, { meeting });
+    await council.decide(
+      refs[1] ?? "",
+      { decision: "defer", until: "2026-11-24", reason: "more-information" },
+      { meeting },
+    );
     await council.advance("2026-11-18T09:00:00.000Z");
     expect(council.inbox("juno")).toEqual([]);
     const [minutes] = await council.store.list<{ decisions: unknown[] }>(id, "meeting");

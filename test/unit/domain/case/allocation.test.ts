@@ -5,6 +5,7 @@ import { actor, aPost, teamWith } from "#test/support/staff.ts";
 
 const tuesday = "2026-11-17T10:30:00.000Z";
 const waiting = () => aCase().screened().entered().at(tuesday);
+const defer = { decision: "defer", until: "2026-11-24", reason: "more-information" } as const;
 const allocate = { decision: "allocate", worker: "anneke", supervisor: "idris" } as const;
 
 describe("A case that waits for the meeting", () => {
@@ -56,21 +57,24 @@ describe("A case that waits for the meeting", () => {
   );
 
   it("CST-06: deferred, waits for the next meeting, and the referrer is told until when", () => {
-    const held = waiting().given(waiting().decision({ decision: "defer" }));
+    const held = waiting().given(waiting().decision(defer));
     expect(held.obligation).toMatchObject({ kind: "allocation", wait: 2, meeting: "2026-11-24" });
     expect(held.mails).toMatchObject([{ message: { outcome: "deferred", until: "2026-11-24" } }]);
   });
 
   it("CST-06: deferred before its own meeting has begun, waits for the one after it", () => {
     const held = waiting().at("2026-11-17T09:30:00.000Z");
-    held.given(held.decision({ decision: "defer" }, { meeting: "2026-11-17" }));
+    held.given(held.decision(defer, { meeting: "2026-11-17" }));
     expect(held.obligation.meeting).toBe("2026-11-24");
   });
 
   it("CST-06: may be taken into the meeting during which it arrived", () => {
     const late = aCase({}, { at: "2026-11-17T10:05:00.000Z" }).screened();
     expect(late.obligation.meeting).toBe("2026-11-24");
-    late.at("2026-11-17T11:00:00.000Z").given(late.decision(allocate, { meeting: "2026-11-17" }));
+    late.at("2026-11-17T11:00:00.000Z");
+    const atTheMeeting = late.decision(allocate, { meeting: "2026-11-17" });
+    expect(late.refusalOf(atTheMeeting)).toBe("not-on-agenda");
+    late.given({ type: "take-in", by: actor("mira"), meeting: "2026-11-17" }).given(atTheMeeting);
     expect(late.state.phase).toBe("supported");
   });
 
@@ -195,7 +199,7 @@ describe("An emergency", () => {
   it.each(["mira", "juno", "night-desk", "petra"])("CST-08: is decided by %s outside a meeting", (by) => {
     const held = emergency();
     expect(held.refusalOf(held.decision(allocate, { by }))).toBeUndefined();
-    expect(held.refusalOf(held.decision({ decision: "defer" }, { by }))).toBe("nothing-to-decide");
+    expect(held.refusalOf(held.decision(defer, { by }))).toBe("nothing-to-decide");
   });
 
   it("CST-08: may be left to the meeting, and the referrer is told until when", () => {
@@ -252,16 +256,16 @@ describe("A signpost", () => {
 
 describe("A case that was deferred", () => {
   it("already-decided, I3: is not pushed out again by a second asking", () => {
-    const held = waiting().given(aCase().decision({ decision: "defer" }));
+    const held = waiting().given(aCase().decision(defer));
     expect(held.obligation.meeting).toBe("2026-11-24");
-    expect(held.refusalOf(aCase().decision({ decision: "defer" }))).toBe("already-decided");
+    expect(held.refusalOf(aCase().decision(defer))).toBe("already-decided");
     expect(
-      held.at("2026-11-24T10:30:00.000Z").refusalOf(aCase().decision({ decision: "defer" })),
+      held.at("2026-11-24T10:30:00.000Z").refusalOf(aCase().decision({ ...defer, until: "2026-12-01" })),
     ).toBeUndefined();
   });
 
   it("not-a-meeting-day: is not minuted under a meeting from before it was received", () => {
-    const early = aCase().decision({ decision: "defer" }, { meeting: "2026-11-10" });
+    const early = aCase().decision(defer, { meeting: "2026-11-10" });
     expect(waiting().refusalOf(early)).toBe("not-a-meeting-day");
   });
 });

@@ -46,7 +46,7 @@ describe("The referrer's answer", () => {
 
   test("CST-07: to be deferred is not to be answered, and shows as waiting too long", () => {
     const deferred = aReferral().at("2026-11-17T11:00:00.000Z").entered();
-    deferred.given(deferred.decision({ decision: "defer" }));
+    deferred.given(deferred.decision(deferred.deferral()));
     expect(figures([deferred])).toMatchObject({ "referrals-answered": 0, "unanswered-too-long": 1 });
   });
 

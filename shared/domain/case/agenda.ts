@@ -1,0 +1,67 @@
+import { atTime, type CalendarDay, dayOf, plusDays } from "../calendar-day.ts";
+import { refuse } from "../decision.ts";
+import { isMeetingDay, meetingAfter } from "../meeting-calendar.ts";
+import type { Case } from "./case.ts";
+import type { AllocationChoice, Context, DecideAllocation } from "./commands.ts";
+import type { Obligation } from "./obligation.ts";
+
+/** The meeting that a decision is minuted under; none for one taken when nothing sits, or that is on no agenda yet. */
+export interface Sitting {
+  readonly meeting?: CalendarDay;
+}
+
+/** That sitting: the one named, else today's while it sits, has not been closed, and has the case on its agenda. */
+export function sittingOf(
+  obligation: Obligation,
+  { meeting, isClosed = false }: DecideAllocation,
+  { at, policy }: Context,
+): Sitting {
+  if (meeting) return { meeting };
+  const today = dayOf(at);
+  const { startsAt, endsAt } = policy.meeting;
+  if (isClosed || isForLater(obligation, today)) return {};
+  const isSitting =
+    isMeetingDay(policy, today) && atTime(today, startsAt) <= at && at <= atTime(today, endsAt);
+  return isSitting ? { meeting: today } : {};
+}
+
+/** Whether a case waits for a later meeting than the one on `day`, and so is not on that one's agenda. */
+const isForLater = ({ kind, meeting }: Obligation, day: CalendarDay): boolean =>
+  kind === "allocation" && meeting !== undefined && meeting > day;
+
+/** A decision is a meeting's where that has begun its day, has not been closed, and has the case on its agenda. */
+export function refuseMeeting(
+  { receivedAt, deferrals = 0 }: Case,
+  obligation: Obligation,
+  { choice, meeting, isClosed = false }: DecideAllocation,
+  { at, policy }: Context,
+) {
+  // Deferred already, it is for a later meeting: asked twice, it must not be pushed out twice (I3).
+  if (choice.decision === "defer" && isForLater(obligation, dayOf(at)))
+    return refuse(deferrals > 0 ? "already-decided" : "not-on-agenda", { meeting: obligation.meeting ?? "" });
+  if (meeting === undefined) return undefined;
+  if (!isMeetingDay(policy, meeting) || meeting < dayOf(receivedAt))
+    return refuse("not-a-meeting-day", { day: meeting });
+  if (meeting > dayOf(at)) return refuse("meeting-not-yet", { day: meeting });
+  if (atTime(meetingAfter(policy, meeting), policy.meeting.startsAt) <= at)
+    return refuse("meeting-passed", { day: meeting });
+  if (isClosed) return refuse("meeting-closed", { day: meeting });
+  if (isForLater(obligation, meeting))
+    return refuse("not-on-agenda", { day: meeting, meeting: obligation.meeting ?? "" });
+  return undefined;
+}
+
+/** A case is deferred to a named meeting after its own that is still to come, and for a reason of the policy (I3). */
+export function refuseDeferral(
+  { meeting }: Obligation,
+  { until, reason }: Extract<AllocationChoice, { decision: "defer" }>,
+  { at, policy }: Context,
+) {
+  const { deferral, startsAt } = policy.meeting;
+  if (!deferral.reasons.includes(reason)) return refuse("reason-not-in-policy", { reason });
+  if (!isMeetingDay(policy, until)) return refuse("not-a-meeting-day", { day: until });
+  if (atTime(until, startsAt) <= at || (meeting !== undefined && until <= meeting))
+    return refuse("not-a-later-meeting", { day: until });
+  const latest = plusDays(dayOf(at), deferral.withinDays);
+  return until > latest ? refuse("deferred-too-far", { day: until, latest }) : undefined;
+}

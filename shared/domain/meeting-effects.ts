@@ -1,0 +1,30 @@
+import type { Intent } from "./intent.ts";
+import type { Recipient } from "./ladder.ts";
+import type { AllocationMeeting, MeetingEvent } from "./meeting.ts";
+
+/** Who is chased for a meeting that was opened and not closed; after an outage each is told once (I5, L3). */
+export function meetingEffects(
+  _before: AllocationMeeting | undefined,
+  events: readonly MeetingEvent[],
+  { day, service }: AllocationMeeting,
+): readonly Intent[] {
+  return events.flatMap((event): readonly Intent[] => {
+    if (event.type !== "MeetingRungReached") return [];
+    const { rung } = event;
+    const later = events.flatMap((other) =>
+      other.type === "MeetingRungReached" && other.rung > rung ? other.to.map(deskOf) : [],
+    );
+    const desks = [...new Set(event.to.map(deskOf))].filter((role) => !later.includes(role));
+    return desks.map((role) => {
+      const key = `meeting/${service}/${day}/not-closed-${rung}/${role}`;
+      const message = { kind: "meeting-not-closed", meeting: day } as const;
+      return { kind: "want-mail", key: `mail/${key}`, mail: { key, to: { role }, service, message } };
+    });
+  });
+}
+
+/** Nobody has a part in a meeting as in a case: such a recipient is the manager. */
+const deskOf = (recipient: Recipient) =>
+  recipient === "worker" || recipient === "outstanding" || recipient === "deputy" || recipient === "owner"
+    ? "manager"
+    : recipient;

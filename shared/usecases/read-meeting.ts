@@ -1,0 +1,177 @@
+import { atTime, type CalendarDay, type Instant } from "#shared/domain/calendar-day.ts";
+import type { Case } from "#shared/domain/case/case.ts";
+import { type AllocationMeeting, isHeld, orderOf, outcomeFor } from "#shared/domain/meeting.ts";
+import { currentMeeting, cutOffOf, meetingAfter } from "#shared/domain/meeting-calendar.ts";
+import type { Policy } from "#shared/domain/policy.ts";
+import { type RankedCase, rank } from "#shared/domain/ranking.ts";
+import { maySee, type Staff } from "./case-gate.ts";
+import { caseKey } from "./change-case.ts";
+import { loadMeeting, meetingKey } from "./change-meeting.ts";
+import type { Ports } from "./ports.ts";
+
+/** Every case of a service that waits for a meeting to decide, and the day of the meeting that is to. */
+async function waitingCases(ports: Ports, { council, service }: Policy) {
+  const due = await ports.store.dueUntil(council);
+  const keys = due.filter(({ due }) => due.meeting !== undefined).map(({ key }) => key);
+  const loaded = await Promise.all(keys.map((key) => ports.store.load<Case>(key)));
+  return loaded.flatMap((stored) => {
+    const { state: held } = stored ?? {};
+    const meeting = held?.obligation?.meeting;
+    return held && meeting && held.service === service && held.obligation?.kind === "allocation"
+      ? [{ held, meeting }]
+      : [];
+  });
+}
+
+const toRank = (held: Case) => ({ ...held, deferrals: held.deferrals ?? 0, earlier: held.earlier.length });
+
+/** The meeting that sits now and has not been closed, or else the next one. */
+export async function meetingNow(ports: Ports, policy: Policy, at: Instant): Promise<CalendarDay> {
+  const day = currentMeeting(policy, at);
+  const isOver = (await loadMeeting(ports, policy, day))?.closed !== undefined;
+  return isOver ? meetingAfter(policy, day) : day;
+}
+
+/**
+ * Where each waiting case stands to the meeting of `day`: on its agenda, with whatever an earlier meeting left
+ * undecided; arrived since its agenda closed; or waiting for a later one. Nobody who waits is left out.
+ */
+export async function agendaOf(ports: Ports, policy: Policy, day: CalendarDay, at: Instant) {
+  const [waiting, current] = await Promise.all([waitingCases(ports, policy), meetingNow(ports, policy, at)]);
+  // What an earlier meeting left is on the agenda of the next, and on no later one yet.
+  const isOn = (meeting: CalendarDay) => meeting === day || (meeting < day && day <= current);
+  const cutOff = cutOffOf(policy, day);
+  const later = waiting.filter(({ meeting }) => meeting > day).map(({ held }) => held);
+  const hasArrivedSince = ({ receivedAt, deferrals = 0 }: Case) => receivedAt >= cutOff && deferrals === 0;
+  const ranked = (cases: readonly Case[]) => rank(cases.map(toRank), policy, day);
+  return {
+    cases: new Map(waiting.map(({ held }) => [held.caseRef, held])),
+    agenda: ranked(waiting.filter(({ meeting }) => isOn(meeting)).map(({ held }) => held)),
+    arrivedSince: ranked(later.filter(hasArrivedSince)),
+    later: ranked(later.filter((held) => !hasArrivedSince(held))),
+  };
+}
+
+/**
+ * The pack of a meeting (CST-06): its agenda in the order in which it is taken, with the reasons for each rank; what
+ * arrived after the agenda closed and may be taken in; what waits for a later meeting; and what has been done so far.
+ */
+export async function readMeeting(ports: Ports, staff: Staff, policy: Policy, day: CalendarDay, at: Instant) {
+  const [meeting, live] = await Promise.all([
+    loadMeeting(ports, policy, day),
+    agendaOf(ports, policy, day, at),
+  ]);
+  const order = orderOf(meeting, live.agenda);
+  const cases = await visible(ports, staff, live.cases, order, at);
+  const moves = (await readMoves(ports, policy, day, meeting)).filter(({ caseRef }) => cases.has(caseRef));
+  const frozen = new Map([...live.agenda, ...(meeting?.agenda ?? [])].map((each) => [each.caseRef, each]));
+  const agenda = order.flatMap((caseRef, index) => {
+    const held = cases.get(caseRef);
+    if (!held) return [];
+    const isWaiting = (live.cases.get(caseRef)?.obligation?.meeting ?? "9999") <= day;
+    return [
+      {
+        place: index + 1,
+        ...lineOf(held, frozen.get(caseRef) ?? rank([toRank(held)], policy, day)[0]),
+        takenIn: meeting?.takenIn?.some((taken) => taken.caseRef === caseRef) ?? false,
+        moved: moves.findLast((move) => move.caseRef === caseRef) ?? null,
+        decision: outcomeFor(meeting ?? { decisions: [] }, caseRef, isWaiting) ?? null,
+      },
+    ];
+  });
+  const linesOf = (ranked: readonly RankedCase[]) =>
+    ranked.flatMap((each) => {
+      const held = cases.get(each.caseRef);
+      return held ? [lineOf(held, each)] : [];
+    });
+  return {
+    ...sittingOf(policy, day, meeting),
+    cutOff: cutOffOf(policy, day),
+    startsAt: atTime(day, policy.meeting.startsAt),
+    endsAt: atTime(day, policy.meeting.endsAt),
+    agenda,
+    arrivedSince: linesOf(live.arrivedSince),
+    later: linesOf(live.later),
+    decisions: decisionsOf(meeting, cases),
+  };
+}
+
+/** Those of the cases that this person may see (X-05): whoever waits, and what of the order waits no more. */
+async function visible(
+  ports: Ports,
+  staff: Staff,
+  waiting: ReadonlyMap<string, Case>,
+  order: readonly string[],
+  at: Instant,
+): Promise<ReadonlyMap<string, Case>> {
+  const refs = [...new Set([...waiting.keys(), ...order])];
+  const seen = await Promise.all(
+    refs.map(async (caseRef): Promise<readonly [string, Case][]> => {
+      const held = waiting.get(caseRef) ?? (await loadCase(ports, staff.council, caseRef));
+      return held && (await maySee(ports, staff, held, at)) ? [[caseRef, held]] : [];
+    }),
+  );
+  return new Map(seen.flat());
+}
+
+/** What a pack and minutes both say of a sitting. */
+export function sittingOf({ service }: Policy, day: CalendarDay, meeting: AllocationMeeting | undefined) {
+  const { opened, attendance, closed } = meeting ?? {};
+  return {
+    day,
+    service,
+    held: isHeld(meeting),
+    opened: opened ?? null,
+    attendance: attendance ?? null,
+    closed: closed ? { by: closed.by, at: closed.at } : null,
+  };
+}
+
+export const decisionsOf = (
+  meeting: AllocationMeeting | undefined,
+  seen: { readonly has: (caseRef: string) => boolean },
+) =>
+  (meeting?.decisions ?? [])
+    .filter(({ caseRef }) => seen.has(caseRef))
+    .map(({ outcome = {}, ...minuted }) => ({ ...minuted, ...outcome }));
+
+/** What a line of the pack says of a case: coded facts, ages and references, and no word about anybody (A4). */
+function lineOf(held: Case, ranked: RankedCase | undefined) {
+  const { caseRef, screening, earlier, possibleDuplicates, receivedAt, obligation } = held;
+  return {
+    reference: caseRef,
+    receivedAt,
+    score: ranked?.score ?? 0,
+    reasons: ranked?.reasons ?? [],
+    workingDaysWaited: ranked?.workingDaysWaited ?? 0,
+    meetingsWaited: ranked?.meetingsWaited ?? 0,
+    deferrals: ranked?.deferrals ?? 0,
+    meeting: obligation?.meeting ?? null,
+    screening,
+    reEntry: earlier,
+    possibleDuplicates,
+  };
+}
+
+const loadCase = async (ports: Ports, council: string, caseRef: string) =>
+  (await ports.store.load<Case>(caseKey(council, caseRef)))?.state;
+
+/** Each move of the agenda, with the reason in the words of who moved it. */
+export async function readMoves(
+  ports: Ports,
+  policy: Policy,
+  day: CalendarDay,
+  meeting: AllocationMeeting | undefined,
+) {
+  return Promise.all(
+    (meeting?.moved ?? []).map(async ({ content, ...move }) => ({
+      ...move,
+      reason: await readWords(ports, policy, day, content),
+    })),
+  );
+}
+
+export async function readWords(ports: Ports, policy: Policy, day: CalendarDay, content: string) {
+  const kept = await ports.store.content(meetingKey(policy, day), content);
+  return kept === undefined ? null : String((JSON.parse(kept) as Record<string, unknown>).words);
+}
