@@ -1,11 +1,11 @@
-import { sayDay } from "#shared/domain/calendar-day.ts";
+import { dayOf, sayDay } from "#shared/domain/calendar-day.ts";
 import type { MailMessage } from "#shared/domain/mail-message.ts";
 
 type AllClear = Extract<MailMessage, { kind: "all-clear" }>;
 
 /** The manager's mail of each working morning, which comes also when there is nothing to say: that is its purpose (F54). */
 export function composeAllClear(counts: AllClear): { subject: string; text: string } {
-  const { day, open, dueToday, overdue, unallocated, quarantined, restarted } = counts;
+  const { day, open, dueToday, overdue, unallocated, quarantined, restarted, next } = counts;
   const late = overdue === 0 ? "nothing is overdue" : `${overdue} overdue`;
   return {
     subject: `${sayDay(day)}: ${late}, ${dueToday} due today`,
@@ -17,7 +17,7 @@ export function composeAllClear(counts: AllClear): { subject: string; text: stri
 - Referrals that could not be read and wait for somebody: ${quarantined}
 - Cases whose timer was missing and was started again since the last working day: ${restarted}
 
-This mail comes on every working morning, also when there is nothing to do. If it does not come, the reminders may not
-come either: open the list of cases, and tell the service desk.`,
+This mail comes on every working morning, also when there is nothing to do; the next on ${sayDay(dayOf(next))}. If it does
+not come, the reminders may not come either: open the list of cases, and tell the service desk.`,
   };
 }

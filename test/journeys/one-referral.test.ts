@@ -83,6 +83,11 @@ test("I5, X-02: left alone, it climbs the ladder on the right working days, and 
   await host.until("2026-11-27T08:59:59Z");
   expect(await newMails()).toEqual([]);
   await host.until("2026-12-11T10:00:00Z");
+  // The manager hears on each working morning how the day begins, also on those on which nothing is due (F54).
+  const allClears = (await host.everyMail()).filter(({ text }) => text.startsWith("As the day begins:"));
+  expect(allClears.map(({ at }) => at.slice(5, 10)).slice(-6)).toEqual([
+    ...["12-04", "12-07", "12-08", "12-09", "12-10", "12-11"],
+  ]);
   expect(await newMails()).toEqual([
     `Fri 27 Nov 2026 09:05 ada.quill: Review due on Tuesday 1 December 2026: case ${caseRef}`,
     `Tue 1 Dec 2026 09:05 ada.quill: Review due today: case ${caseRef}`,

@@ -66,6 +66,7 @@ describe("The all-clear", () => {
     await council.advance("2026-12-29T06:30:00.000Z");
     expect(await send(council)).toEqual({ sent: 1, unsent: 0 });
     expect(lines(council)?.at(-1)).toMatch(/: 1$/);
+    expect(council.mailer.sent.at(-1)?.text).toContain("the next on Wednesday 30 December 2026");
   });
 
   it("F36: not taken by the mail service is told as unsent, and goes with the sweep later", async () => {
