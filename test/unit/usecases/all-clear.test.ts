@@ -31,7 +31,7 @@ describe("The all-clear", () => {
     const restarted = await council.allocated({ submissionId: "TEST-1" });
     await council.allocated({ submissionId: "TEST-2" });
     await council.receive("not JSON");
-    await council.advance("2026-11-30T15:00:00.000Z");
+    await council.advance("2026-11-26T15:00:00.000Z");
     await council.refer({ submissionId: "TEST-3" });
     await council.advance("2026-11-30T16:00:00.000Z");
     await council.machines.abort(`${restarted}-support-stage-2-1`);
