@@ -3,6 +3,12 @@ import { staffArea } from "../runtime/staff.ts";
 import { caseRoutes } from "./cases.ts";
 import { closureRoutes } from "./closure.ts";
 import { reviewRoutes } from "./reviews.ts";
+import { routeRoutes } from "./routes.ts";
 
 /** Cases, their reviews and their end. */
-export const area = staffArea(caseOperations, { ...caseRoutes, ...closureRoutes, ...reviewRoutes });
+export const area = staffArea(caseOperations, {
+  ...routeRoutes,
+  ...caseRoutes,
+  ...closureRoutes,
+  ...reviewRoutes,
+});

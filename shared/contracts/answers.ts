@@ -2,7 +2,7 @@ import * as z from "zod";
 import { stepNames } from "#shared/domain/case/obligation.ts";
 import { personDecisions } from "#shared/domain/case/person-check-state.ts";
 import { correctionReasons, restrictionReasons } from "#shared/domain/keeping-policy.ts";
-import { channels, needAreas } from "#shared/domain/needs.ts";
+import { channels, needAreas, relationships } from "#shared/domain/needs.ts";
 import { absenceKinds, conflictKinds, handoverReasons } from "#shared/domain/people-policy.ts";
 import {
   adviceReasons,
@@ -11,6 +11,7 @@ import {
   discardReasons,
   engagementPrompts,
 } from "#shared/domain/policy.ts";
+import { topics } from "#shared/domain/referral-facts.ts";
 import { tenures, urgencies } from "#shared/domain/screening.ts";
 import { caseRef, post, staffId } from "./api.ts";
 import { planStanding } from "./plan-answers.ts";
@@ -106,6 +107,29 @@ const earlierCase = z.strictObject({
   supervisor: staffId.optional(),
 });
 
+const known = z.enum(["yes", "no", "not-known"]);
+const referralFacts = z.strictObject({
+  relationship: z.enum([...relationships, "not-known"]),
+  consent: known,
+  basisGiven: z.boolean(),
+  safeContact: z.strictObject({ call: known, text: known, email: known, letter: known, noted: z.boolean() }),
+  drugAndAlcoholReferral: known,
+  substanceMisuse: known,
+  environmentalHealth: known,
+  conditionDescribed: z.boolean(),
+  welfareVisits: known,
+  seen: known,
+  spokenTo: known,
+  seenOn: day.optional(),
+  capacityAssessments: count,
+  interpreterNeeded: known,
+  children: count,
+  discussedWithManager: z.boolean(),
+  told: z.array(z.enum(topics)),
+});
+
+export const emergencyRecorded = z.strictObject({ referralRef: z.string(), caseRef });
+
 /** Where a case stands: its next step, who answers for it, and by when. */
 export const caseStanding = z.strictObject({
   caseRef,
@@ -115,6 +139,12 @@ export const caseStanding = z.strictObject({
   phase: z.enum(["referred", "supported", "declined", "closed"]),
   receivedAt: instant,
   screening,
+  facts: referralFacts
+    .nullable()
+    .meta({ description: "The form's other coded answers, so that nobody needs to open it to know them." }),
+  provisional: z.boolean().meta({ description: "Opened by telephone; its form is still to come." }),
+  form: z.strictObject({ referralRef: z.string(), caseRef, attached: z.boolean() }).nullable(),
+  alertHeld: z.strictObject({ by: staffId, at: instant }).nullable(),
   possibleDuplicates: z.array(caseRef),
   samePersonAs: z.array(caseRef).meta({ description: "Cases that somebody found to be the same person's." }),
   personChecks: z.array(
@@ -125,7 +155,10 @@ export const caseStanding = z.strictObject({
   worker: staffId.nullable(),
   supervisor: staffId.nullable(),
   declined: z
-    .strictObject({ as: z.enum(["signposted", "advised", "redirected"]), reason: z.enum(adviceReasons) })
+    .union([
+      z.strictObject({ as: z.enum(["signposted", "advised", "redirected"]), reason: z.enum(adviceReasons) }),
+      z.strictObject({ as: z.literal("attached"), to: caseRef }),
+    ])
     .nullable(),
   nextStep: nextStep.extend({ meeting: day.nullable(), rungsReached: count }).nullable(),
   review: z
@@ -186,12 +219,7 @@ export const caseStanding = z.strictObject({
       times: count,
       recently: count,
       isCycle: z.boolean(),
-      last: z.strictObject({
-        caseRef,
-        closedOn: day,
-        worker: staffId.optional(),
-        supervisor: staffId.optional(),
-      }),
+      last: earlierCase,
     })
     .nullable()
     .meta({ description: "How often the person may have been here before, and who held them last." }),
@@ -220,6 +248,9 @@ export const historyEntry = z.strictObject({
 /** A case with its referral as it was sent, the latest reviews in their givers' words, and its history. */
 export const shownCase = caseStanding.extend({
   referral: referralBody.nullable(),
+  telephoned: referralBody
+    .nullable()
+    .meta({ description: "What was said on the telephone, where the form came later." }),
   sent: z
     .unknown()
     .meta({ description: "What was sent, where that is another form's own fields; else null." }),

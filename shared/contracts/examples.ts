@@ -45,6 +45,25 @@ export const examples: Readonly<Record<RequestName, unknown>> = {
   },
   CommitmentOutcome: { outcome: "kept", words: "The alarms are up." },
   CommitmentMoved: { due: "2099-12-08", words: "They were called away, and come a week later." },
+  EmergencyCall: {
+    service: "community-support-team",
+    caller: {
+      name: "Sgt Odile Farrant",
+      agency: "Police",
+      phone: "07700 900801",
+      relationship: "professional",
+    },
+    needAreas: ["vulnerability-and-abuse"],
+    safeContact: {
+      call: "no",
+      text: "no",
+      email: "no",
+      letter: "not-known",
+      note: "His phone is held by others.",
+    },
+    words: "People whom he does not know have moved in.",
+  },
+  FormAttached: { referralRef: "R-7M2QX4KD9T" },
   PersonCheck: {
     caseRef: "C-7M2QX4KD9T",
     decision: "same-person",

@@ -384,6 +384,16 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
     "This case is restricted, and each reading of it needs a reason",
     "Add why you read it to the address, such as ?reason=allocated-work. It is kept.",
   ),
+  "no-form-expected": problem(
+    422,
+    "No form is expected for this case",
+    "Only a case that was opened by telephone gets one, and it gets one only.",
+  ),
+  "no-such-form": problem(
+    422,
+    "No form that could be attached has that reference",
+    "Use the reference of a referral that came by the form, and that nobody has decided about yet.",
+  ),
   "not-a-possible-match": problem(
     422,
     "That case was not named as perhaps the same person's",

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { needAreas } from "#shared/domain/needs.ts";
+import { needAreas, relationships } from "#shared/domain/needs.ts";
 import type { Fault } from "#shared/domain/quarantined-referral.ts";
 import { knownTenures, knownUrgencies } from "#shared/domain/screening.ts";
 import { readJson } from "./json.ts";
@@ -18,6 +18,8 @@ export const referralBody = z.strictObject({
   submissionId: z.string().trim().min(1).max(200),
   submittedAt: told(z.iso.datetime({ offset: true })),
   service: z.string().trim().min(1).max(100),
+  /** The reference that the referrer of a telephoned emergency was given (CST-08). */
+  emergencyReference: text,
   urgency: section({ level: oneOf(knownUrgencies), discussedWith: text }),
   referrer: section({
     name: text,
@@ -26,7 +28,7 @@ export const referralBody = z.strictObject({
     email,
     phone: text,
   }),
-  relationship: oneOf(["professional", "self", "family", "friend", "neighbour", "other"]),
+  relationship: oneOf(relationships),
   consent: section({ given: known, basis: text }),
   person: section({
     given: text,

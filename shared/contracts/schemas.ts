@@ -7,6 +7,7 @@ import { measuresCsv, measuresReport } from "./measures.ts";
 import * as planAnswers from "./plan-answers.ts";
 import { referralBody } from "./referral.ts";
 import * as commitments from "./requests/commitments.ts";
+import * as emergency from "./requests/emergency.ts";
 import * as handover from "./requests/handover.ts";
 import * as leaving from "./requests/leaving.ts";
 import { personCheck } from "./requests/person-check.ts";
@@ -39,6 +40,8 @@ export const requestSchemas = {
   PersonCheck: personCheck,
   PlanWritten: plan.planWritten,
   PlanDecision: plan.planDecision,
+  EmergencyCall: emergency.emergencyCall,
+  FormAttached: emergency.formAttached,
   Mending: api.mending,
   Discarding: api.discarding,
   Post: api.post,
@@ -63,6 +66,7 @@ export type RequestName = keyof typeof requestSchemas;
 /** The bodies of answers, and the parts that they share. */
 export const answerSchemas = {
   OpenCases: answers.openCases,
+  EmergencyRecorded: answers.emergencyRecorded,
   OpenCase: answers.openCase,
   CaseStanding: answers.caseStanding,
   ClosureStanding: answers.closureStanding,

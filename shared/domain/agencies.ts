@@ -42,6 +42,15 @@ const idsOf = (policy: Policy, named: readonly { readonly name?: string | undefi
     return partner?.id ?? `agency-${index + 1}`;
   });
 
+/** The single point of access that a signposted referral goes to, where the policy has its address (CST-02). */
+export function accessPointFor(
+  { referral, closure }: Policy,
+  reason: keyof Policy["referral"]["accessPoints"],
+): string | undefined {
+  const id = referral.accessPoints[reason];
+  return closure.agencies.some((partner) => partner.id === id && partner.email !== null) ? id : undefined;
+}
+
 /** Whether an id may stand for an agency: a partner, one that the form names, or one that came later (`other-1`). */
 export function isAgencyId(policy: Policy, id: string): boolean {
   return policy.closure.agencies.some((partner) => partner.id === id) || /^(agency|other)-[1-9]\d?$/.test(id);

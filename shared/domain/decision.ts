@@ -48,6 +48,8 @@ export type RefusalName =
   | "no-such-commitment"
   | "not-by-hand"
   | "not-a-possible-match"
+  | "no-form-expected"
+  | "no-such-form"
   | "too-many-open"
   | "day-is-past"
   | "not-on-roster"

@@ -57,6 +57,14 @@ export type Intent =
   | { readonly kind: "mark-ended"; readonly key: string }
   /** Whoever stands in for somebody who is away, or has left, is told; and they are told as they come back. */
   | { readonly kind: "announce-cover"; readonly key: string; readonly staffId: string }
+  /** The case that a form opened ends, as its form belongs to a telephoned emergency (CST-08). */
+  | {
+      readonly kind: "attach-case";
+      readonly key: string;
+      readonly caseRef: string;
+      readonly to: string;
+      readonly by: string;
+    }
   /** The other case of a decision about a person says the same. */
   | {
       readonly kind: "note-person";

@@ -39,7 +39,17 @@ export type MailMessage =
       readonly reason?: AdviceReason;
       readonly until?: CalendarDay;
     }
-  | { readonly kind: "referrer-unreachable"; readonly referralRef: string; readonly caseRef?: string }
+  | {
+      readonly kind: "referrer-unreachable";
+      readonly referralRef: string;
+      readonly caseRef?: string;
+      /** There is an address, and it is not known to be safe. */
+      readonly isUnsafe?: boolean;
+    }
+  | { readonly kind: "referral-considered"; readonly referralRef: string }
+  | { readonly kind: "emergency-recorded"; readonly referralRef: string }
+  | { readonly kind: "referral-for-you"; readonly referralRef: string }
+  | { readonly kind: "form-arrived"; readonly caseRef: string; readonly form: string }
   | {
       readonly kind: "referral-quarantined";
       readonly referralRef: string;

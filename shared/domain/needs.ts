@@ -12,3 +12,7 @@ export type NeedArea = (typeof needAreas)[number];
 /** Ways of reaching a person, each of which may be unsafe for them. */
 export const channels = ["call", "text", "email", "letter"] as const;
 export type Channel = (typeof channels)[number];
+
+/** Who refers somebody, as they say. */
+export const relationships = ["professional", "self", "family", "friend", "neighbour", "other"] as const;
+export type Relationship = (typeof relationships)[number];

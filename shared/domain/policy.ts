@@ -55,6 +55,9 @@ export const commitmentKinds = [
   "challenge",
   "agency-told",
   "next-offer",
+  "alert-receipt",
+  "referrer-call",
+  "consent-basis",
 ] as const;
 export type CommitmentKind = (typeof commitmentKinds)[number];
 

@@ -1,6 +1,17 @@
+import type { Relationship } from "./needs.ts";
+
 /** How a service takes a referral in. */
 export interface ReferralPolicy {
   /** Of a form that names more offers than this, the first are chased; the others stay in its body (CST-20). */
+  /** The agencies, by id, that a signposted referral is passed on to by mail where their address is known (CST-02). */
+  readonly accessPoints: {
+    readonly "no-home"?: string | undefined;
+    readonly "acute-mental-health"?: string | undefined;
+  };
+  /** From receipt: by when somebody has said that they have the alert of an acute risk (CST-05). */
+  readonly acknowledgeWithinMinutes: number;
+  /** Who is told what became of a referral; anybody else hears that it was considered. */
+  readonly tellOutcomeTo: readonly (Relationship | "not-known")[];
   readonly mostOffers: number;
   /** Who comes back: earlier cases that closed so many days before count, and so many of them are a cycle (STG-09). */
   readonly reEntry: { readonly withinDays: number; readonly cycle: number };

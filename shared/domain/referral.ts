@@ -2,6 +2,7 @@ import type { Instant } from "./calendar-day.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
 import type { Intent } from "./intent.ts";
 import type { Fault } from "./quarantined-referral.ts";
+import type { ReferralFacts } from "./referral-facts.ts";
 import type { ScreeningFacts } from "./screening.ts";
 
 /** One immutable submission of the form. Another body under the same submission id is kept beside it, and flagged. */
@@ -22,6 +23,12 @@ export interface Referral {
   /** The quarantined referral that it was, before it was accepted. */
   readonly quarantineRef?: string;
   readonly screening: ScreeningFacts;
+  /** Referrals that were kept before these were do not have them. */
+  readonly facts?: ReferralFacts;
+  /** Taken by telephone in an emergency; its form is still to come (CST-08). */
+  readonly provisional?: true;
+  /** The telephoned emergency that this form quotes. */
+  readonly retrospectiveFor?: string;
   /** Whether the referrer left an e-mail address that an answer can go to. */
   readonly canAnswer: boolean;
   /** A keyed hash of family name and date of birth, where both are known: who may be the same person (F2). */
@@ -67,7 +74,7 @@ export function referralEffects(
   events: readonly ReferralEvent[],
   after: Referral,
 ): readonly Intent[] {
-  const { referralRef, caseRef, personRef, service } = after;
+  const { referralRef, caseRef, personRef, service, provisional } = after;
   return events.flatMap((event): Intent[] => {
     if (event.type === "OtherBodyKept") {
       const { content } = event;
@@ -78,7 +85,7 @@ export function referralEffects(
           key: `${referralRef}/received`,
           to: { referrerOf: referralRef },
           service,
-          message: { kind: "referral-received", referralRef },
+          message: { kind: provisional ? "emergency-recorded" : "referral-received", referralRef },
         } as const)
       : ({
           key: `${referralRef}/unreachable`,

@@ -12,9 +12,14 @@ const kinds = { "review-due": "review", "commitment-due": "commitment" } as cons
 /** The reminder that a mail is, where the service's policy groups such; an alert of any kind never is one. */
 export const groupedIn = ({ reminders }: Policy, message: MailMessage): Reminder | undefined =>
   (message.kind === "review-due" || message.kind === "commitment-due") &&
+  !isAlert(message) &&
   reminders.grouped.includes(kinds[message.kind])
     ? message
     : undefined;
+
+/** Whether anybody has the alert of an acute risk cannot wait for a morning (CST-05). */
+const isAlert = (message: MailMessage): boolean =>
+  message.kind === "commitment-due" && message.about === "alert-receipt";
 
 /** What a reminder is about: the same for each rung of one obligation. */
 export const aboutOf = (reminder: Reminder): string =>

@@ -44,10 +44,36 @@ If someone's life is in danger, call 999. Do not wait for us.`,
       .filter((part) => part !== undefined)
       .join("\n\n"),
   }),
-  "referrer-unreachable": ({ referralRef, caseRef }) => ({
+  "referral-considered": ({ referralRef }) => ({
+    subject: `Your referral ${referralRef}: we have considered it`,
+    text: `We have considered your referral, and are doing what we can. We do not tell anybody about another person's
+support, so this is all that we can say.
+
+If you are worried, tell us at once. If someone's life is in danger, call 999.`,
+  }),
+  "emergency-recorded": ({ referralRef }) => ({
+    subject: `Your emergency call is recorded: ${referralRef}`,
+    text: `We have recorded what you told us by telephone, and are acting on it now. Its reference is ${referralRef}.
+
+Please send the usual referral form as soon as you can, and write ${referralRef} into its field for an emergency
+reference. We will ask for it until it comes.
+
+If someone's life is in danger, call 999.`,
+  }),
+  "referral-for-you": ({ referralRef }) => ({
+    subject: `A referral for you: ${referralRef}`,
+    text: `We have a referral for somebody who needs your service, and not ours. Its reference is ${referralRef}.
+Please telephone our duty desk, who will pass it on to you. They are checking that it has arrived.`,
+  }),
+  "form-arrived": ({ caseRef, form }) => ({
+    subject: `Case ${caseRef}: its referral form has come`,
+    text: `A form arrived for the emergency of case ${caseRef}, and was kept as case ${form}.
+Please compare the two. If they belong together, attach the form to case ${caseRef}: the other case ends by that.`,
+  }),
+  "referrer-unreachable": ({ referralRef, caseRef, isUnsafe }) => ({
     subject: `Referral ${referralRef}: please telephone the referrer`,
-    text: `We have something to tell the referrer of ${referralRef}${caseRef ? ` (case ${caseRef})` : ""}, and they left no e-mail address.
-Please look up the referral, telephone them, and tell them what was decided.`,
+    text: `We have something to tell the referrer of ${referralRef}${caseRef ? ` (case ${caseRef})` : ""}, and ${isUnsafe ? "it is not known to be safe to write to them" : "they left no e-mail address"}.
+Please look up the referral, see which ways of reaching them are safe, telephone them, and tell them what was decided.`,
   }),
   "referral-quarantined": ({ referralRef, due, says }) => ({
     subject: `${quarantineOpenings[says]} referral we could not read: ${referralRef}`,

@@ -11,6 +11,18 @@ export const promises: Readonly<Record<CommitmentKind, { readonly title: string;
     title: "The referral form is missing",
     asks: "an emergency was taken by telephone, and its referral form has not come. Please ask the referrer for it.",
   },
+  "alert-receipt": {
+    title: "Has anybody got this alert?",
+    asks: "an alert of an acute risk went out, and nobody has said that they have it. Please open the case and take it.",
+  },
+  "referrer-call": {
+    title: "Telephone the referrer",
+    asks: "the referrer cannot be written to, or it is not known to be safe. Please see which ways are safe, and tell them that we have the referral.",
+  },
+  "consent-basis": {
+    title: "No consent, and no basis",
+    asks: "the person did not agree to the referral, and nobody said on what basis it was made. Please ask the referrer and record it.",
+  },
   "person-check": {
     title: "Perhaps the same person",
     asks: "this may be somebody we already know. Please compare the cases that it names and decide.",

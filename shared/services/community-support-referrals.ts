@@ -2,6 +2,9 @@ import type { ReferralPolicy } from "#shared/domain/referral-policy.ts";
 
 /** How the Community Support Team takes a referral in. Numbers that the source does not give are defaults. */
 export const communitySupportReferrals: ReferralPolicy = {
+  accessPoints: { "no-home": "single-point-of-access" },
+  acknowledgeWithinMinutes: 30,
+  tellOutcomeTo: ["professional", "self"],
   mostOffers: 20,
   reEntry: { withinDays: 730, cycle: 2 },
 };

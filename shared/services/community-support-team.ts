@@ -165,6 +165,7 @@ export const communitySupportTeam = readPolicy({
       { id: "fire-service", names: ["Fire service", "Fire and rescue"], email: null },
       { id: "police", names: ["Police"], email: null },
       { id: "probation", names: ["Probation"], email: null },
+      { id: "single-point-of-access", names: ["Single point of access"], email: null },
       { id: "general-practice", names: ["GP", "General practice"], email: null },
     ],
     outcomes: [
@@ -208,6 +209,18 @@ export const communitySupportTeam = readPolicy({
     challenge: promised(5, "worker", ["supervisor", "manager"]),
     "agency-told": promised(5, "worker", ["supervisor", "manager"]),
     "next-offer": promised(5, "worker", ["supervisor", "manager"]),
+    "alert-receipt": {
+      ...promised(1, "duty", ["manager", "service-manager"]),
+      ladder: {
+        steps: [
+          { after: { minutes: 0 }, to: ["out-of-hours", "manager"], says: "escalation" },
+          { after: { minutes: 30 }, to: ["service-manager"], says: "escalation" },
+        ],
+        repeat: { every: hours(4), times: 12, to: ["service-manager", "director"] },
+      },
+    },
+    "referrer-call": promised(1, "duty", ["manager", "service-manager"]),
+    "consent-basis": promised(2, "duty", ["manager", "service-manager"]),
   },
   measures: communitySupportMeasures,
   keeping,

@@ -1,9 +1,14 @@
 import * as z from "zod";
+import { relationships } from "#shared/domain/needs.ts";
 
+const agency = z.string().min(1).optional();
 const count = z.int().positive();
 
 /** How a service takes a referral in, as data. */
 export const referralSchema = z.strictObject({
+  accessPoints: z.strictObject({ "no-home": agency, "acute-mental-health": agency }),
+  acknowledgeWithinMinutes: count,
+  tellOutcomeTo: z.array(z.enum([...relationships, "not-known"])),
   mostOffers: count.max(30),
   reEntry: z.strictObject({ withinDays: count, cycle: count }),
 });

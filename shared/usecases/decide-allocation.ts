@@ -68,6 +68,16 @@ async function isMeetingClosed(ports: Ports, council: string, caseRef: string, d
   return (await loadMeeting(ports, held, day))?.closed !== undefined;
 }
 
+/** Somebody says that they have the alert of a signposted case (CST-05). */
+export function acknowledgeAlert(
+  ports: Ports,
+  by: Actor & { readonly council: string },
+  caseRef: string,
+  at: Instant,
+) {
+  return changeCase(ports, by.council, caseRef, by, at, () => ({ type: "acknowledge-alert", by }));
+}
+
 /** Somebody confirms that another service has the referral (CST-05). */
 export function confirmSignpost(
   ports: Ports,

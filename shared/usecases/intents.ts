@@ -50,6 +50,8 @@ const runners: { readonly [Kind in Intent["kind"]]: Runner<Kind> } = {
   },
   "mark-ended": (ports, { key, state }, _intent, at) => markEnded(ports, key, state, at),
   "announce-cover": (ports, { key }, { staffId }, at) => announceCoverOf(ports, key.council, staffId, at),
+  "attach-case": (ports, { key }, { caseRef, to, by }, at) =>
+    changeCase(ports, key.council, caseRef, holdfast, at, () => ({ type: "attach-to", to, by })),
   "note-person": (ports, { key }, { caseRef, other, decision, by }, at) =>
     changeCase(ports, key.council, caseRef, holdfast, at, () => ({
       type: "note-person",

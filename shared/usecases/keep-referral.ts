@@ -1,13 +1,14 @@
 import { canonicalJson } from "#shared/contracts/json.ts";
 import { type ReferralBody, readReferral } from "#shared/contracts/referral.ts";
+import { factsOf, screeningOf } from "#shared/contracts/referral-facts.ts";
 import type { ReferralSource } from "#shared/contracts/source.ts";
 import type { Submission } from "#shared/contracts/submission.ts";
 import { agencyIds } from "#shared/domain/agencies.ts";
 import type { Instant } from "#shared/domain/calendar-day.ts";
 import { holdfast } from "#shared/domain/decision.ts";
-import { channels } from "#shared/domain/needs.ts";
 import { policyOf } from "#shared/domain/policy.ts";
 import { decideReferral, type Referral } from "#shared/domain/referral.ts";
+import { mayWriteTo } from "#shared/domain/referral-facts.ts";
 import type { DocumentKey } from "#shared/ports.ts";
 import { referrals } from "./aggregates.ts";
 import { change } from "./change.ts";
@@ -33,6 +34,10 @@ export const referralKey = (council: string, reference: string): DocumentKey => 
 export const referralRefOf = (ports: Ports, { council, id }: Sender, { submissionId }: ReferralBody) =>
   ports.refer("R", "referral", council, id, submissionId);
 
+/** The reference of the case that a submission opens. */
+export const caseRefOf = (ports: Ports, { council, id }: Sender, { submissionId }: ReferralBody) =>
+  ports.refer("C", "case", council, id, submissionId);
+
 /**
  * Keeps a body that fits as a referral, and owes its case. The one way in, for the webhook and for what the duty desk
  * accepted: clocks run from `receivedAt`, the instant at which it first came.
@@ -41,7 +46,12 @@ export async function keepReferral(
   ports: Ports,
   sender: Sender,
   submission: Submission,
-  { receivedAt, at, quarantineRef }: { receivedAt: Instant; at: Instant; quarantineRef?: string },
+  {
+    receivedAt,
+    at,
+    quarantineRef,
+    provisional,
+  }: { receivedAt: Instant; at: Instant; quarantineRef?: string; provisional?: true },
 ): Promise<KeptReferral> {
   const { council, id: source } = sender;
   const { referral, text, unread } = submission;
@@ -50,7 +60,7 @@ export async function keepReferral(
   const identity = [council, source, referral.submissionId];
   const [reference, caseRef, personRef, match] = await Promise.all([
     referralRefOf(ports, sender, referral),
-    ports.refer("C", "case", ...identity),
+    caseRefOf(ports, sender, referral),
     ports.refer("P", "person", ...identity),
     matchOf(ports, council, referral),
   ]);
@@ -60,6 +70,8 @@ export async function keepReferral(
   await ports.store.putContent(key, content, text);
   const canonical = submission.canonical && `canonical-${digest(submission.canonical)}`;
   if (canonical && submission.canonical) await ports.store.putContent(key, canonical, submission.canonical);
+  const told = factsOf(referral);
+  const retrospectiveFor = emergencyReferenceIn(referral);
   const facts = {
     referralRef: reference,
     council,
@@ -69,20 +81,16 @@ export async function keepReferral(
     caseRef,
     personRef,
     content,
-    screening: {
-      acuteRiskNow: referral.mentalHealth.acuteRiskNow,
-      urgency: referral.urgency.level,
-      tenure: referral.home.tenure,
-      needAreas: [...new Set(referral.needAreas)],
-      unsafeChannels: channels.filter((channel) => referral.safeContact[channel] === "no"),
-      atRiskOfLoss: referral.home.atRiskOfLoss,
-    },
+    screening: screeningOf(referral),
+    facts: told,
     agencies: agencyIds(policy, referral.agencies),
-    canAnswer: referral.referrer.email !== undefined,
+    canAnswer: referral.referrer.email !== undefined && mayWriteTo(told),
     ...(match ? { match } : {}),
     ...(canonical ? { canonical } : {}),
     ...(unread.length > 0 ? { unread } : {}),
     ...(quarantineRef ? { quarantineRef } : {}),
+    ...(provisional ? { provisional } : {}),
+    ...(retrospectiveFor ? { retrospectiveFor } : {}),
   };
   const changed = await change(ports, referrals, key, holdfast, at, (held) =>
     decideReferral(held, { type: "receive", ...facts }),
@@ -101,6 +109,12 @@ export async function readKept(ports: Ports, council: string, reference: string)
   return state && text !== undefined && read && "referral" in read
     ? { state, text, referral: read.referral }
     : undefined;
+}
+
+/** The reference that a form quotes of an emergency that was telephoned; words that are none stay in the body (CST-08). */
+function emergencyReferenceIn({ emergencyReference }: ReferralBody): string | undefined {
+  const quoted = emergencyReference?.toUpperCase();
+  return quoted && /^R-[0-9A-HJKMNP-TV-Z]{10}$/.test(quoted) ? quoted : undefined;
 }
 
 /** The name under which a body is kept: the same for the same JSON, however it is written. */

@@ -1,9 +1,11 @@
+import { factsOf } from "#shared/contracts/referral-facts.ts";
 import { dayOf, type Instant, plusMinutes } from "#shared/domain/calendar-day.ts";
 import { type Case, isOpen } from "#shared/domain/case/case.ts";
 import { commitmentOf } from "#shared/domain/case/commitment.ts";
 import { asksForWork, isUrgent, type MailMessage, type MailWanted } from "#shared/domain/mail-message.ts";
 import { policyOf } from "#shared/domain/policy.ts";
 import type { QuarantinedReferral } from "#shared/domain/quarantined-referral.ts";
+import { letterTo } from "#shared/domain/referrer-letter.ts";
 import { groupedIn } from "#shared/domain/reminder.ts";
 import { reach, type StaffMember } from "#shared/domain/roster.ts";
 import { compose } from "#shared/mail/compose.ts";
@@ -79,7 +81,9 @@ async function send(ports: Ports, document: StoredDocument<Mail>, at: Instant): 
   const { key, state } = document;
   if (await isTooLate(ports, key.council, state.message))
     return settle(ports, document, { status: "withdrawn" });
-  const { to, message, isForStaff } = await addressed(ports, key.council, state, at);
+  const address = await addressed(ports, key.council, state, at);
+  if (!address) return settle(ports, document, { status: "withdrawn" });
+  const { to, message, isForStaff } = address;
   const { subject, text: words } = compose(message);
   const text = isForStaff ? `${words}\n\nSign in to open it: ${ports.serviceUrl}` : words;
   const messageId = await ports.mailer.send({ key: key.id, to, subject, text });
@@ -114,17 +118,31 @@ async function isTooLate(ports: Ports, council: string, message: MailMessage): P
   return isOver || !isOpen(stored.state);
 }
 
-/** Who a mail goes to, looked up as it is sent, so that nothing goes to a mailbox that nobody reads any more (X-03). */
+/**
+ * Who a mail goes to, looked up as it is sent, so that nothing goes to a mailbox that nobody reads any more (X-03),
+ * and nothing to a referrer that is not safe or not theirs to know (X-05): then none, or the duty desk telephones.
+ */
 async function addressed(
   ports: Ports,
   council: string,
   { to, service, message }: MailWanted,
   at: Instant,
-): Promise<{ readonly to: readonly string[]; readonly message: MailMessage; readonly isForStaff: boolean }> {
+): Promise<
+  { readonly to: readonly string[]; readonly message: MailMessage; readonly isForStaff: boolean } | undefined
+> {
   if ("referrerOf" in to) {
-    const email = await referrerEmail(ports, council, to.referrerOf);
-    if (email) return { to: [email], message, isForStaff: false };
-    const unreachable: MailMessage = { kind: "referrer-unreachable", referralRef: to.referrerOf };
+    const kept = await readKept(ports, council, to.referrerOf);
+    const email = kept?.referral.referrer.email;
+    const policy = policyOf(ports.policies, council, service);
+    const letter =
+      email && policy ? letterTo(factsOf(kept.referral), message, policy.referral) : "by-telephone";
+    if (letter === "nothing") return undefined;
+    if (email && letter !== "by-telephone") return { to: [email], message: letter, isForStaff: false };
+    const unreachable: MailMessage = {
+      kind: "referrer-unreachable",
+      referralRef: to.referrerOf,
+      ...(email ? { isUnsafe: true } : {}),
+    };
     return addressed(ports, council, { key: "", to: { role: "duty" }, service, message: unreachable }, at);
   }
   if ("agency" in to) {
@@ -140,6 +158,3 @@ async function addressed(
   if (reached.length === 0) throw new NobodyToTellError(service);
   return { to: reached.map(({ email }) => email), message, isForStaff: true };
 }
-
-const referrerEmail = async (ports: Ports, council: string, referralRef: string) =>
-  (await readKept(ports, council, referralRef))?.referral.referrer.email;

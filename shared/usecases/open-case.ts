@@ -13,8 +13,8 @@ import type { Referral } from "#shared/domain/referral.ts";
 import type { DocumentKey, StoredDocument } from "#shared/ports.ts";
 import { cases, people } from "./aggregates.ts";
 import { change } from "./change.ts";
-import { caseKey, servicePolicy } from "./change-case.ts";
-import { readKept } from "./keep-referral.ts";
+import { caseKey, changeCase, servicePolicy } from "./change-case.ts";
+import { readKept, referralKey } from "./keep-referral.ts";
 import type { Ports } from "./ports.ts";
 import { digest } from "./words.ts";
 
@@ -29,13 +29,25 @@ export async function openCase(
   at: Instant,
 ): Promise<void> {
   const referral = document.state as Referral; // Only a referral's events want this intent.
-  const { council, referralRef, service, receivedAt, screening, match, agencies, unread } = referral;
+  const {
+    council,
+    referralRef,
+    service,
+    receivedAt,
+    screening,
+    match,
+    agencies,
+    unread,
+    facts: told,
+    provisional,
+  } = referral;
   if (match) await ports.store.putMark(council, match, caseRef);
   const alike = match ? await ports.store.marked(council, match) : [];
+  const emergency = await emergencyOf(ports, referral);
   const { restriction, ...known } = await knownCases(
     ports,
     council,
-    alike.filter((other) => other !== caseRef),
+    [...new Set([...alike, ...(emergency ? [emergency] : [])])].filter((other) => other !== caseRef),
   );
   await change(ports, people, { council, kind: "person", id: personRef }, holdfast, at, (held) =>
     decidePerson(held, { personRef, referralRef }),
@@ -51,6 +63,9 @@ export async function openCase(
     agencies,
     ...known,
     ...(unread ? { unread } : {}),
+    ...(told ? { facts: told } : {}),
+    ...(provisional ? { provisional } : {}),
+    ...(referral.canAnswer ? {} : { callReferrer: true as const }),
   };
   const inherits = restriction ? { restriction } : {};
   const key = caseKey(council, caseRef);
@@ -59,6 +74,22 @@ export async function openCase(
   await change(ports, cases, key, holdfast, at, (held) =>
     decideCase(held, { type: "open", ...facts, ...inherits, offers }, { at, policy }),
   );
+  if (emergency)
+    await changeCase(ports, council, emergency, holdfast, at, () => ({
+      type: "note-form",
+      referralRef,
+      form: caseRef,
+    }));
+}
+
+/** The case of the telephoned emergency that a form quotes, where there is one (CST-08). */
+async function emergencyOf(
+  ports: Ports,
+  { council, retrospectiveFor }: Referral,
+): Promise<string | undefined> {
+  if (!retrospectiveFor) return undefined;
+  const quoted = (await ports.store.load<Referral>(referralKey(council, retrospectiveFor)))?.state;
+  return quoted?.provisional ? quoted.caseRef : undefined;
 }
 
 /** What agencies offered: the words are kept beside the case, and the promise names them (CST-20, A4). */

@@ -1,4 +1,5 @@
 import { type CalendarDay, dayOf, type Instant } from "#shared/domain/calendar-day.ts";
+import type { Case } from "#shared/domain/case/case.ts";
 import type { AccessReason } from "#shared/domain/keeping-policy.ts";
 import { find, isPresent, type Roster, reach } from "#shared/domain/roster.ts";
 import type { DocumentKey, HistoryEntry } from "#shared/ports.ts";
@@ -49,10 +50,7 @@ export async function readCase(
   if (opened.refused) return opened;
   const { stored } = opened;
   const { key, state: held } = stored;
-  const [sent, written] = await Promise.all([
-    readSent(ports, staff.council, held.referralRef),
-    ports.store.history(key),
-  ]);
+  const [sent, written] = await Promise.all([readSent(ports, staff.council, held), ports.store.history(key)]);
   const history = wholeHistory(stored, written);
   const [reviews, corrections, closureWords] = await Promise.all([
     readReviews(ports, key, history),
@@ -63,12 +61,18 @@ export async function readCase(
 }
 
 /** The referral as it was read, and beside it what was sent where that is another form's own fields. */
-async function readSent(ports: Ports, council: string, referralRef: string) {
-  const kept = await readKept(ports, council, referralRef);
-  if (!kept) return { referral: null, sent: null, quarantineRef: null };
+async function readSent(ports: Ports, council: string, { referralRef, form }: Case) {
+  // Of a telephoned emergency the form is what counts once it has come; the call stays beside it (CST-08).
+  const isAttached = form?.attached === true;
+  const [kept, call] = await Promise.all([
+    readKept(ports, council, isAttached ? form.referralRef : referralRef),
+    isAttached ? readKept(ports, council, referralRef) : undefined,
+  ]);
+  const telephoned = call?.referral ?? null;
+  if (!kept) return { referral: null, sent: null, quarantineRef: null, telephoned };
   const { state, text, referral } = kept;
   const sent: unknown = state.canonical === undefined ? null : JSON.parse(text);
-  return { referral, sent, quarantineRef: state.quarantineRef ?? null };
+  return { referral, sent, quarantineRef: state.quarantineRef ?? null, telephoned };
 }
 
 /** Where each event of a closure keeps its words, and under which name they stand in what was kept. */

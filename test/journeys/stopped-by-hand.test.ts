@@ -50,6 +50,10 @@ test.each([
   ["AwaitEmergencyDecision", "an emergency", emergency, 5],
 ])("I4, F19, L1, %s: %s is chased as if nothing had happened", async (step, kind, changes, mails) => {
   const [stopped, left] = await pair(kind.replaceAll(" ", "-"), changes);
+  if (changes === acuteRisk)
+    for (const caseRef of [stopped, left])
+      await host.as(dutyDesk, "POST", `/cases/${caseRef}/acknowledgement`);
+  await host.quiet();
   await stopAndSeeMended(stopped, step);
   await host.pass("PT3H50M");
   expect(await chased(stopped)).toEqual(await chased(left));

@@ -86,6 +86,8 @@ describe("an acute mental health risk", () => {
     ]);
     const advice = (await host.inbox()).at(-1)?.text;
     for (const words of ["call 999", "NHS 111", "GP"]) expect(advice).toContain(words);
+    const taken = await host.as(dutyDesk, "POST", `/cases/${caseRef}/acknowledgement`);
+    expect(taken).toMatchObject({ status: 200, body: { phase: "referred", alertHeld: { by: dutyDesk } } });
     await host.until("2026-11-14T14:00:00Z");
     expect((await mailsAbout(caseRef)).slice(1)).toEqual([
       `Sat 14 Nov 2026 13:00 duty.desk: Still waiting. Acute risk, case ${caseRef}`,
@@ -101,7 +103,7 @@ describe("an acute mental health risk", () => {
     await host.until("2026-11-15T12:00:00Z");
     expect((await mailsAbout(caseRef)).length).toBe(4);
     expect((await openCases(host)).map(({ reference }) => reference)).not.toContain(caseRef);
-    const ended = (await host.executions()).find(({ name }) => name.startsWith(caseRef));
+    const ended = (await host.executions()).find(({ name }) => name.startsWith(`${caseRef}-referral-triage`));
     expect(ended).toMatchObject({ status: "SUCCEEDED", step: "TriageEnded" });
   });
 });

@@ -11,6 +11,7 @@ import {
   read,
   type StaffOperations,
   signedIn,
+  withBody,
 } from "../operation.ts";
 
 const reviewing = [
@@ -46,6 +47,31 @@ export const caseOperations = {
     request: "AllocationChoice",
     answer: changed,
     problems: [...allocating, "not-a-decision-maker"],
+  },
+  "POST /api/v1/emergencies": {
+    id: "recordEmergency",
+    summary:
+      "Record an emergency that was telephoned: a case at once, whose form is asked for until it comes",
+    roles: caseTeam,
+    request: "EmergencyCall",
+    answer: read("EmergencyRecorded"),
+    problems: [...withBody, "service-not-configured"],
+  },
+  "POST /api/v1/cases/{caseRef}/retrospective-form": {
+    id: "attachForm",
+    summary: "Say that a form which came is that of a telephoned emergency; the case that it opened ends",
+    roles: caseTeam,
+    request: "FormAttached",
+    answer: changed,
+    problems: [...ofCase, "not-a-decision-maker", "no-form-expected", "no-such-form"],
+  },
+  "POST /api/v1/cases/{caseRef}/acknowledgement": {
+    id: "acknowledgeAlert",
+    summary: "Say that you have the alert of a signposted case",
+    roles: ["duty", ...deciders],
+    request: "Confirmation",
+    answer: changed,
+    problems: [...ofCase, "already-decided", "nothing-to-confirm"],
   },
   "POST /api/v1/cases/{caseRef}/confirmation": {
     id: "confirmSignpost",

@@ -152,7 +152,9 @@ function allocate(
     { type: "EpisodeBegun", workflow: "support-stage", sequence, attempt: 1, begun: at, why: "allocated" },
     { type: "ReviewOpened", cycle: 1, planned },
     { type: "ObligationOpened", obligation: reviewObligation({ policy, at, wait: 1 }, planned, 1) },
-    ...(policy.work.plan.isOwed ? makeCommitments(sequence + 1, [{ kind: "plan", by: sitting.by }], context) : []),
+    ...(policy.work.plan.isOwed
+      ? makeCommitments(sequence + 1, [{ kind: "plan", by: sitting.by }], context)
+      : []),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { CalendarDay, Instant } from "../calendar-day.ts";
 import type { AdviceReason } from "../policy.ts";
 import type { Fault } from "../quarantined-referral.ts";
+import type { ReferralFacts } from "../referral-facts.ts";
 import type { ScreeningFacts } from "../screening.ts";
 import type { ClosedCase, Closure, EarlierCase } from "./closure-state.ts";
 import type { Commitment } from "./commitment-state.ts";
@@ -54,6 +55,11 @@ export interface CaseFacts {
   readonly personRef: string;
   readonly receivedAt: Instant;
   readonly screening: ScreeningFacts;
+  readonly facts?: ReferralFacts;
+  /** Opened by telephone in an emergency; its form is asked for until it comes (CST-08). */
+  readonly provisional?: true;
+  /** Whether somebody must telephone the referrer, who cannot or must not be written to. */
+  readonly callReferrer?: true;
   /** Cases that may be the same person, for a human to look at (X-01, F2). */
   readonly possibleDuplicates: readonly string[];
   /** Agencies that the referral named, by id; each is asked before a case closes for non-engagement (CST-19). */
@@ -105,7 +111,13 @@ export interface Case extends CaseFacts, Track {
   readonly retention?: RetentionStanding;
   /** Kept to those who need to know; absent where it is not. */
   readonly restricted?: RestrictedCase;
-  readonly declined?: { readonly as: "signposted" | "advised" | "redirected"; readonly reason: AdviceReason };
+  /** Who has the alert of a signpost in hand, and since when (CST-05). */
+  readonly alertHeld?: { readonly by: string; readonly at: Instant };
+  /** The form of a case that was opened by telephone: come, and attached once somebody has said that it is its. */
+  readonly form?: { readonly referralRef: string; readonly caseRef: string; readonly attached: boolean };
+  readonly declined?:
+    | { readonly as: "attached"; readonly to: string }
+    | { readonly as: "signposted" | "advised" | "redirected"; readonly reason: AdviceReason };
 }
 
 /** Open means that somebody must still do something: not declined, closed or erased. */

@@ -17,6 +17,7 @@ import type { PersonCommand } from "./person-check-state.ts";
 import type { RestrictionCommand } from "./restriction-state.ts";
 import type { RetentionCommand } from "./retention-state.ts";
 import type { ReviewAnswers } from "./review-answers.ts";
+import type { RouteCommand } from "./routes-state.ts";
 import type { TrackName } from "./track.ts";
 import type { WorkCommand } from "./work-commands.ts";
 
@@ -176,6 +177,7 @@ export type CaseCommand =
   | MoveCommitment
   | LeavingCommand
   | PersonCommand
+  | RouteCommand
   | RestartEpisode
   | WorkCommand;
 

@@ -23,7 +23,13 @@ export interface WantedCommitment {
 }
 
 /** Kinds that somebody may promise, and say the outcome of, by hand; each other kind has an act of its own. */
-const byHand: readonly CommitmentKind[] = ["agency-offer", "action", "agency-told"];
+const byHand: readonly CommitmentKind[] = [
+  "agency-offer",
+  "action",
+  "agency-told",
+  "referrer-call",
+  "consent-basis",
+];
 export const isByHand = ({ kind }: { readonly kind: CommitmentKind }): boolean => byHand.includes(kind);
 /** Kinds that come of an act of their own, and whose outcome is said by hand like that of the others. */
 const saidByHand: readonly CommitmentKind[] = [...byHand, "challenge"];

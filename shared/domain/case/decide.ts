@@ -1,3 +1,4 @@
+import { accessPointFor } from "../agencies.ts";
 import type { Decision } from "../decision.ts";
 import { accept, holdfast, refuse } from "../decision.ts";
 import { agendaFor } from "../meeting-calendar.ts";
@@ -25,6 +26,7 @@ import { decidePlan, writePlan } from "./plan.ts";
 import { decideRestriction, restrictsAtOpening } from "./restriction.ts";
 import { decideRetention } from "./retention.ts";
 import { giveReviewPart } from "./review.ts";
+import { acknowledgeAlert, alertPromise, attachForm, attachTo, noteForm } from "./routes.ts";
 import { takeIn } from "./take-in.ts";
 import { registerWait } from "./waits.ts";
 
@@ -86,6 +88,14 @@ export function decideCase(
       return noteWayOut(held, command, context);
     case "record-outcomes":
       return recordOutcomes(held, command, context);
+    case "acknowledge-alert":
+      return acknowledgeAlert(held, command, context);
+    case "note-form":
+      return noteForm(held, command);
+    case "attach-form":
+      return attachForm(held, command, context);
+    case "attach-to":
+      return attachTo(held, command, context);
     case "decide-person":
       return decidePerson(held, command, context);
     case "note-person":
@@ -142,7 +152,12 @@ function screenCase(held: Case, { at, policy }: Context): Decision<CaseEvent> {
       : way.outcome === "emergency"
         ? emergencyObligation(opening, held.receivedAt)
         : allocationObligation(opening, agendaFor(policy, held.receivedAt, at), held.receivedAt);
-  return accept<CaseEvent>({ type: "Screened", way }, { type: "ObligationOpened", obligation });
+  const tell = way.outcome === "signposted" ? accessPointFor(policy, way.reason) : undefined;
+  return accept<CaseEvent>(
+    { type: "Screened", way, ...(tell ? { tell } : {}) },
+    { type: "ObligationOpened", obligation },
+    ...alertPromise(held, way, { at, policy }),
+  );
 }
 
 /** Another body of the same submission is noted once, however often the referral says so (X-01, A3). */

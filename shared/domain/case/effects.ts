@@ -10,6 +10,7 @@ import { mail } from "./mail-intent.ts";
 import { instantsLeft } from "./obligation.ts";
 import { personEffects } from "./person-check.ts";
 import { reviewEffects } from "./review-effects.ts";
+import { routeEffects } from "./routes.ts";
 import { rungMails } from "./rung-mails.ts";
 
 /**
@@ -49,6 +50,9 @@ function effectsOf(
     case "ClosureEnded":
     case "CaseClosed":
       return closureEffects(after, event);
+    case "FormArrived":
+    case "FormAttached":
+      return routeEffects(after, event);
     case "PersonDecided":
       return personEffects(after, event);
     case "CaseTakenIn": {
@@ -159,7 +163,10 @@ function unscreenedMails(
 }
 
 /** What cannot wait for a rung: the alert of an emergency or a signpost, and the referrer's answer (CST-05, CST-07). */
-function firstAlerts(after: Case, { way }: Extract<CaseEvent, { type: "Screened" }>): readonly Intent[] {
+function firstAlerts(
+  after: Case,
+  { way, tell }: Extract<CaseEvent, { type: "Screened" }>,
+): readonly Intent[] {
   const { caseRef, referralRef, obligation } = after;
   if (way.outcome === "meeting" || !obligation) return [];
   const { due } = obligation;
@@ -179,6 +186,9 @@ function firstAlerts(after: Case, { way }: Extract<CaseEvent, { type: "Screened"
   return [
     mail(after, "signpost/opened", { role: "duty" }, alert),
     mail(after, "signpost/referrer", { referrerOf: referralRef }, advice),
+    ...(tell
+      ? [mail(after, "signpost/passed-on", { agency: tell }, { kind: "referral-for-you", referralRef })]
+      : []),
   ];
 }
 

@@ -15,6 +15,7 @@ import type { PersonEvent } from "./person-check-state.ts";
 import type { RestrictionEvent } from "./restriction-state.ts";
 import type { RetentionEvent } from "./retention-state.ts";
 import type { ReviewAnswers } from "./review-answers.ts";
+import type { RouteEvent } from "./routes-state.ts";
 import type { Backing, EpisodeWorkflow, TrackName } from "./track.ts";
 import type { WorkEvent } from "./work-events.ts";
 
@@ -35,7 +36,12 @@ export type CaseEvent =
       readonly track?: TrackName;
     }
   | { readonly type: "ObligationOpened"; readonly obligation: Obligation; readonly track?: TrackName }
-  | { readonly type: "Screened"; readonly way: WayIn }
+  | {
+      readonly type: "Screened";
+      readonly way: WayIn;
+      /** The agency that it is passed on to, where we have its address (CST-02). */
+      readonly tell?: string;
+    }
   | ({ readonly type: "WaitRegistered"; readonly track?: TrackName } & Backing)
   | {
       readonly type: "RungReached";
@@ -158,6 +164,7 @@ export type CaseEvent =
   | PersonEvent
   | HandoverEvent
   | WorkEvent
+  | RouteEvent
   | { readonly type: "OtherBodyReceived"; readonly referralRef: string; readonly content: string };
 
 /** Why an execution was begun. The reconciler's reasons say what it found. */

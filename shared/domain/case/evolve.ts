@@ -1,4 +1,5 @@
 import { dayOf } from "../calendar-day.ts";
+import type { AdviceReason } from "../policy.ts";
 import { type Case, numberOf } from "./case.ts";
 import { evolveClosure, evolveCorrection } from "./closure-evolve.ts";
 import { evolveCommitment } from "./commitment-evolve.ts";
@@ -10,6 +11,7 @@ import { evolvePlan } from "./plan-evolve.ts";
 import { evolveRestriction } from "./restriction-evolve.ts";
 import { evolveRetention } from "./retention-evolve.ts";
 import { dueOfReview, evolveReview } from "./review-evolve.ts";
+import { evolveRoute } from "./routes.ts";
 import type { Track, TrackName } from "./track.ts";
 
 /** Folds one event into the case. Total and without judgement: whether an event may happen is `decide`'s business. */
@@ -83,6 +85,11 @@ export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
       return evolveRestriction(held, event);
     case "OtherBodyReceived":
       return { ...held, otherBodies: [...held.otherBodies, event.content] };
+    case "AlertAcknowledged":
+    case "FormArrived":
+    case "FormAttached":
+    case "CaseAttached":
+      return evolveRoute(held, event);
     case "PersonDecided":
       return evolvePerson(held, event);
     case "HandoverOffered":
@@ -151,11 +158,7 @@ function begun(held: Case, event: Extract<CaseEvent, { type: "EpisodeBegun" }>):
   return isNewStage ? { ...next, lastSequence, stageBegun: dayOf(begun) } : { ...next, lastSequence };
 }
 
-function declined(
-  held: Case,
-  as: "signposted" | "advised" | "redirected",
-  reason: NonNullable<Case["declined"]>["reason"],
-): Case {
+function declined(held: Case, as: "signposted" | "advised" | "redirected", reason: AdviceReason): Case {
   const { obligation: _, ...rest } = held;
   return { ...rest, phase: "declined", declined: { as, reason } };
 }

@@ -43,10 +43,20 @@ export interface WaitAnswer {
 
 /** Who answers for an obligation: one person by name, or a role. */
 export const ownerOf = (
-  { worker, restricted }: { readonly worker?: string; readonly restricted?: unknown },
-  { owner, commitment }: Obligation,
+  {
+    worker,
+    restricted,
+    alertHeld,
+  }: {
+    readonly worker?: string;
+    readonly restricted?: unknown;
+    readonly alertHeld?: { readonly by: string };
+  },
+  { kind, owner, commitment }: Obligation,
 ): string =>
-  commitment?.staff ?? (owner === "worker" ? (worker ?? (restricted ? "manager" : "duty")) : owner);
+  commitment?.staff ??
+  (kind === "signpost" ? alertHeld?.by : undefined) ??
+  (owner === "worker" ? (worker ?? (restricted ? "manager" : "duty")) : owner);
 
 /** The step as operators and staff read it; the same names as in the workflows. */
 export const stepNames: Readonly<Record<ObligationKind, string>> = {

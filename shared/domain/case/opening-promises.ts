@@ -10,10 +10,11 @@ const afterTriage = 2;
 
 /**
  * What a case promises as it opens: what each agency offered is chased (CST-20), and somebody looks at the cases that
- * may be the same person's (X-01, F2): the duty desk, or a manager where the desk cannot see the case (X-05).
+ * may be the same person's (X-01, F2); the form of a telephoned emergency is asked for (CST-08); and a referrer who cannot be
+ * written to is telephoned. Desk work is the duty desk's, or a manager's where the desk cannot see the case (X-05).
  */
 export function openingPromises(
-  { possibleDuplicates, earlier, offers = [] }: OpenCase,
+  { possibleDuplicates, earlier, facts, provisional, callReferrer, offers = [] }: OpenCase,
   context: Context,
   isRestricted: boolean,
 ): readonly CaseEvent[] {
@@ -23,15 +24,15 @@ export function openingPromises(
     const due = day && atTime(day, policy.commitments["agency-offer"].at);
     return { kind: "agency-offer", by, about: agency, content, ...(due && due > at ? { due } : {}) };
   });
+  const desk = isRestricted ? { owner: "manager" as const } : {};
   const isAlike = alikeTo({ possibleDuplicates, earlier }).length > 0;
-  return makeCommitments(
-    afterTriage,
-    [
-      ...offered,
-      ...(isAlike
-        ? [{ kind: "person-check", by, ...(isRestricted ? { owner: "manager" as const } : {}) } as const]
-        : []),
-    ],
-    context,
-  );
+  const isWithoutBasis = facts?.consent === "no" && !facts.basisGiven;
+  const wanted: readonly WantedCommitment[] = [
+    ...offered,
+    ...(isAlike ? [{ kind: "person-check", by, ...desk } as const] : []),
+    ...(provisional ? [{ kind: "retrospective-form", by } as const] : []),
+    ...(callReferrer ? [{ kind: "referrer-call", by, ...desk } as const] : []),
+    ...(isWithoutBasis ? [{ kind: "consent-basis", by, ...desk } as const] : []),
+  ];
+  return makeCommitments(afterTriage, wanted, context);
 }

@@ -88,6 +88,8 @@ function happened(held: CaseCourse, event: CaseEvent, at: Instant): CaseCourse {
       return event.says === "escalation" ? { ...held, escalations: [...held.escalations, at] } : held;
     case "OutcomesRecorded":
       return { ...held, outcomes: { ...held.outcomes, ...event.answers } };
+    case "CaseAttached":
+      return { ...held, endedAt: at };
     case "CaseClosed":
       return { ...held, endedAt: at, closed: { at, reason: event.reason, planned: event.planned } };
     default:

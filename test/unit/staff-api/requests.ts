@@ -59,13 +59,16 @@ const named = (caseRef: string): Bodies => choices.map((choice) => ({ caseRef, .
 
 const { staffId: _, ...post } = aPost("duty-desk", "duty");
 
-/** The reference that the first case of each of these councils has. */
-const firstCase = reference(
-  "C",
-  createHash("sha256")
-    .update(JSON.stringify(["case", council, mkForm.id, "TEST-0001"]))
-    .digest(),
-);
+/** The references that a submission has in each of these councils. */
+const referenceOf = (prefix: "C" | "R", what: "case" | "referral", submissionId: string) =>
+  reference(
+    prefix,
+    createHash("sha256")
+      .update(JSON.stringify([what, council, mkForm.id, submissionId]))
+      .digest(),
+  );
+const firstCase = referenceOf("C", "case", "TEST-0001");
+const formOf = (submissionId: string) => referenceOf("R", "referral", submissionId);
 
 /** A body that is not JSON, one that is the contract's example, and one with a field that nobody knows. */
 const anyBody = (name: RequestName): readonly string[] => [
@@ -208,6 +211,14 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
     inCommitments(onCase(caseRef, "CommitmentOutcome")),
   "POST /api/v1/cases/{caseRef}/commitments/{commitment}/due": (caseRef) =>
     inCommitments(onCase(caseRef, "CommitmentMoved", [{ due: "2020-12-01", words: "Long past." }])),
+  "POST /api/v1/emergencies": () =>
+    [
+      ...anyBody("EmergencyCall"),
+      JSON.stringify({ ...Object(examples.EmergencyCall), service: "another-service" }),
+    ].map((body) => ({ path: {}, body })),
+  "POST /api/v1/cases/{caseRef}/retrospective-form": (caseRef) =>
+    onCase(caseRef, "FormAttached", [{ referralRef: formOf("FORM-1") }]),
+  "POST /api/v1/cases/{caseRef}/acknowledgement": (caseRef) => onCase(caseRef, "Confirmation"),
   "POST /api/v1/cases/{caseRef}/person-check": (caseRef) =>
     onCase(caseRef, "PersonCheck", [
       { caseRef: firstCase, decision: "same-person", words: "The same door." },

@@ -126,9 +126,9 @@ describe("The way in", () => {
       council.inbox("night-desk").length,
       council.inbox("mira").length,
       council.inbox("juno").length,
-    ]).toEqual([1, 1, 1]);
+    ]).toEqual([2, 2, 2]);
     await council.confirm(caseRef);
-    expect(council.machines.started.map(({ status }) => status)).toEqual(["SUCCEEDED"]);
+    expect(council.machines.started.map(({ status }) => status)).toEqual(["SUCCEEDED", "SUCCEEDED"]);
     const sent = council.mailer.sent.length;
     await council.advance("2026-11-13T14:00:00.000Z");
     expect(council.mailer.sent).toHaveLength(sent);

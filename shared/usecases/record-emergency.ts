@@ -1,0 +1,86 @@
+import { canonicalJson } from "#shared/contracts/json.ts";
+import { readReferral } from "#shared/contracts/referral.ts";
+import type { EmergencyCall } from "#shared/contracts/requests/emergency.ts";
+import { dayOf, type Instant } from "#shared/domain/calendar-day.ts";
+import type { Case } from "#shared/domain/case/case.ts";
+import { type Actor, type Refusal, refuse } from "#shared/domain/decision.ts";
+import { policyOf } from "#shared/domain/policy.ts";
+import type { Referral } from "#shared/domain/referral.ts";
+import { maySee } from "./case-gate.ts";
+import { caseKey, changeCase } from "./change-case.ts";
+import { caseRefOf, keepReferral, referralKey } from "./keep-referral.ts";
+import type { Ports } from "./ports.ts";
+import { digest } from "./words.ts";
+
+type Staff = Actor & { readonly council: string };
+
+/** Where a telephoned referral comes from: no form and no address of ours, but a member of staff. */
+const telephone = "telephone";
+
+/**
+ * Staff take an emergency by telephone: it is a referral and a provisional case at once, on the emergency's path, and its
+ * form is asked for until it comes (CST-08). Sent twice on a day with the same words, it is the same one (F1).
+ */
+export async function recordEmergency(
+  ports: Ports,
+  by: Staff,
+  { service, caller, person, home, safeContact, needAreas, words }: EmergencyCall,
+  at: Instant,
+): Promise<{ readonly referralRef: string; readonly caseRef: string } | { readonly refused: Refusal }> {
+  const { council } = by;
+  if (!policyOf(ports.policies, council, service)) return refuse("service-not-configured", { service });
+  const { relationship, ...referrer } = caller;
+  const said = {
+    service,
+    relationship,
+    referrer,
+    needAreas,
+    safeContact,
+    ...(person ? { person } : {}),
+    ...(home ? { home } : {}),
+    reason: words,
+  };
+  const submissionId = `TEL-${digest(canonicalJson([by.id, dayOf(at), said]), 16)}`;
+  const body = {
+    ...said,
+    formVersion: "1",
+    submissionId,
+    urgency: { level: "emergency", discussedWith: `Taken by telephone by ${by.id}` },
+  };
+  const text = canonicalJson(body);
+  const read = readReferral(text);
+  if ("faults" in read) throw new Error("An emergency that its contract took does not make a referral");
+  const submission = { text, referral: read.referral, unread: [] };
+  const sender = { council, id: telephone };
+  const kept = await keepReferral(ports, sender, submission, {
+    receivedAt: at,
+    at,
+    provisional: true,
+  });
+  return { referralRef: kept.reference, caseRef: await caseRefOf(ports, sender, read.referral) };
+}
+
+/** Somebody says that a form which came is the form of a telephoned emergency (CST-08). */
+export async function attachForm(ports: Ports, by: Staff, caseRef: string, referralRef: string, at: Instant) {
+  const referral = (await ports.store.load<Referral>(referralKey(by.council, referralRef)))?.state;
+  const form = referral && (await ports.store.load<Case>(caseKey(by.council, referral.caseRef)))?.state;
+  const isFree =
+    form !== undefined &&
+    form.phase === "referred" &&
+    !form.provisional &&
+    form.caseRef !== caseRef &&
+    (await maySee(ports, by, form, at));
+  return changeCase(ports, by.council, caseRef, by, at, () =>
+    referral && isFree
+      ? {
+          type: "attach-form",
+          by,
+          referralRef,
+          form: form.caseRef,
+          screening: referral.screening,
+          agencies: referral.agencies,
+          ...(referral.facts ? { facts: referral.facts } : {}),
+        }
+      : { type: "attach-form", by, referralRef },
+  );
+}
