@@ -16,7 +16,7 @@ import { policies } from "#shared/services/registry.ts";
 import type { Reply } from "./http.ts";
 import { notFound, problemOf } from "./refusals.ts";
 import { read, type StaffRequest } from "./staff.ts";
-import { planStanding } from "./work-standing.ts";
+import { planStanding, warningsStanding, workStanding } from "./work-standing.ts";
 
 /** A reference that is not one is answered like one that is not there. */
 export function caseRefOf({ path }: StaffRequest): string {
@@ -40,6 +40,7 @@ export function standing(held: Case) {
   const { obligation, review, episode, closure, council, service } = held;
   const policy = policyOf(policies, council, service);
   return {
+    warnings: warningsStanding(held),
     caseRef: held.caseRef,
     referralRef: held.referralRef,
     personRef: held.personRef,
@@ -93,6 +94,7 @@ export function standing(held: Case) {
     waysOut: held.waysOut ?? {},
     outcomes: held.outcomes ?? null,
     plan: planStanding(held),
+    work: workStanding(held),
     closed: held.closed ?? null,
     reEntry: (policy && reEntryOf(held, policy)) ?? null,
     earlierCases: held.earlier,

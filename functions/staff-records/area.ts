@@ -4,6 +4,7 @@ import { commitmentRoutes } from "./commitments.ts";
 import { leavingRoutes } from "./leaving.ts";
 import { personCheckRoutes } from "./person-check.ts";
 import { planRoutes } from "./plan.ts";
+import { workRoutes } from "./work.ts";
 
 /** What the team writes down about a case: what was promised and what became of it, and whose it is. */
 export const area = staffArea(recordOperations, {
@@ -11,4 +12,5 @@ export const area = staffArea(recordOperations, {
   ...leavingRoutes,
   ...personCheckRoutes,
   ...planRoutes,
+  ...workRoutes,
 });

@@ -19,6 +19,7 @@ import { referralBody } from "./referral.ts";
 import { outcomes, promptAnswer, supportOffer, wayOut } from "./requests/leaving.ts";
 import { shownHalf } from "./requests/review-halves.ts";
 import { day, instant } from "./times.ts";
+import { warningsStanding, workStanding } from "./work-answers.ts";
 
 /**
  * What the API answers. Strict, so that a test sees a field that is answered and not described; the published
@@ -132,6 +133,7 @@ export const emergencyRecorded = z.strictObject({ referralRef: z.string(), caseR
 
 /** Where a case stands: its next step, who answers for it, and by when. */
 export const caseStanding = z.strictObject({
+  warnings: warningsStanding.meta({ description: "What whoever visits must know first." }),
   caseRef,
   referralRef: z.string(),
   personRef: z.string(),
@@ -211,6 +213,7 @@ export const caseStanding = z.strictObject({
     .meta({ description: "The case is offered to somebody, who has not answered yet." }),
   hours: z.number().nullable().meta({ description: "Hours a week that it is allowed." }),
   plan: planStanding.nullable(),
+  work: workStanding,
   closed: z
     .strictObject({ reason: z.enum(closureReasons), planned: z.boolean(), by: staffId, at: instant })
     .nullable(),

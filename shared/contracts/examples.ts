@@ -82,6 +82,38 @@ export const examples: Readonly<Record<RequestName, unknown>> = {
     objectives: [{ id: "kitchen", goal: "cook", line: "hygiene", words: "The cooker can be reached." }],
     actions: [{ objective: "kitchen", due: "2099-12-01", words: "Book the clearance." }],
   },
+  Contact: {
+    channel: "visit",
+    place: "home",
+    when: "2026-11-05T10:30:00Z",
+    minutes: 40,
+    outcome: "supported",
+    seen: true,
+    spokenTo: true,
+    words: "Tea in the kitchen; the stairs are clear.",
+  },
+  Risk: {
+    levels: { fire: "high", health: "low" },
+    joint: ["fire-service"],
+    reviewOn: "2026-12-01",
+    words: "Alarms by Friday, and nothing is cooked on the landing.",
+  },
+  Warning: { kind: "visit-in-pairs", reviewOn: "2026-12-01", words: "The neighbour shouts on the stairs." },
+  Conversation: {
+    tool: "well-12",
+    edition: "to-be-filled-in",
+    on: "2026-11-05",
+    answers: { matters: "My cat.", going: "so-so" },
+  },
+  Reading: {
+    tool: "outcome-reading",
+    edition: "first",
+    on: "2026-11-05",
+    scores: [3, 4, 2, 5, 6, 3, 4, 4, 2, 7],
+  },
+  ReferralOn: { destination: "mk-arc", on: "2026-11-05", words: "They ring him on Monday." },
+  Concern: { reference: "SA/2026/0117", on: "2026-11-05", words: "Raised with the front door by telephone." },
+  CapacityAssessment: { decision: "tenancy", reference: "MCA-4471", on: "2026-11-05" },
   PlanDecision: { version: 1, decision: "approve", words: "Clear and kind." },
   Mending: {
     body: {

@@ -13,6 +13,8 @@ import * as leaving from "./requests/leaving.ts";
 import { personCheck } from "./requests/person-check.ts";
 import * as plan from "./requests/plan.ts";
 import { supervisorHalf, workerHalf } from "./requests/review-halves.ts";
+import * as work from "./requests/work.ts";
+import { workRecords, workStanding } from "./work-answers.ts";
 
 /** The bodies of requests, by the names under which they are published. */
 export const requestSchemas = {
@@ -42,6 +44,14 @@ export const requestSchemas = {
   PlanDecision: plan.planDecision,
   EmergencyCall: emergency.emergencyCall,
   FormAttached: emergency.formAttached,
+  Contact: work.contact,
+  Risk: work.risk,
+  Warning: work.warning,
+  Conversation: work.conversation,
+  Reading: work.reading,
+  ReferralOn: work.referralOn,
+  Concern: work.concern,
+  CapacityAssessment: work.capacityAssessment,
   Mending: api.mending,
   Discarding: api.discarding,
   Post: api.post,
@@ -77,6 +87,8 @@ export const answerSchemas = {
   Meeting: answers.meeting,
   Minutes: answers.minutes,
   AgendaLine: answers.agendaLine,
+  WorkRecords: workRecords,
+  WorkStanding: workStanding,
   Quarantine: answers.quarantine,
   QuarantineStanding: answers.quarantineStanding,
   ShownQuarantined: answers.shownQuarantined,

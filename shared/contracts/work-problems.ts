@@ -24,4 +24,16 @@ export const workProblems: Readonly<Record<WorkRefusalName, ProblemText>> = {
     "Say of each whether it is done, planned, not needed, or declined by the person; a draft may leave it out.",
   ),
   "no-plan-to-approve": problem(422, "No plan waits to be approved", "Open the plan to see where it stands."),
+  "channel-not-safe": problem(
+    422,
+    "The referral says that this channel is not safe for the person",
+    "Use another channel; if it had to be this one, say why with a reason of the service's policy.",
+  ),
+  "too-far-ahead": problem(422, "That day is too far ahead", "Name an earlier day to look at it again."),
+  "no-such-warning": problem(422, "No such warning stands", "Open the case to see which warnings stand."),
+  "scores-do-not-fit": problem(
+    422,
+    "The scores are not those of this tool",
+    "Give as many as the tool has, each within its range.",
+  ),
 };

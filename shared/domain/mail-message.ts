@@ -98,6 +98,7 @@ export type MailMessage =
       readonly cycle: number;
       readonly times: number;
     }
+  | { readonly kind: "not-seen-for-long"; readonly caseRef: string; readonly since: CalendarDay }
   | {
       readonly kind: "consultation-due";
       readonly caseRef: string;

@@ -54,6 +54,8 @@ export const commitmentKinds = [
   "action",
   "challenge",
   "agency-told",
+  "referral-on",
+  "safeguarding-concern",
   "next-offer",
   "alert-receipt",
   "referrer-call",

@@ -1,3 +1,5 @@
+import type { Channel } from "./needs.ts";
+
 /** One of a closed list that a service words itself: what is stored, and what a person reads. */
 export interface Listed {
   readonly id: string;
@@ -19,9 +21,64 @@ export interface PlanPolicy {
   readonly accommodation: readonly Listed[];
 }
 
+/** How somebody may be reached; one that a referral can forbid names the channel of its safe-contact rule. */
+export interface ContactChannel extends Listed {
+  readonly safe: Channel | null;
+}
+export interface ContactPolicy {
+  readonly channels: readonly ContactChannel[];
+  readonly places: readonly Listed[];
+  readonly outcomes: readonly Listed[];
+  /** Why a channel was used although the safe-contact rule forbids it. */
+  readonly unsafeReasons: readonly Listed[];
+  /** After so many days without sight of the person the supervisor is told, and again after each so many. */
+  readonly notSeenDays: number;
+  readonly tellAgainAfterDays: number;
+}
+
+export interface RiskPolicy {
+  readonly areas: readonly Listed[];
+  /** From the lowest to the highest. */
+  readonly levels: readonly Listed[];
+  readonly warnings: readonly Listed[];
+  /** A risk is looked at again within so many days. */
+  readonly reviewWithinDays: number;
+}
+
+/** A question of a conversation form; a scale is a choice among numbers in words. */
+export interface Question {
+  readonly id: string;
+  readonly text: string;
+  readonly kind: "text" | "choice" | "scale";
+  readonly choices: readonly Listed[];
+}
+/** A form for talking about goals, such as the one called Well 12: its content is the council's (CST-13). */
+export interface ConversationTool {
+  readonly tool: string;
+  readonly edition: string;
+  readonly title: string;
+  readonly questions: readonly Question[];
+}
+/** A tool whose readings are kept as numbers; its scales are its owner's, and are not here. */
+export interface ReadingTool {
+  readonly tool: string;
+  readonly title: string;
+  readonly scores: number;
+  readonly lowest: number;
+  readonly highest: number;
+}
+
 /** Everything about plan and work that a service may change (A7). */
 export interface WorkPolicy {
   readonly plan: PlanPolicy;
+  readonly contact: ContactPolicy;
+  readonly risk: RiskPolicy;
+  readonly conversations: readonly ConversationTool[];
+  readonly readings: readonly ReadingTool[];
+  /** Where the team refers people on to (CST-12). */
+  readonly destinations: readonly Listed[];
+  /** What a mental capacity assessment may be about (CST-16). */
+  readonly capacityDecisions: readonly Listed[];
 }
 
 export const isListed = (list: readonly Listed[], id: string): boolean => list.some((each) => each.id === id);

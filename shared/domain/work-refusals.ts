@@ -4,4 +4,8 @@ export type WorkRefusalName =
   | "not-in-policy"
   | "no-accommodation"
   | "early-focus-missing"
-  | "no-plan-to-approve";
+  | "no-plan-to-approve"
+  | "channel-not-safe"
+  | "too-far-ahead"
+  | "no-such-warning"
+  | "scores-do-not-fit";

@@ -155,6 +155,11 @@ Please open the case to read what. It is shown there until a later review is agr
     text: `Review ${cycle} of case ${caseRef} was given without anybody having seen the person${times === 1 ? "" : `. It is the ${ordinal(times)} review in a row`}.
 Please open the case, read when they were last seen, and settle with the worker who goes to see them and when.`,
   }),
+  "not-seen-for-long": ({ caseRef, since }) => ({
+    subject: `Case ${caseRef}: nobody has seen the person since ${sayDay(since)}`,
+    text: `By the contact log and the reviews of case ${caseRef}, nobody has seen the person since ${sayDay(since)}.
+Please open the case and settle with the worker who goes to see them and when; record the contact, or the attempt.`,
+  }),
   "consultation-due": ({ caseRef, due, says }) => ({
     subject: `${says === "opened" ? "Please ask" : "Still to ask"} about closing case ${caseRef}`,
     text: `Somebody asked to close case ${caseRef} because offers of support were not accepted.

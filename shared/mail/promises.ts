@@ -51,6 +51,14 @@ export const promises: Readonly<Record<CommitmentKind, { readonly title: string;
     title: "A review was challenged",
     asks: "the supervisor asked for a change at the last review. Please make it, and say what you did.",
   },
+  "referral-on": {
+    title: "A referral on",
+    asks: "the person was referred on to another service. Please find out what became of it.",
+  },
+  "safeguarding-concern": {
+    title: "A safeguarding concern",
+    asks: "a safeguarding concern was raised, and nobody has said what came of it. Please find out.",
+  },
   "agency-told": {
     title: "An agency to tell",
     asks: "an agency is to be told something about this case. Please tell them.",

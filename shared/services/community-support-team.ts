@@ -207,6 +207,8 @@ export const communitySupportTeam = readPolicy({
     "risk-review": promised(20, "worker", ["supervisor", "manager"]),
     action: promised(10, "worker", ["supervisor", "manager"]),
     challenge: promised(5, "worker", ["supervisor", "manager"]),
+    "referral-on": promised(10, "worker", ["supervisor", "manager"]),
+    "safeguarding-concern": promised(3, "worker", ["supervisor", "manager"]),
     "agency-told": promised(5, "worker", ["supervisor", "manager"]),
     "next-offer": promised(5, "worker", ["supervisor", "manager"]),
     "alert-receipt": {

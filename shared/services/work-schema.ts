@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { channels } from "#shared/domain/needs.ts";
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, "lower-case words joined by hyphens");
 const listed = z.strictObject({ id, title: z.string().min(1) });
@@ -17,4 +18,46 @@ export const workSchema = z.strictObject({
     earlyFocus: z.array(listed).refine(once, "each id once"),
     accommodation: lines,
   }),
+  contact: z.strictObject({
+    channels: z.array(listed.extend({ safe: z.enum(channels).nullable() })).min(1),
+    places: lines,
+    outcomes: lines,
+    unsafeReasons: lines,
+    notSeenDays: z.int().positive(),
+    tellAgainAfterDays: z.int().positive(),
+  }),
+  risk: z.strictObject({
+    areas: lines,
+    levels: lines,
+    warnings: lines,
+    reviewWithinDays: z.int().positive(),
+  }),
+  conversations: z.array(
+    z.strictObject({
+      tool: id,
+      edition: id,
+      title: z.string().min(1),
+      questions: z
+        .array(
+          listed.omit({ title: true }).extend({
+            text: z.string().min(1),
+            kind: z.enum(["text", "choice", "scale"]),
+            choices: z.array(listed),
+          }),
+        )
+        .min(1)
+        .refine(once, "each id once"),
+    }),
+  ),
+  readings: z.array(
+    z.strictObject({
+      tool: id,
+      title: z.string().min(1),
+      scores: z.int().positive(),
+      lowest: z.int(),
+      highest: z.int(),
+    }),
+  ),
+  destinations: lines,
+  capacityDecisions: lines,
 });

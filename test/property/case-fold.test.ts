@@ -175,6 +175,19 @@ describe("Whatever happens to a case", () => {
       "plans",
     ],
     [
+      "with contacts and risks",
+      beingClosed.slice(0, 1),
+      [
+        "record-work done",
+        "record-work day-not-reached",
+        "record-work day-is-past",
+        "record-work not-the-worker",
+        "record-work no-such-warning",
+        "give-review-part done",
+      ],
+      "work",
+    ],
+    [
       "while its closure is weighed",
       beingClosed,
       [

@@ -1,9 +1,10 @@
 import fc from "fast-check";
-import { type CalendarDay, dayOf, plusDays } from "#shared/domain/calendar-day.ts";
+import { type CalendarDay, dayOf, plusDays, plusMinutes } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
 import type { AllocationChoice, CaseCommand } from "#shared/domain/case/commands.ts";
 import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import type { ReviewAnswers } from "#shared/domain/case/review-answers.ts";
+import type { WorkRecord } from "#shared/domain/case/work-commands.ts";
 import { currentMeeting, meetingAfter, nextMeeting } from "#shared/domain/meeting-calendar.ts";
 import { adviceReasons, closureReasons, deferralReasons, engagementPrompts } from "#shared/domain/policy.ts";
 import { type ScreeningFacts, tenures, urgencies } from "#shared/domain/screening.ts";
@@ -396,8 +397,45 @@ const handovers: fc.Arbitrary<Draw> = fc.oneof(
   })),
 );
 
+const work = fc
+  .record({
+    by: mostly("anneke"),
+    level: fc.constantFrom("low", "high"),
+    days: fc.constantFrom(-3, 10, 40),
+    n: fc.nat(9),
+    seen: fc.boolean(),
+  })
+  .chain(({ by, level, days, n, seen }) =>
+    fc
+      .constantFrom<(at: string) => WorkRecord>(
+        (at) => ({
+          what: "contact",
+          channel: "call",
+          place: "home",
+          when: plusMinutes(at, -days * 60),
+          minutes: n,
+          outcome: "brief",
+          seen,
+          spokenTo: n > 4,
+        }),
+        (at) => ({ what: "risk", levels: { fire: level }, joint: [], reviewOn: dayFrom(at, days) }),
+        (at) => ({ what: "warning", kind: "animals", ...(seen ? { reviewOn: dayFrom(at, days) } : {}) }),
+        (at) => ({ what: "conversation", tool: "well-12", edition: "to-be-filled-in", on: dayOf(at) }),
+        (at) => ({ what: "referral-on", destination: "cnwl", on: dayFrom(at, -days) }),
+        (at) => ({ what: "concern", reference: "SA-1", on: dayOf(at) }),
+        (at) => ({ what: "capacity", decision: "care", reference: "MCA-1", on: dayOf(at) }),
+      )
+      .map<Draw>((recordOf) => (_, at) => ({
+        type: "record-work",
+        by: actor(by),
+        roster: team,
+        content: `record-${n}`,
+        record: recordOf(at),
+      })),
+  );
+
 /** What is drawn often only where a test is about it: each kind of draw takes room from the others. */
-const rarely = { closures, commitments, plans, leaving, keepings, handovers };
+const rarely = { closures, commitments, plans, leaving, keepings, handovers, work };
 
 /** What happens to a case next, and how many minutes after the last thing: seconds, hours, or weeks. */
 export const happening = (

@@ -1,5 +1,6 @@
 import { caseTeam, changed, ofCase, type StaffOperations } from "../operation.ts";
 import { planOperations } from "./plan.ts";
+import { workOperations } from "./work.ts";
 
 const promising = [...ofCase, "already-decided", "not-the-worker"] as const;
 
@@ -88,4 +89,5 @@ export const recordOperations = {
     problems: [...ofCase, "not-the-worker", "not-a-possible-match", "already-decided"],
   },
   ...planOperations,
+  ...workOperations,
 } as const satisfies StaffOperations;

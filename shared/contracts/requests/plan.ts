@@ -1,11 +1,10 @@
 import * as z from "zod";
 import { focusAnswers } from "#shared/domain/case/plan-state.ts";
 import { calendarDayText, coded, staffId, words } from "../api.ts";
+import { reference } from "./work.ts";
 
 const once = (list: readonly { readonly id: string }[]) =>
   new Set(list.map(({ id }) => id)).size === list.length;
-/** A number or an address line of another system; never a name. */
-const outside = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9/._-]{0,39}$/, "a reference without spaces");
 
 const goal = z.strictObject({
   id: coded,
@@ -34,7 +33,7 @@ export const planWritten = z
       .meta({ description: "The version that you read; 0 where there was none." }),
     submit: z.boolean().meta({ description: "Whether a supervisor is asked to approve it." }),
     accommodation: z
-      .strictObject({ kind: coded, ref: outside.optional(), words: words.optional() })
+      .strictObject({ kind: coded, ref: reference.optional(), words: words.optional() })
       .optional(),
     earlyFocus: z.record(coded, z.enum(focusAnswers)).default({}),
     goals: z.array(goal).max(20).refine(once, "each id once").default([]),

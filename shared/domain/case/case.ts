@@ -13,6 +13,7 @@ import type { SupportPlan } from "./plan-state.ts";
 import type { RestrictedCase } from "./restriction-state.ts";
 import type { RetentionStanding } from "./retention-state.ts";
 import type { CommitmentTrack, Episode, Track, TrackName } from "./track.ts";
+import type { CaseWork } from "./work-state.ts";
 
 export type CasePhase = "referred" | "supported" | "declined" | "closed";
 
@@ -71,7 +72,7 @@ export interface CaseFacts {
 }
 
 /** One person's time with one service, from referral to the end. The truth that every timer is started from (A1). */
-export interface Case extends CaseFacts, Track {
+export interface Case extends CaseFacts, Track, CaseWork {
   readonly phase: CasePhase;
   /** Under which names other bodies of the same submission are kept; the first stands. */
   readonly otherBodies: readonly string[];

@@ -32,7 +32,7 @@ const byHand: readonly CommitmentKind[] = [
 ];
 export const isByHand = ({ kind }: { readonly kind: CommitmentKind }): boolean => byHand.includes(kind);
 /** Kinds that come of an act of their own, and whose outcome is said by hand like that of the others. */
-const saidByHand: readonly CommitmentKind[] = [...byHand, "challenge"];
+const saidByHand: readonly CommitmentKind[] = [...byHand, "challenge", "referral-on", "safeguarding-concern"];
 
 /** A case with more open promises than this is not read by anybody; it also keeps its document small (A2). */
 export const mostOpen = 60;

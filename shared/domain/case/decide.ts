@@ -18,11 +18,13 @@ import {
   signpostObligation,
 } from "./next-obligation.ts";
 import { answerPrompt, beginNonEngagement, endNonEngagement, recordOffer } from "./non-engagement.ts";
+import { withNotSeen } from "./not-seen.ts";
 import type { Obligation } from "./obligation.ts";
 import { openingPromises } from "./opening-promises.ts";
 import { noteWayOut, recordOutcomes } from "./outcomes.ts";
 import { decidePerson, notePerson } from "./person-check.ts";
 import { decidePlan, writePlan } from "./plan.ts";
+import { recordWork } from "./record-work.ts";
 import { decideRestriction, restrictsAtOpening } from "./restriction.ts";
 import { decideRetention } from "./retention.ts";
 import { giveReviewPart } from "./review.ts";
@@ -34,11 +36,13 @@ import { registerWait } from "./waits.ts";
  * What a command comes to: the events that follow, or a named refusal. Pure: the clock, the policy and the roster
  * come in, and the same input always gives the same events.
  */
-export function decideCase(
+export const decideCase = (
   held: Case | undefined,
   command: CaseCommand,
   context: Context,
-): Decision<CaseEvent> {
+): Decision<CaseEvent> => withNotSeen(held, decide(held, command, context), context);
+
+function decide(held: Case | undefined, command: CaseCommand, context: Context): Decision<CaseEvent> {
   if (command.type === "open") return held ? accept() : open(command, context);
   if (!held) return refuse("not-found");
   switch (command.type) {
@@ -114,6 +118,8 @@ export function decideCase(
       return writePlan(held, command, context);
     case "decide-plan":
       return decidePlan(held, command, context);
+    case "record-work":
+      return recordWork(held, command, context);
   }
 }
 

@@ -7,6 +7,7 @@ import { closureEffects } from "./closure-effects.ts";
 import type { CaseEvent } from "./events.ts";
 import { handoverEffects } from "./handover-effects.ts";
 import { mail } from "./mail-intent.ts";
+import { notSeenMail } from "./not-seen.ts";
 import { instantsLeft } from "./obligation.ts";
 import { personEffects } from "./person-check.ts";
 import { reviewEffects } from "./review-effects.ts";
@@ -85,6 +86,8 @@ function effectsOf(
       const { caseRef } = after;
       return [mail(after, `${kind}/${event.at}`, { role: "information-governance" }, { kind, caseRef })];
     }
+    case "NotSeenForLong":
+      return [notSeenMail(after, event)];
     case "RestrictionOverridden": {
       const { caseRef, supervisor } = after;
       const to = supervisor ? { staff: supervisor } : ({ role: "manager" } as const);

@@ -13,6 +13,7 @@ import { evolveRetention } from "./retention-evolve.ts";
 import { dueOfReview, evolveReview } from "./review-evolve.ts";
 import { evolveRoute } from "./routes.ts";
 import type { Track, TrackName } from "./track.ts";
+import { evolveWork } from "./work-evolve.ts";
 
 /** Folds one event into the case. Total and without judgement: whether an event may happen is `decide`'s business. */
 export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
@@ -113,6 +114,16 @@ export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
     case "PlanLapsed":
     case "ObjectiveEnded":
       return evolvePlan(held, event);
+    case "ContactRecorded":
+    case "RiskRecorded":
+    case "WarningNoted":
+    case "ConversationRecorded":
+    case "ReadingTaken":
+    case "ReferredOn":
+    case "ConcernRaised":
+    case "CapacityAssessed":
+    case "NotSeenForLong":
+      return evolveWork(held, event);
     default:
       return evolveClosure(held, event);
   }

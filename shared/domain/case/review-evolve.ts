@@ -1,5 +1,7 @@
+import { dayOf } from "../calendar-day.ts";
 import type { Case } from "./case.ts";
 import type { CaseEvent } from "./events.ts";
+import { seenByReview } from "./work-evolve.ts";
 
 type ReviewEvent = Extract<CaseEvent, { type: "ReviewOpened" | "ReviewPartGiven" | "ReviewCompleted" }>;
 
@@ -21,7 +23,13 @@ function given(held: Case, event: Extract<ReviewEvent, { type: "ReviewPartGiven"
   const { cycle, part, by, at, content, seen, agrees, changeBy, goalsAgreed } = event;
   const half = { by, at, content, ...(seen === undefined ? {} : { seen }) };
   const asked = plan && goalsAgreed ? { plan: { ...plan, goalsAgreed } } : {};
-  const next = { ...held, ...asked, review: { ...review, given: { ...review.given, [part]: half } } };
+  const sight = seen === true ? seenByReview(held, dayOf(at)) : {};
+  const next = {
+    ...held,
+    ...asked,
+    ...sight,
+    review: { ...review, given: { ...review.given, [part]: half } },
+  };
   if (agrees === undefined) return next;
   const { challenge: _, ...agreed } = next;
   return agrees || !changeBy ? agreed : { ...agreed, challenge: { cycle, by, at, changeBy, content } };

@@ -2,6 +2,7 @@ import type { CalendarDay } from "../calendar-day.ts";
 import type { Actor } from "../decision.ts";
 import type { Roster } from "../roster.ts";
 import type { PlanFacts } from "./plan-state.ts";
+import type { ContactFacts } from "./work-state.ts";
 
 interface ByStaff {
   readonly by: Actor;
@@ -31,5 +32,44 @@ export interface DecidePlan extends ByStaff {
   readonly decision: "approve" | "send-back";
 }
 
+/** What somebody writes down about a case; its words are content. */
+export type WorkRecord =
+  | ({ readonly what: "contact" } & ContactFacts)
+  | {
+      readonly what: "risk";
+      readonly levels: Readonly<Record<string, string>>;
+      readonly joint: readonly string[];
+      readonly reviewOn: CalendarDay;
+    }
+  | { readonly what: "warning"; readonly kind: string; readonly reviewOn?: CalendarDay | undefined }
+  | {
+      readonly what: "conversation";
+      readonly tool: string;
+      readonly edition: string;
+      readonly on: CalendarDay;
+      /** None where the person did not want to. The answers are content; here they are only looked at. */
+      readonly answers?: Readonly<Record<string, string>> | undefined;
+    }
+  | {
+      readonly what: "reading";
+      readonly tool: string;
+      readonly edition: string;
+      readonly on: CalendarDay;
+      readonly scores: readonly number[];
+    }
+  | { readonly what: "referral-on"; readonly destination: string; readonly on: CalendarDay }
+  | { readonly what: "concern"; readonly reference: string; readonly on: CalendarDay }
+  | {
+      readonly what: "capacity";
+      readonly decision: string;
+      readonly reference: string;
+      readonly on: CalendarDay;
+    };
+
+export interface RecordWork extends ByStaff {
+  readonly type: "record-work";
+  readonly record: WorkRecord;
+}
+
 /** What is done about the plan and the work of a case. */
-export type WorkCommand = WritePlan | DecidePlan;
+export type WorkCommand = WritePlan | DecidePlan | RecordWork;

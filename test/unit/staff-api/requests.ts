@@ -44,6 +44,8 @@ const workerHalves: Bodies = [
   { ...aWorkerHalf, objectives: [objective] },
 ];
 const supervisorHalves: Bodies = [aChallenge, { ...aChallenge, changeBy: "2026-11-10" }];
+const contact = Object(examples.Contact);
+const risk = Object(examples.Risk);
 const plan = Object(examples.PlanWritten);
 const [action] = plan.actions;
 const plansToWrite: Bodies = [
@@ -229,6 +231,50 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
     onCase(caseRef, "PlanDecision", [
       { version: 1, decision: "send-back", words: "Say more." },
       { version: 9, decision: "approve", words: "Another." },
+    ]),
+  "GET /api/v1/cases/{caseRef}/records": (caseRef) => asking(onCase(caseRef)),
+  "POST /api/v1/cases/{caseRef}/contacts": (caseRef) =>
+    onCase(caseRef, "Contact", [
+      { ...contact, channel: "letter" },
+      { ...contact, channel: "pigeon" },
+      { ...contact, when: "2099-11-05T10:30:00Z" },
+    ]),
+  "POST /api/v1/cases/{caseRef}/risk": (caseRef) =>
+    onCase(caseRef, "Risk", [
+      { ...risk, levels: { fire: "awful" } },
+      { ...risk, joint: ["a-friend"] },
+      { ...risk, reviewOn: "2020-12-01" },
+      { ...risk, reviewOn: "2099-12-01" },
+    ]),
+  "POST /api/v1/cases/{caseRef}/warnings": (caseRef) =>
+    onCase(caseRef, "Warning", [
+      { kind: "dragons", reviewOn: "2026-12-01", words: "There be." },
+      { kind: "weapons", words: "None are left." },
+      { kind: "weapons", reviewOn: "2020-12-01", words: "Long past." },
+      { kind: "weapons", reviewOn: "2099-12-01", words: "Far ahead." },
+    ]),
+  "POST /api/v1/cases/{caseRef}/conversations": (caseRef) =>
+    onCase(caseRef, "Conversation", [
+      { tool: "another", edition: "first", on: "2026-11-05" },
+      { tool: "well-12", edition: "to-be-filled-in", on: "2099-11-05" },
+    ]),
+  "POST /api/v1/cases/{caseRef}/readings": (caseRef) =>
+    onCase(caseRef, "Reading", [
+      { tool: "another", edition: "first", on: "2026-11-05", scores: [] },
+      { tool: "outcome-reading", edition: "first", on: "2026-11-05", scores: [1] },
+      { tool: "outcome-reading", edition: "first", on: "2099-11-05", scores: [1] },
+    ]),
+  "POST /api/v1/cases/{caseRef}/referrals-on": (caseRef) =>
+    onCase(caseRef, "ReferralOn", [
+      { destination: "the-moon", on: "2026-11-05", words: "Far." },
+      { destination: "mk-arc", on: "2099-11-05", words: "Not yet." },
+    ]),
+  "POST /api/v1/cases/{caseRef}/concerns": (caseRef) =>
+    onCase(caseRef, "Concern", [{ reference: "SA-1", on: "2099-11-05", words: "Not yet." }]),
+  "POST /api/v1/cases/{caseRef}/capacity-assessments": (caseRef) =>
+    onCase(caseRef, "CapacityAssessment", [
+      { decision: "marriage", reference: "MCA-1", on: "2026-11-05" },
+      { decision: "care", reference: "MCA-1", on: "2099-11-05" },
     ]),
   "GET /api/v1/meetings/next": () => [{ path: {} }],
   "GET /api/v1/meetings/{date}": () => days.map((date) => ({ path: { date } })),
