@@ -2,6 +2,7 @@ import { isAgencyId } from "../agencies.ts";
 import { atTime, type CalendarDay, dayOf, plusDays } from "../calendar-day.ts";
 import { accept, type Decision, refuse } from "../decision.ts";
 import type { CommitmentKind } from "../policy.ts";
+import { mayContact } from "../referral-facts.ts";
 import { isListed, type Listed } from "../work-policy.ts";
 import type { Case } from "./case.ts";
 import type { Context } from "./commands.ts";
@@ -84,7 +85,7 @@ const chased = (
  * somebody says why it was used all the same (X-05).
  */
 function recordContact(
-  { screening }: Case,
+  { facts, screening }: Case,
   { what: _, ...contact }: Of<"contact">,
   writing: Writing,
   context: Context,
@@ -99,7 +100,12 @@ function recordContact(
     (unsafeReason === undefined ? undefined : unlisted("unsafeReason", lists.unsafeReasons, unsafeReason));
   if (bad) return bad;
   if (contact.when > context.at) return refuse("day-not-reached", { day: contact.when });
-  const isUnsafe = channel.safe !== null && (screening.unsafeChannels ?? []).includes(channel.safe);
+  // The form that came last stands; a case older than the rule has the channels that its first form forbade (A9).
+  const isUnsafe =
+    channel.safe !== null &&
+    (facts
+      ? mayContact(facts.safeContact, channel.safe) === "no"
+      : (screening.unsafeChannels ?? []).includes(channel.safe));
   if (isUnsafe && unsafeReason === undefined) return refuse("channel-not-safe", { channel: id });
   return accept<CaseEvent>({ type: "ContactRecorded", ...contact, ...told(writing, context) });
 }

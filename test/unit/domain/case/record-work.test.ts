@@ -88,6 +88,16 @@ describe("The contact log", () => {
     expect(allocated().refusalOf(record(letter))).toBeUndefined();
   });
 
+  test("X-05: goes by the form that came last, where the case has the rule of one", () => {
+    const call = record(aContact({ channel: "call", place: "no-place", seen: false }));
+    const held = allocated(letterIsUnsafe);
+    const safeContact = { call: "no", text: "yes", email: "yes", letter: "yes", noted: true } as const;
+    // Nothing but this rule is read of the facts here.
+    held.changed((state) => ({ ...state, facts: { safeContact } as NonNullable<typeof state.facts> }));
+    const letter = record(aContact({ channel: "letter", place: "no-place", seen: false }));
+    expect([held.refusalOf(call), held.refusalOf(letter)]).toEqual(["channel-not-safe", undefined]);
+  });
+
   test.each<Partial<Of<"contact">>>([{ channel: "pigeon" }, { place: "moon" }, { outcome: "fine" }])(
     "A7: knows only the service's words: %j is refused",
     (over) => {
@@ -260,6 +270,15 @@ describe("Somebody whom nobody has seen for long", () => {
     // Nobody gives the next review: it says so as it falls due.
     for (let rung = 0; rung < 2; rung++) held.atNextRung();
     expect(noticed(held)).toEqual(["2026-12-09", "2026-12-23"]);
+  });
+
+  test("L3: is told once of a review, as it falls due and not again as it is given", () => {
+    const held = unseen();
+    reviewed(held, "2026-11-25T10:00:00.000Z", false).entered();
+    for (let rung = 0; rung < 2; rung++) held.atNextRung();
+    expect(noticed(held)).toEqual(["2026-12-09"]);
+    reviewed(held, "2026-12-09T10:00:00.000Z", false);
+    expect(noticed(held)).toEqual(["2026-12-09"]);
   });
 
   test("is told of nobody who was seen, by the contact log or by a review", () => {
