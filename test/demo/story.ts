@@ -15,6 +15,19 @@ const workerHalf = {
   progress: "One more step than last time.",
 };
 const supervisorHalf = { agrees: true, comment: "Go on like this." };
+const plan = {
+  basedOn: 0,
+  submit: true,
+  accommodation: { kind: "council", words: "The flat that she wants to keep." },
+  earlyFocus: {
+    "gp-registration": "done",
+    "substance-misuse-services": "not-needed",
+    "mental-health-services": "person-declines",
+  },
+  goals: [{ id: "home", agreed: "yes", words: "I want to keep my flat." }],
+  objectives: [{ id: "exits", goal: "home", line: "hygiene", words: "Both exits are free." }],
+};
+const progress = { id: "exits", progress: "better", words: "One more step." };
 /** Who offers him support, and how: different people, ways and places. */
 const offersToHim = [
   [ben, "visit", "home"],
@@ -146,9 +159,14 @@ export class Story {
     this.#narrator.chapter(`${count} fortnights`);
     for (let n = 1; n <= count; n++) {
       await this.#absence(n);
-      const { review } = await this.#shown(hoarding);
-      must(review?.cycle === n, `the open review is ${review?.cycle}, and should be ${n}`);
-      await this.#fortnight(hoarding, n);
+      const { review, nextStep } = await this.#shown(hoarding);
+      must(
+        review?.cycle === n && nextStep !== null,
+        `the open review is ${review?.cycle}, and should be ${n}`,
+      );
+      must(/09:00$/.test(sayInstant(nextStep.due)), "the review is not due at nine in London");
+      await this.#fortnight(hoarding, n, nextStep.due);
+      if (n === 1) await this.#plan(hoarding);
       if (n === 1) await this.#redirect();
       if (n === 3) await this.#closeForNonEngagement();
       if (n % 3 === 0) await this.#look();
@@ -168,15 +186,14 @@ export class Story {
   }
 
   /** One fortnight: mostly on time; every seventh late; every ninth with one half missing for some days. */
-  async #fortnight(caseRef: string, cycle: number): Promise<void> {
-    const due = await this.#due(caseRef);
+  async #fortnight(caseRef: string, cycle: number, due: string): Promise<void> {
     const isLate = cycle % 7 === 0;
     const isHalfDone = cycle % 9 === 0;
     const worker = cycle >= 15 && cycle < 18 ? ben : ada;
     const give = (part: "worker" | "supervisor", by: string, half: object) =>
       this.#people(by).send("POST", `/cases/${caseRef}/reviews/${cycle}/${part}`, half);
     await this.#pass(due, isLate ? 2 * day : 60 * 60_000);
-    await give("worker", worker, workerHalf);
+    await give("worker", worker, cycle === 1 ? workerHalf : { ...workerHalf, objectives: [progress] });
     if (isHalfDone) {
       await this.#narrator.tell(`the worker has given a half of review ${cycle}; the other is missing`);
       await this.#pass(due, 4 * day);
@@ -187,7 +204,28 @@ export class Story {
     await this.#narrator.tell(
       `review ${cycle}, due on ${sayDay(due.slice(0, 10) as `${number}-${number}-${number}`)}, is complete ${how}`,
     );
-    must(/09:00$/.test(sayInstant(await this.#due(caseRef))), "the next review is not due at nine in London");
+  }
+
+  /** The plan that is owed from the allocation on: Ada writes it, and her supervisor approves it. */
+  async #plan(caseRef: string): Promise<void> {
+    await this.#people(ada).send("PUT", `/cases/${caseRef}/plan`, plan);
+    await this.#people(manager).send("POST", `/cases/${caseRef}/plan/decision`, {
+      version: 1,
+      decision: "approve",
+      words: "Clear and kind.",
+    });
+    await this.#narrator.tell("Ada has made a plan with the tenant, and her supervisor approves it");
+    await this.#keepPromises(caseRef, ada);
+  }
+
+  /** Whatever somebody promised by hand, and what agencies offered, has come about. */
+  async #keepPromises(caseRef: string, worker: string): Promise<void> {
+    const { commitments } = await this.#shown(caseRef);
+    for (const { id } of commitments.filter(({ kind }) => ["agency-offer", "action"].includes(kind))) {
+      const said = { outcome: "kept", words: "It was done." };
+      await this.#people(worker).send("POST", `/cases/${caseRef}/commitments/${id}/outcome`, said);
+      await this.#narrator.tell(`promise ${id} was kept`);
+    }
   }
 
   async #pass(from: string, ms: number): Promise<void> {
@@ -197,6 +235,7 @@ export class Story {
   /** The emergency case: support was not accepted, and closes only after everybody was asked. */
   async #closeForNonEngagement(): Promise<void> {
     const caseRef = this.#emergency;
+    await this.#keepPromises(caseRef, ben);
     await this.#goThePathway(caseRef);
     await this.#people(ben).send("POST", `/cases/${caseRef}/closure`, {
       reason: "offers-not-accepted",
@@ -295,12 +334,6 @@ export class Story {
     const fresh = (await this.#open()).find(({ reference }) => !before.has(reference));
     must(fresh !== undefined, `${name} opened no case`);
     return fresh.reference;
-  }
-
-  async #due(caseRef: string): Promise<string> {
-    const open = (await this.#open()).find(({ reference }) => reference === caseRef);
-    must(open !== undefined, `${caseRef} is not among the open cases`);
-    return open.due;
   }
 
   async #open(): Promise<readonly OpenCase[]> {

@@ -1,6 +1,7 @@
 import { absenceOn } from "#shared/domain/absence.ts";
 import { atTime, dayOf, plusDays, plusMinutes } from "#shared/domain/calendar-day.ts";
 import { type Case, executionName, isOpen } from "#shared/domain/case/case.ts";
+import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import { roles } from "#shared/domain/decision.ts";
 import { asksForWork } from "#shared/domain/mail-message.ts";
 import { find, isActive, reach } from "#shared/domain/roster.ts";
@@ -105,8 +106,9 @@ export function shownOf(held: Case, history: readonly HistoryEntry[]): ShownCase
     phase,
     worker: worker ?? null,
     closed: closed ?? null,
-    nextStep: obligation ? { rungsReached: obligation.reached } : null,
+    nextStep: obligation ? { rungsReached: obligation.reached, due: obligation.due } : null,
     review: review ?? null,
+    commitments: commitmentsOf(held),
     execution: executionName(held, held.episode),
     closure: closure
       ? { execution: executionName(held, closure.episode), nextStep: closure.obligation ?? null }

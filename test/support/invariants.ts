@@ -32,9 +32,10 @@ export interface ShownCase {
   readonly phase: string;
   readonly worker: string | null;
   readonly closed: { readonly by: string; readonly reason: string } | null;
-  readonly nextStep: { readonly rungsReached: number } | null;
+  readonly nextStep: { readonly rungsReached: number; readonly due: string } | null;
   readonly review: { readonly cycle: number; readonly planned: string } | null;
   readonly execution: string;
+  readonly commitments: readonly { readonly id: number; readonly kind: string }[];
   readonly closure: { readonly execution: string; readonly nextStep: object | null } | null;
   readonly history: readonly HistoryLine[];
 }
