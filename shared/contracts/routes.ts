@@ -3,6 +3,7 @@ import { measureOperations } from "./areas/measures.ts";
 import { meetingOperations } from "./areas/meetings.ts";
 import { oversightOperations } from "./areas/oversight.ts";
 import { peopleOperations } from "./areas/people.ts";
+import { quarantineOperations } from "./areas/quarantine.ts";
 import { recordOperations } from "./areas/records.ts";
 
 /**
@@ -18,6 +19,7 @@ export const areas = {
   meetings: meetingOperations,
   records: recordOperations,
   oversight: oversightOperations,
+  quarantine: quarantineOperations,
   measures: measureOperations,
 } as const;
 export type Area = keyof typeof areas;
@@ -32,6 +34,7 @@ export const routesByArea: Readonly<Record<Area, readonly StaffRoute[]>> = {
   meetings: routesOf("meetings"),
   records: routesOf("records"),
   oversight: routesOf("oversight"),
+  quarantine: routesOf("quarantine"),
   measures: routesOf("measures"),
 };
 export const staffRoutes: readonly StaffRoute[] = Object.values(routesByArea).flat();

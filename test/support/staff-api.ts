@@ -4,10 +4,19 @@ import { area as measures } from "#functions/staff-measures/area.ts";
 import { area as meetings } from "#functions/staff-meetings/area.ts";
 import { area as oversight } from "#functions/staff-oversight/area.ts";
 import { area as people } from "#functions/staff-people/area.ts";
+import { area as quarantine } from "#functions/staff-quarantine/area.ts";
 import { area as records } from "#functions/staff-records/area.ts";
 import type { Area } from "#shared/contracts/routes.ts";
 
-const areas: Readonly<Record<Area, StaffArea>> = { cases, people, meetings, records, oversight, measures };
+const areas: Readonly<Record<Area, StaffArea>> = {
+  cases,
+  people,
+  meetings,
+  records,
+  oversight,
+  quarantine,
+  measures,
+};
 
 /** Every area of the staff API behind one door, as the gateway puts them. */
 export const staffApi: StaffArea = {

@@ -1,0 +1,52 @@
+import type { Role } from "#shared/domain/decision.ts";
+import { whyRead } from "../keeping.ts";
+import { deciders, managers, read, type StaffOperations, signedIn, withBody } from "../operation.ts";
+
+/** Nobody has sorted out yet what a quarantined body holds: only those whom its ladder may reach read it. */
+const quarantineDesk: readonly Role[] = ["duty", ...managers];
+const quarantineReaders: readonly Role[] = ["duty", ...deciders];
+
+const ofQuarantine = [...withBody, "not-quarantined", "already-settled"] as const;
+
+/** What could not be read, and waits for somebody (X-01, F7). */
+export const quarantineOperations = {
+  "GET /api/v1/quarantine": {
+    id: "listQuarantined",
+    summary: "Referrals that could not be read and wait for somebody, oldest due first",
+    roles: quarantineReaders,
+    answer: read("Quarantine"),
+    problems: signedIn,
+  },
+  "GET /api/v1/quarantine/{reference}": {
+    id: "showQuarantined",
+    summary: "One of them whole: its body, its faults and its history; that you read it is logged",
+    roles: quarantineReaders,
+    answer: read("ShownQuarantined"),
+    query: whyRead,
+    problems: [...signedIn, "does-not-fit", "not-quarantined", "reason-needed", "reason-not-in-policy"],
+  },
+  "POST /api/v1/quarantine/{reference}/mend": {
+    id: "mendQuarantined",
+    summary: "Keep a mended body beside the original, which stays as it came",
+    roles: quarantineDesk,
+    request: "Mending",
+    answer: read("QuarantineStanding"),
+    problems: [...ofQuarantine, "still-does-not-fit"],
+  },
+  "POST /api/v1/quarantine/{reference}/accept": {
+    id: "acceptQuarantined",
+    summary: "Make it a referral and a case; clocks run from its first receipt",
+    roles: quarantineDesk,
+    request: "Confirmation",
+    answer: read("QuarantineStanding"),
+    problems: [...ofQuarantine, "still-does-not-fit"],
+  },
+  "POST /api/v1/quarantine/{reference}/discard": {
+    id: "discardQuarantined",
+    summary: "Put it aside for a reason, and say why; it stays kept",
+    roles: quarantineDesk,
+    request: "Discarding",
+    answer: read("QuarantineStanding"),
+    problems: [...ofQuarantine, "reason-not-in-policy"],
+  },
+} as const satisfies StaffOperations;
