@@ -37,6 +37,8 @@ test("F5, F8: killed between a decision and its effects, they are done when the 
   expect((await host.executions()).map(({ status, name }) => [status, name])).toEqual([
     ["SUCCEEDED", `${decided}-referral-triage-1-1`],
     ["RUNNING", execution],
+    // The plan that is owed from the allocation on is a promise, chased by an execution of its own.
+    ["RUNNING", `${decided}-commitment-3-1`],
   ]);
   expect(nextStep?.due).toBe("2026-12-01T09:00:00.000Z");
   await host.pass("PT2H");
@@ -99,11 +101,17 @@ test.each(seeds)(
     expect((await referralsOf(opened)).sort()).toEqual([...references.values()].sort());
     const executions = await host.executions();
     for (const caseRef of [...opened, urgent]) {
-      const { execution } = await shownCase(host, caseRef);
+      const { execution, nextStep, commitments, possibleDuplicates } = await shownCase(host, caseRef);
+      expect(nextStep?.step).toBe(caseRef === urgent ? "Review" : "AwaitAllocationMeeting");
+      // What each is owed: a plan from its allocation on, and somebody who looks whether they are one person.
+      const owed = [...(possibleDuplicates.length > 0 ? ["person-check"] : [])];
+      if (caseRef === urgent) owed.push("plan");
+      expect(commitments.map(({ kind }) => kind)).toEqual(owed);
       const running = executions.filter(
         ({ name, status }) => name.startsWith(caseRef) && status === "RUNNING",
       );
-      expect(running.map(({ name }) => name)).toEqual([execution]);
+      const held = [execution, ...commitments.map((one) => one.execution)];
+      expect(running.map(({ name }) => name).sort()).toEqual(held.sort());
     }
     expect(new Set(executions.map(({ name }) => name)).size).toBe(executions.length);
 
@@ -132,7 +140,7 @@ test("I4: a wait goes on over all the kills: its rung comes at its time, once", 
 
 async function seen() {
   const mails = (await host.inbox()).map(({ to, subject }) => `${to.join()}: ${subject}`);
-  const open = (await openCases(host)).filter(({ nextStep }) => nextStep === "AwaitAllocationMeeting");
+  const open = (await openCases(host)).filter(({ phase }) => phase === "referred");
   return { mails, cases: open.map(({ reference }) => reference) };
 }
 

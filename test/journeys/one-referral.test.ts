@@ -30,6 +30,10 @@ async function newMails(): Promise<readonly string[]> {
   return mails.map(told);
 }
 
+/** What the last mail to somebody of the team says. */
+const textTo = async (name: string): Promise<string | undefined> =>
+  (await host.inbox()).findLast(({ to }) => to.includes(`${name}@cst.example`))?.text;
+
 test("CST-01, CST-07: a signed referral gets its 202 and its acknowledgement, and waits for the meeting", async () => {
   referralRef = accepted(await host.refer(aReferral("stairs")));
   await host.quiet();
@@ -69,14 +73,18 @@ test("CST-06: the meeting of Tuesday 17 November 2026 has it on its agenda and a
 });
 
 test("CST-17, X-02: its first review falls due fourteen days later at 09:00 London", async () => {
-  const { nextStep, review, execution } = await shownCase(host, caseRef);
+  const { nextStep, review, execution, commitments } = await shownCase(host, caseRef);
   expect(nextStep).toMatchObject({ step: "Review", owner: worker });
   expect(london(nextStep?.due ?? "")).toBe("Tue 1 Dec 2026 09:00");
   expect(review).toMatchObject({ cycle: 1, planned: "2026-12-01" });
   expect(await host.executions()).toMatchObject([
     { name: `${caseRef}-referral-triage-1-1`, status: "SUCCEEDED", step: "TriageEnded" },
     { name: execution, status: "RUNNING", step: "Review" },
+    // From the allocation on a plan is owed, and an execution of its own waits for it.
+    { name: `${caseRef}-commitment-3-1`, status: "RUNNING", step: "AwaitCommitment" },
   ]);
+  expect(commitments).toMatchObject([{ id: 3, kind: "plan", owner: worker }]);
+  expect(london(commitments[0]?.due ?? "")).toBe("Tue 15 Dec 2026 17:00");
 });
 
 test("I5, X-02: left alone, it climbs the ladder on the right working days, and nobody hears before", async () => {
@@ -97,7 +105,15 @@ test("I5, X-02: left alone, it climbs the ladder on the right working days, and 
     `Fri 4 Dec 2026 09:05 mina.harbour: Review overdue since Tuesday 1 December 2026, please step in: case ${caseRef}`,
     `Fri 4 Dec 2026 09:05 ben.marlow: Review overdue since Tuesday 1 December 2026, please step in: case ${caseRef}`,
     `Tue 8 Dec 2026 09:05 sana.field: Review overdue since Tuesday 1 December 2026, please step in: case ${caseRef}`,
+    // The plan that is owed comes near, and one mail a morning tells of both (A7).
+    "Fri 11 Dec 2026 09:05 ada.quill: For Friday 11 December 2026: 1 overdue, 1 coming up",
   ]);
+  expect(await textTo("ada.quill")).toContain(`Overdue:
+- Case ${caseRef}: review 1, due on Tuesday 1 December 2026 at 09:00
+
+Coming up:
+- Case ${caseRef}: a support plan is to be made, due on Tuesday 15 December 2026 at 17:00
+`);
   expect((await shownCase(host, caseRef)).nextStep?.due).toBe("2026-12-01T09:00:00.000Z");
 });
 
@@ -128,12 +144,17 @@ test("CST-14, CST-17: both halves given, goals agreed or not, the next fortnight
   expect(london(nextStep?.due ?? "")).toBe("Tue 15 Dec 2026 09:00");
   expect((await host.executions()).filter(({ status }) => status === "RUNNING")).toMatchObject([
     { name: execution, step: "Review" },
+    { name: `${caseRef}-commitment-3-1`, step: "AwaitCommitment" },
   ]);
   // The reminder of 11 December, 09:00, is past: what it would announce is known already.
   // A rung asks at nine, and the sweep sends what was asked for.
   await host.until("2026-12-15T09:10:00Z");
   expect(await newMails()).toEqual([
-    `Tue 15 Dec 2026 09:05 ada.quill: Review due today: case ${caseRef}`,
+    "Tue 15 Dec 2026 09:05 ada.quill: For Tuesday 15 December 2026: 2 due today",
     `Tue 15 Dec 2026 09:05 joss.thorne: Review due today: case ${caseRef}`,
   ]);
+  expect(await textTo("ada.quill")).toContain(`Due today:
+- Case ${caseRef}: review 2, due on Tuesday 15 December 2026 at 09:00
+- Case ${caseRef}: a support plan is to be made, due on Tuesday 15 December 2026 at 17:00
+`);
 });

@@ -37,7 +37,7 @@ let broken: LocalHost;
 let slow: LocalHost;
 beforeAll(async () => {
   control = await start();
-  broken = await start(withoutRoute("GET /api/v1/meetings/next"), wrapped("ScreenReferral", throwing));
+  broken = await start(withoutRoute("GET /api/v1/caseloads"), wrapped("ScreenReferral", throwing));
   slow = await start(
     scheduled("holdfast-prod-reconciler-frequent", "rate(1 hour)"),
     notAllowed("StaffCases", ["dynamodb:UpdateItem"]),
@@ -47,8 +47,8 @@ afterAll(() => Promise.all(hosts.map((host) => host.close())));
 
 test("a route that is taken out is not there", async () => {
   const ask = async (which: LocalHost, path: string) => (await which.as(manager, "GET", path)).status;
-  expect(await ask(control, "/meetings/next")).toBe(200);
-  expect(await ask(broken, "/meetings/next")).toBe(404);
+  expect(await ask(control, "/caseloads")).toBe(200);
+  expect(await ask(broken, "/caseloads")).toBe(404);
   expect(await ask(broken, "/cases")).toBe(200);
 });
 

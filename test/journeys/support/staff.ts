@@ -24,6 +24,14 @@ export interface ShownCase {
   readonly execution: string;
   readonly nextStep: { readonly step: string; readonly owner: string; readonly due: string } | null;
   readonly review: { readonly cycle: number; readonly planned: string } | null;
+  readonly possibleDuplicates: readonly string[];
+  readonly commitments: readonly {
+    readonly id: number;
+    readonly kind: string;
+    readonly owner: string;
+    readonly due: string;
+    readonly execution: string;
+  }[];
   readonly history: readonly {
     readonly at: string;
     readonly by: string;
