@@ -65,6 +65,8 @@ export interface DueEntry {
   readonly step: string;
   readonly owner: string;
   readonly phase: string;
+  /** What was promised, where the step is to keep a promise. */
+  readonly promise?: string;
   /** The meeting that decides about it, while it waits for one. */
   readonly meeting?: string;
   /** The allocated worker, who also has an index of their own. */

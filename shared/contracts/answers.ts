@@ -44,6 +44,10 @@ export const openCase = z.strictObject({
   owner,
   due: instant,
   worker: staffId.nullable(),
+  promise: z
+    .enum(commitmentKinds)
+    .nullable()
+    .meta({ description: "What was promised, where the next step is to keep a promise." }),
   meeting: day.nullable().meta({ description: "The meeting that decides about it." }),
   restricted: z.boolean().meta({ description: "Only those who need to know see this line." }),
 });

@@ -62,6 +62,7 @@ function dueOf(held: Case): DueEntry | undefined {
     owner,
     phase,
     executions,
+    ...(first.commitment ? { promise: first.commitment.kind } : {}),
     ...(held.obligation?.meeting ? { meeting: held.obligation.meeting } : {}),
     ...(worker ? { worker } : {}),
     ...(held.restricted ? { restricted: true } : {}),

@@ -18,16 +18,19 @@ import { wholeHistory } from "./whole-history.ts";
 export async function listOpenCases(ports: Ports, staff: Staff, at: Instant) {
   const [due, roster] = await Promise.all([visibleDue(ports, staff, at), rosterOf(ports, staff.council)]);
   const open = due.filter(({ key }) => key.kind !== "meeting");
-  return open.map(({ key, due: { at: dueAt, step, owner, phase, worker, meeting, restricted } }) => ({
-    reference: key.id,
-    phase,
-    nextStep: step,
-    owner: reachedNow(roster, owner, dayOf(at)),
-    due: dueAt,
-    worker: worker ?? null,
-    meeting: meeting ?? null,
-    restricted: restricted === true,
-  }));
+  return open.map(
+    ({ key, due: { at: dueAt, step, owner, phase, worker, promise, meeting, restricted } }) => ({
+      reference: key.id,
+      phase,
+      nextStep: step,
+      owner: reachedNow(roster, owner, dayOf(at)),
+      due: dueAt,
+      worker: worker ?? null,
+      promise: promise ?? null,
+      meeting: meeting ?? null,
+      restricted: restricted === true,
+    }),
+  );
 }
 
 /** A role stays a role; a person who has left or is away gives way to who is reached for them. */

@@ -18,12 +18,13 @@ describe("The list of open cases", () => {
     ];
     const { reference } = await council.receive("not json");
     const open = await listOpenCases(council.ports(), actor("mira"), council.at);
-    expect(open.map((each) => [each.reference, each.nextStep, each.owner, each.worker])).toEqual([
-      [refs[1], "AwaitSignpostConfirmed", "duty", null],
-      [refs[2], "AwaitEmergencyDecision", "manager", null],
-      [reference, "MendQuarantinedReferral", "duty", null],
-      [refs[0], "AwaitAllocationMeeting", "manager", null],
-      [refs[3], "Review", "anneke", "anneke"],
+    const seen = open.map((each) => [each.reference, each.nextStep, each.promise, each.owner, each.worker]);
+    expect(seen).toEqual([
+      [refs[1], "AwaitCommitment", "alert-receipt", "duty", null],
+      [refs[2], "AwaitEmergencyDecision", null, "manager", null],
+      [reference, "MendQuarantinedReferral", null, "duty", null],
+      [refs[0], "AwaitAllocationMeeting", null, "manager", null],
+      [refs[3], "Review", null, "anneke", "anneke"],
     ]);
     expect(open.map(({ due }) => due)).toEqual(open.map(({ due }) => due).toSorted());
   });
