@@ -15,6 +15,8 @@ const lighterFiles: readonly (readonly [file: RegExp, lighten: (source: string) 
     /@smithy\/core\/dist-es\/submodules\/event-streams\/index\.js$/,
     () => withoutBodies(["EventStreamSerde", "eventStreamSerdeProvider"]),
   ],
+  // DynamoDB's clients make one, and ask it only where endpoints are discovered, which nobody turns on.
+  [/@aws-sdk\/endpoint-cache\/dist-es\/EndpointCache\.js$/, () => "export class EndpointCache {}"],
   [/shared\/domain\/bank-holidays\.json$/, (source) => holidaysInShort(JSON.parse(source))],
 ];
 
