@@ -56,6 +56,7 @@ export function standing(held: Case) {
     samePersonAs: samePersonAs(held),
     personChecks: Object.entries(held.people ?? {}).map(([caseRef, found]) => ({ caseRef, ...found })),
     otherBodies: held.otherBodies.length,
+    version: held.version ?? null,
     unread: held.unread ?? [],
     worker: held.worker ?? null,
     supervisor: held.supervisor ?? null,

@@ -12,6 +12,7 @@ import {
   engagementPrompts,
 } from "#shared/domain/policy.ts";
 import { topics } from "#shared/domain/referral-facts.ts";
+import { amendmentReasons } from "#shared/domain/referral-policy.ts";
 import { tenures, urgencies } from "#shared/domain/screening.ts";
 import { caseRef, post, staffId } from "./api.ts";
 import { planStanding } from "./plan-answers.ts";
@@ -156,6 +157,17 @@ export const caseStanding = z.strictObject({
   personChecks: z.array(
     z.strictObject({ caseRef, decision: z.enum(personDecisions), by: z.string(), at: instant }),
   ),
+  version: z
+    .strictObject({
+      version: count,
+      by: staffId,
+      at: instant,
+      reason: z.enum([...amendmentReasons, "came-again"]),
+      content: z.string(),
+      words: z.string().optional(),
+    })
+    .nullable()
+    .meta({ description: "The version of the referral that counts; null while that is the first." }),
   otherBodies: count.meta({ description: "How many other bodies came with the same submission id." }),
   unread: z.array(fault).meta({ description: "Answers of the referral that could not be read." }),
   worker: staffId.nullable(),
@@ -254,6 +266,9 @@ export const historyEntry = z.strictObject({
 
 /** A case with its referral as it was sent, the latest reviews in their givers' words, and its history. */
 export const shownCase = caseStanding.extend({
+  bodies: z
+    .array(z.strictObject({ content: z.string(), body: z.unknown() }))
+    .meta({ description: "Where the form came more than once: each body as it came, the first one first." }),
   referral: referralBody.nullable(),
   telephoned: referralBody
     .nullable()

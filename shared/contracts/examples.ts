@@ -64,6 +64,16 @@ export const examples: Readonly<Record<RequestName, unknown>> = {
     words: "People whom he does not know have moved in.",
   },
   FormAttached: { referralRef: "R-7M2QX4KD9T" },
+  Amendment: {
+    body: {
+      formVersion: "1",
+      submissionId: "EXAMPLE-0001",
+      service: "community-support-team",
+      reason: "The stairs are blocked, and the cooker is too.",
+    },
+    reason: "more-known",
+    words: "Seen on the welfare visit of Monday.",
+  },
   PersonCheck: {
     caseRef: "C-7M2QX4KD9T",
     decision: "same-person",

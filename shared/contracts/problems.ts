@@ -394,6 +394,11 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
     "No form that could be attached has that reference",
     "Use the reference of a referral that came by the form, and that nobody has decided about yet.",
   ),
+  "no-such-body": problem(
+    422,
+    "No body of that name came with this referral",
+    "Use the name of one of the bodies that the case shows.",
+  ),
   "not-a-possible-match": problem(
     422,
     "That case was not named as perhaps the same person's",

@@ -6,6 +6,7 @@ import * as keepingAnswers from "./keeping-answers.ts";
 import { measuresCsv, measuresReport } from "./measures.ts";
 import * as planAnswers from "./plan-answers.ts";
 import { referralBody } from "./referral.ts";
+import { amendment } from "./requests/amendment.ts";
 import * as commitments from "./requests/commitments.ts";
 import * as emergency from "./requests/emergency.ts";
 import * as handover from "./requests/handover.ts";
@@ -40,6 +41,7 @@ export const requestSchemas = {
   CommitmentOutcome: commitments.commitmentOutcome,
   CommitmentMoved: commitments.commitmentMoved,
   PersonCheck: personCheck,
+  Amendment: amendment,
   PlanWritten: plan.planWritten,
   PlanDecision: plan.planDecision,
   EmergencyCall: emergency.emergencyCall,

@@ -50,6 +50,7 @@ export type RefusalName =
   | "not-a-possible-match"
   | "no-form-expected"
   | "no-such-form"
+  | "no-such-body"
   | "too-many-open"
   | "day-is-past"
   | "not-on-roster"

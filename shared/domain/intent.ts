@@ -53,6 +53,15 @@ export type Intent =
       readonly referralRef: string;
       readonly content: string;
     }
+  /** Another version of a referral counts from now on (CST-04). */
+  | {
+      readonly kind: "keep-version";
+      readonly key: string;
+      readonly referralRef: string;
+      readonly version: number;
+      readonly content: string;
+      readonly canonical?: string;
+    }
   /** A case that is over is found by the month of its end, where the due index no longer lists it (CST-11). */
   | { readonly kind: "mark-ended"; readonly key: string }
   /** Whoever stands in for somebody who is away, or has left, is told; and they are told as they come back. */

@@ -57,6 +57,13 @@ export type MailMessage =
       readonly says: RungKind | "opened";
     }
   | { readonly kind: "answers-unread"; readonly caseRef: string; readonly count: number }
+  | {
+      readonly kind: "referral-amended";
+      readonly caseRef: string;
+      readonly version: number;
+      /** It shows an acute risk or an emergency that was not known before. */
+      readonly urgent?: boolean;
+    }
   | { readonly kind: "other-body"; readonly caseRef: string; readonly referralRef: string }
   | { readonly kind: "possible-duplicate"; readonly caseRef: string }
   | { readonly kind: "not-screened"; readonly caseRef: string; readonly due: Instant }
@@ -195,4 +202,5 @@ export const isUrgent = (message: MailMessage): boolean =>
   message.kind === "emergency-alert" ||
   message.kind === "signpost-alert" ||
   message.kind === "not-screened" ||
+  (message.kind === "referral-amended" && message.urgent === true) ||
   ("says" in message && message.says === "escalation");

@@ -1,5 +1,9 @@
 import type { Relationship } from "./needs.ts";
 
+/** Why somebody writes another version of a referral. Coded, so that it can be counted (A4). */
+export const amendmentReasons = ["more-known", "wrong", "has-changed", "asked-by-referrer"] as const;
+export type AmendmentReason = (typeof amendmentReasons)[number];
+
 /** How a service takes a referral in. */
 export interface ReferralPolicy {
   /** Of a form that names more offers than this, the first are chased; the others stay in its body (CST-20). */
@@ -13,6 +17,7 @@ export interface ReferralPolicy {
   /** Who is told what became of a referral; anybody else hears that it was considered. */
   readonly tellOutcomeTo: readonly (Relationship | "not-known")[];
   readonly mostOffers: number;
+  readonly amendmentReasons: readonly AmendmentReason[];
   /** Who comes back: earlier cases that closed so many days before count, and so many of them are a cycle (STG-09). */
   readonly reEntry: { readonly withinDays: number; readonly cycle: number };
 }

@@ -36,13 +36,25 @@ export interface Referral {
   /** The agencies that the form names, as coded words; their names stay in the body. */
   readonly agencies: readonly string[];
   readonly otherBodies: readonly string[];
+  /** Later versions in their order; the last counts, and the body as it first came where there is none (CST-04). */
+  readonly versions?: readonly KeptVersion[];
+}
+
+/** A later version of a referral, by the names of its contents. */
+export interface KeptVersion {
+  readonly version: number;
+  readonly content: string;
+  readonly canonical?: string;
 }
 
 export type ReferralEvent =
-  | ({ readonly type: "ReferralReceived" } & Omit<Referral, "otherBodies">)
+  | ({ readonly type: "ReferralReceived" } & Omit<Referral, "otherBodies" | "versions">)
+  | ({ readonly type: "VersionKept" } & KeptVersion)
   | { readonly type: "OtherBodyKept"; readonly content: string };
 
-export type ReferralCommand = { readonly type: "receive" } & Omit<Referral, "otherBodies">;
+export type ReferralCommand =
+  | ({ readonly type: "receive" } & Omit<Referral, "otherBodies" | "versions">)
+  | ({ readonly type: "keep-version" } & KeptVersion);
 
 /**
  * A referral is received once. The same body again changes nothing (F1); another body under the same submission
@@ -52,6 +64,12 @@ export function decideReferral(
   held: Referral | undefined,
   command: ReferralCommand,
 ): Decision<ReferralEvent> {
+  if (command.type === "keep-version") {
+    if (!held) return refuse("not-found");
+    const { type: _, ...version } = command;
+    if (held.versions?.some((kept) => kept.version === version.version)) return accept();
+    return accept<ReferralEvent>({ type: "VersionKept", ...version });
+  }
   const { type: _, ...facts } = command;
   if (!held) return accept<ReferralEvent>({ type: "ReferralReceived", ...facts });
   if (held.source !== command.source) return refuse("not-found");
@@ -65,6 +83,11 @@ export function evolveReferral(held: Referral | undefined, event: ReferralEvent)
     return { ...facts, otherBodies: [] };
   }
   if (!held) throw new Error(`A referral begins with ReferralReceived, not with ${event.type}`);
+  if (event.type === "VersionKept") {
+    const { type: _, ...version } = event;
+    const versions = [...(held.versions ?? []), version];
+    return { ...held, versions: versions.sort((one, other) => one.version - other.version) };
+  }
   return { ...held, otherBodies: [...held.otherBodies, event.content] };
 }
 
@@ -76,6 +99,7 @@ export function referralEffects(
 ): readonly Intent[] {
   const { referralRef, caseRef, personRef, service, provisional } = after;
   return events.flatMap((event): Intent[] => {
+    if (event.type === "VersionKept") return [];
     if (event.type === "OtherBodyKept") {
       const { content } = event;
       return [{ kind: "note-other-body", key: `other-body/${content}`, caseRef, referralRef, content }];

@@ -86,10 +86,15 @@ Open it to see what does not fit. Mend it and accept it, or discard it and say w
     text: `The referral of case ${caseRef} holds ${count === 1 ? "an answer" : `${count} answers`} that we could not read. The case goes on without ${count === 1 ? "it" : "them"}.
 Please open the case, where ${count === 1 ? "it is" : "they are"} shown as sent, and see whether something there matters.`,
   }),
+  "referral-amended": ({ caseRef, version, urgent }) => ({
+    subject: `${urgent ? "Please read it now. Case" : "Case"} ${caseRef}: its referral has a new version`,
+    text: `Version ${version} of the referral of case ${caseRef} counts from now on. ${urgent ? "It shows an acute risk or an emergency that was not known before." : "What came before is kept."}
+Please open the case and see what has changed.`,
+  }),
   "other-body": ({ caseRef, referralRef }) => ({
     subject: `Case ${caseRef}: the referral came again with changes`,
     text: `The form ${referralRef} was sent again with other answers. The first is unchanged, and both are kept.
-Please compare them and tell the worker of case ${caseRef} if something matters.`,
+Please compare them in the case. If the other is right, adopt it as the version that counts.`,
   }),
   "possible-duplicate": ({ caseRef }) => ({
     subject: `Case ${caseRef}: perhaps the same person as another case`,

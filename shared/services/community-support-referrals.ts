@@ -6,5 +6,6 @@ export const communitySupportReferrals: ReferralPolicy = {
   acknowledgeWithinMinutes: 30,
   tellOutcomeTo: ["professional", "self"],
   mostOffers: 20,
+  amendmentReasons: ["more-known", "wrong", "has-changed", "asked-by-referrer"],
   reEntry: { withinDays: 730, cycle: 2 },
 };

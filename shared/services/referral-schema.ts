@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { relationships } from "#shared/domain/needs.ts";
+import { amendmentReasons } from "#shared/domain/referral-policy.ts";
 
 const agency = z.string().min(1).optional();
 const count = z.int().positive();
@@ -10,5 +11,6 @@ export const referralSchema = z.strictObject({
   acknowledgeWithinMinutes: count,
   tellOutcomeTo: z.array(z.enum([...relationships, "not-known"])),
   mostOffers: count.max(30),
+  amendmentReasons: z.array(z.enum(amendmentReasons)),
   reEntry: z.strictObject({ withinDays: count, cycle: count }),
 });

@@ -38,7 +38,9 @@ export async function itemsOfReferral(
   const { referralRef, quarantineRef, match: _, ...facts } = state;
   const key = referralKey(council, referralRef);
   const record = { ...blank(referralRef, "record", "referral"), at: state.receivedAt, data: facts };
-  const bodies = await atMost([state.content, ...state.otherBodies], async (name): Promise<ExportItem> => {
+  const versions = (state.versions ?? []).map(({ content }) => content);
+  const names = [...new Set([state.content, ...state.otherBodies, ...versions])];
+  const bodies = await atMost(names, async (name): Promise<ExportItem> => {
     const text = await ports.store.content(key, name);
     return {
       ...blank(referralRef, "as-sent", name),

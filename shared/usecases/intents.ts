@@ -4,11 +4,14 @@ import { type Case, trackNameOf, trackOf } from "#shared/domain/case/case.ts";
 import { holdfast } from "#shared/domain/decision.ts";
 import type { Intent } from "#shared/domain/intent.ts";
 import { minuteMeeting } from "#shared/domain/minute-meeting.ts";
+import { decideReferral } from "#shared/domain/referral.ts";
 import type { PendingIntent, StoredDocument } from "#shared/ports.ts";
-import { cases } from "./aggregates.ts";
+import { cases, referrals } from "./aggregates.ts";
 import { announceCoverOf } from "./announce-cover.ts";
+import { change } from "./change.ts";
 import { changeCase } from "./change-case.ts";
 import { changeMeeting } from "./change-meeting.ts";
+import { referralKey } from "./keep-referral.ts";
 import { markEnded } from "./list-cases.ts";
 import { deliverMail, wantMail } from "./mail.ts";
 import { openCase } from "./open-case.ts";
@@ -48,6 +51,15 @@ const runners: { readonly [Kind in Intent["kind"]]: Runner<Kind> } = {
     // The case may not be open yet, where its own effect failed: this one stays owed until it is.
     if (changed.refused) throw new CaseNotOpenYetError(caseRef);
   },
+  "keep-version": (ports, { key }, { referralRef, version, content, canonical }, at) =>
+    change(ports, referrals, referralKey(key.council, referralRef), holdfast, at, (held) =>
+      decideReferral(held, {
+        type: "keep-version",
+        version,
+        content,
+        ...(canonical ? { canonical } : {}),
+      }),
+    ),
   "mark-ended": (ports, { key, state }, _intent, at) => markEnded(ports, key, state, at),
   "announce-cover": (ports, { key }, { staffId }, at) => announceCoverOf(ports, key.council, staffId, at),
   "attach-case": (ports, { key }, { caseRef, to, by }, at) =>

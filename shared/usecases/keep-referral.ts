@@ -99,15 +99,16 @@ export async function keepReferral(
   return { status: changed.state.content === content ? "accepted" : "flagged", reference };
 }
 
-/** A referral's body as it came, and as it was read; undefined where it is not kept or can no longer be read. */
+/** The version of a referral that counts, as it came and as it was read; undefined where it is not kept or can no longer be read. */
 export async function readKept(ports: Ports, council: string, reference: string) {
   const key = referralKey(council, reference);
   const state = (await ports.store.load<Referral>(key))?.state;
-  const text = state && (await ports.store.content(key, state.content));
-  const canonical = state?.canonical ? await ports.store.content(key, state.canonical) : text;
+  const standing = state?.versions?.at(-1) ?? state;
+  const text = standing && (await ports.store.content(key, standing.content));
+  const canonical = standing?.canonical ? await ports.store.content(key, standing.canonical) : text;
   const read = canonical === undefined ? undefined : readReferral(canonical);
   return state && text !== undefined && read && "referral" in read
-    ? { state, text, referral: read.referral }
+    ? { state, text, isMapped: standing?.canonical !== undefined, referral: read.referral }
     : undefined;
 }
 

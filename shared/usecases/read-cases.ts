@@ -1,12 +1,13 @@
 import { type CalendarDay, dayOf, type Instant } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
 import type { AccessReason } from "#shared/domain/keeping-policy.ts";
+import type { Referral } from "#shared/domain/referral.ts";
 import { find, isPresent, type Roster, reach } from "#shared/domain/roster.ts";
 import type { DocumentKey, HistoryEntry } from "#shared/ports.ts";
 import { atMost } from "./at-most.ts";
 import { openCaseToRead, visibleDue } from "./case-access.ts";
 import type { Staff } from "./case-gate.ts";
-import { readKept } from "./keep-referral.ts";
+import { readKept, referralKey } from "./keep-referral.ts";
 import type { Ports } from "./ports.ts";
 import { rosterOf } from "./roster.ts";
 import { wholeHistory } from "./whole-history.ts";
@@ -72,10 +73,20 @@ async function readSent(ports: Ports, council: string, { referralRef, form }: Ca
     isAttached ? readKept(ports, council, referralRef) : undefined,
   ]);
   const telephoned = call?.referral ?? null;
-  if (!kept) return { referral: null, sent: null, quarantineRef: null, telephoned };
-  const { state, text, referral } = kept;
-  const sent: unknown = state.canonical === undefined ? null : JSON.parse(text);
-  return { referral, sent, quarantineRef: state.quarantineRef ?? null, telephoned };
+  if (!kept) return { referral: null, sent: null, quarantineRef: null, telephoned, bodies: [] };
+  const bodies = await readBodies(ports, kept.state);
+  const { state, text, isMapped, referral } = kept;
+  const sent: unknown = !isMapped ? null : JSON.parse(text);
+  return { referral, sent, quarantineRef: state.quarantineRef ?? null, telephoned, bodies };
+}
+
+/** Every body under the submission id as it came, to be compared; none where there is one only. */
+async function readBodies(ports: Ports, { council, referralRef, content, otherBodies }: Referral) {
+  if (otherBodies.length === 0) return [];
+  return atMost([content, ...otherBodies], async (name) => {
+    const text = await ports.store.content(referralKey(council, referralRef), name);
+    return { content: name, body: text === undefined ? null : (JSON.parse(text) as unknown) };
+  });
 }
 
 /** Where each event of a closure keeps its words, and under which name they stand in what was kept. */

@@ -77,9 +77,9 @@ export async function attachForm(ports: Ports, by: Staff, caseRef: string, refer
           by,
           referralRef,
           form: form.caseRef,
-          screening: referral.screening,
-          agencies: referral.agencies,
-          ...(referral.facts ? { facts: referral.facts } : {}),
+          screening: form.screening,
+          agencies: form.agencies,
+          ...(form.facts ? { facts: form.facts } : {}),
         }
       : { type: "attach-form", by, referralRef },
   );

@@ -71,16 +71,25 @@ async function settle(
 /** The domain has the word on what is settled: any command of a person is refused there, and nothing is kept for it. */
 const refusedAnyway = (by: Staff): QuarantineCommand => ({ type: "mend", by, content: "" });
 
+/** A canonical body as staff have written it. */
+export function readWritten(
+  ports: Ports,
+  council: string,
+  body: unknown,
+): Submission | { readonly faults: readonly Fault[] } {
+  const text = canonicalJson(body);
+  if (new TextEncoder().encode(text).byteLength > mostBytes)
+    return { faults: [{ at: "the body", expected: `at most ${mostBytes} bytes` }] };
+  return readForService(ports, council, "canonical", text);
+}
+
 /** Keeps a mended body beside the original, once it fits. One that does not changes nothing. */
 export function mendQuarantined(ports: Ports, by: Staff, reference: string, body: unknown, at: Instant) {
   return settle(ports, by, reference, at, async (held, key) => {
-    const text = canonicalJson(body);
-    if (new TextEncoder().encode(text).byteLength > mostBytes)
-      return { faults: [{ at: "the body", expected: `at most ${mostBytes} bytes` }] };
-    const read = readForService(ports, held.council, "canonical", text);
+    const read = readWritten(ports, held.council, body);
     if ("faults" in read) return read;
-    const content = `mended-${digest(text)}`;
-    await ports.store.putContent(key, content, text);
+    const content = `mended-${digest(read.text)}`;
+    await ports.store.putContent(key, content, read.text);
     return { type: "mend", by, content };
   });
 }

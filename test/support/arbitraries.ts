@@ -1,4 +1,6 @@
 import fc from "fast-check";
+import { referralBody } from "#shared/contracts/referral.ts";
+import { factsOf } from "#shared/contracts/referral-facts.ts";
 import { type CalendarDay, dayOf, plusDays, plusMinutes } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
 import type { AllocationChoice, CaseCommand } from "#shared/domain/case/commands.ts";
@@ -11,6 +13,7 @@ import { type ScreeningFacts, tenures, urgencies } from "#shared/domain/screenin
 import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
 import { graduated, noNeeds } from "./leaving.ts";
 import { aPlanWrite } from "./plans.ts";
+import { aReferral } from "./referrals.ts";
 import { actor, team } from "./staff.ts";
 
 export const screeningFacts: fc.Arbitrary<ScreeningFacts> = fc.record({
@@ -18,6 +21,8 @@ export const screeningFacts: fc.Arbitrary<ScreeningFacts> = fc.record({
   urgency: fc.constantFrom(...urgencies),
   tenure: fc.constantFrom(...tenures),
 });
+
+const aBody = referralBody.parse(aReferral());
 
 /** A command worked out against the case as it stands, often one that fits it, and often one that does not. */
 export type Draw = (held: Case, at: string) => CaseCommand;
@@ -307,6 +312,18 @@ const others: fc.Arbitrary<Draw> = fc.oneof(
     referralRef: held.referralRef,
     content: `body-${n}`,
   })),
+  fc
+    .record({ by: mostly("duty-desk"), n: fc.nat(9), screening: screeningFacts })
+    .map<Draw>(({ by, n, screening }) => (held) => ({
+      type: "amend-referral",
+      by: actor(by),
+      referralRef: held.referralRef,
+      reason: "more-known",
+      content: `body-${n}`,
+      screening,
+      facts: factsOf(aBody),
+      agencies: ["police"],
+    })),
 );
 
 /** What keeps a case to some, and what is put right in it. */

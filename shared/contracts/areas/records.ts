@@ -88,6 +88,14 @@ export const recordOperations = {
     answer: changed,
     problems: [...ofCase, "not-the-worker", "not-a-possible-match", "already-decided"],
   },
+  "POST /api/v1/cases/{caseRef}/referral/versions": {
+    id: "amendReferral",
+    summary: "Give the referral another version, written whole or as it came again; every version stays kept",
+    roles: caseTeam,
+    request: "Amendment",
+    answer: changed,
+    problems: [...ofCase, "already-decided", "reason-not-in-policy", "no-such-body"],
+  },
   ...planOperations,
   ...workOperations,
 } as const satisfies StaffOperations;

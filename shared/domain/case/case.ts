@@ -3,6 +3,7 @@ import type { AdviceReason } from "../policy.ts";
 import type { Fault } from "../quarantined-referral.ts";
 import type { ReferralFacts } from "../referral-facts.ts";
 import type { ScreeningFacts } from "../screening.ts";
+import type { ReferralVersion } from "./amend-state.ts";
 import type { ClosedCase, Closure, EarlierCase } from "./closure-state.ts";
 import type { Commitment } from "./commitment-state.ts";
 import type { Handover } from "./handover-state.ts";
@@ -76,6 +77,8 @@ export interface Case extends CaseFacts, Track, CaseWork {
   readonly phase: CasePhase;
   /** Under which names other bodies of the same submission are kept; the first stands. */
   readonly otherBodies: readonly string[];
+  /** The version of its referral that counts; none while that is the first. */
+  readonly version?: ReferralVersion;
   /** The highest sequence that an episode of this case ever had, on any track (F6). */
   readonly lastSequence: number;
   /** How often a meeting left it for a later one; none where that never happened. */

@@ -6,6 +6,7 @@ import type { AdviceReason, ClosureReason, CommitmentKind, DeferralReason, Polic
 import type { Roster } from "../roster.ts";
 import type { Loads } from "./allocation-fit.ts";
 import type { Override } from "./allocation-override.ts";
+import type { AmendReferral } from "./amend-state.ts";
 import type { CaseFacts, ReviewPart } from "./case.ts";
 import type { Consultation } from "./closure-state.ts";
 import type { CommitmentOutcome } from "./commitment-state.ts";
@@ -178,6 +179,7 @@ export type CaseCommand =
   | LeavingCommand
   | PersonCommand
   | RouteCommand
+  | AmendReferral
   | RestartEpisode
   | WorkCommand;
 

@@ -4,6 +4,7 @@ import { accept, holdfast, refuse } from "../decision.ts";
 import { agendaFor } from "../meeting-calendar.ts";
 import { screen } from "../screening.ts";
 import { confirmSignpost, decideAllocation } from "./allocate.ts";
+import { amendReferral } from "./amend.ts";
 import { type Case, isOpen, trackOf } from "./case.ts";
 import { endClosure, recordConsultation, requestClosure } from "./closure.ts";
 import type { CaseCommand, Context, OpenCase, RestartEpisode } from "./commands.ts";
@@ -98,6 +99,8 @@ function decide(held: Case | undefined, command: CaseCommand, context: Context):
       return noteForm(held, command);
     case "attach-form":
       return attachForm(held, command, context);
+    case "amend-referral":
+      return amendReferral(held, command, context);
     case "attach-to":
       return attachTo(held, command, context);
     case "decide-person":

@@ -2,6 +2,7 @@ import type { Intent } from "../intent.ts";
 import type { MailMessage } from "../mail-message.ts";
 import type { MinutedOutcome } from "../meeting.ts";
 import { ageMails } from "./age-mails.ts";
+import { amendEffects } from "./amend.ts";
 import { type Case, executionName, isOpen, trackOf } from "./case.ts";
 import { closureEffects } from "./closure-effects.ts";
 import type { CaseEvent } from "./events.ts";
@@ -54,6 +55,8 @@ function effectsOf(
     case "FormArrived":
     case "FormAttached":
       return routeEffects(after, event);
+    case "ReferralAmended":
+      return amendEffects(before, event, after);
     case "PersonDecided":
       return personEffects(after, event);
     case "CaseTakenIn": {
@@ -170,14 +173,16 @@ function firstAlerts(
   after: Case,
   { way, tell }: Extract<CaseEvent, { type: "Screened" }>,
 ): readonly Intent[] {
-  const { caseRef, referralRef, obligation } = after;
+  const { caseRef, referralRef, obligation, episode } = after;
+  // A version of the referral may bring a case here a second time (CST-04).
+  const turn = episode.sequence > 1 ? `/${episode.sequence}` : "";
   if (way.outcome === "meeting" || !obligation) return [];
   const { due } = obligation;
   if (way.outcome === "emergency") {
     return [
       mail(
         after,
-        "emergency/opened",
+        `emergency/opened${turn}`,
         { role: "manager" },
         { kind: "emergency-alert", caseRef, due, says: "opened" },
       ),
@@ -187,10 +192,17 @@ function firstAlerts(
   const alert: MailMessage = { kind: "signpost-alert", caseRef, reason, due, says: "opened" };
   const advice: MailMessage = { kind: "referral-signposted", referralRef, reason };
   return [
-    mail(after, "signpost/opened", { role: "duty" }, alert),
-    mail(after, "signpost/referrer", { referrerOf: referralRef }, advice),
+    mail(after, `signpost/opened${turn}`, { role: "duty" }, alert),
+    mail(after, `signpost/referrer${turn}`, { referrerOf: referralRef }, advice),
     ...(tell
-      ? [mail(after, "signpost/passed-on", { agency: tell }, { kind: "referral-for-you", referralRef })]
+      ? [
+          mail(
+            after,
+            `signpost/passed-on${turn}`,
+            { agency: tell },
+            { kind: "referral-for-you", referralRef },
+          ),
+        ]
       : []),
   ];
 }

@@ -4,6 +4,7 @@ import type { Recipient, RungKind } from "../ladder.ts";
 import type { AdviceReason, ClosureReason, CommitmentKind, DeferralReason } from "../policy.ts";
 import type { WayIn } from "../screening.ts";
 import type { PassedLimits } from "./allocation-override.ts";
+import type { AmendEvent } from "./amend-state.ts";
 import type { CaseFacts, ReviewPart } from "./case.ts";
 import type { ClosedCase, Consultation } from "./closure-state.ts";
 import type { CommitmentOutcome } from "./commitment-state.ts";
@@ -165,12 +166,14 @@ export type CaseEvent =
   | HandoverEvent
   | WorkEvent
   | RouteEvent
+  | AmendEvent
   | { readonly type: "OtherBodyReceived"; readonly referralRef: string; readonly content: string };
 
 /** Why an execution was begun. The reconciler's reasons say what it found. */
 export type EpisodeReason =
   | "received"
   | "asked-by-staff"
+  | "amended"
   | "allocated"
   | "stage-ended"
   | "closure-requested"

@@ -1,5 +1,6 @@
 import { dayOf } from "../calendar-day.ts";
 import type { AdviceReason } from "../policy.ts";
+import { evolveAmended } from "./amend.ts";
 import { type Case, numberOf } from "./case.ts";
 import { evolveClosure, evolveCorrection } from "./closure-evolve.ts";
 import { evolveCommitment } from "./commitment-evolve.ts";
@@ -91,6 +92,8 @@ export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
     case "FormAttached":
     case "CaseAttached":
       return evolveRoute(held, event);
+    case "ReferralAmended":
+      return evolveAmended(held, event);
     case "PersonDecided":
       return evolvePerson(held, event);
     case "HandoverOffered":

@@ -30,6 +30,8 @@ const messages: readonly MailMessage[] = [
   { kind: "referrer-unreachable", referralRef, caseRef },
   ...[1, 3].map((count) => ({ kind: "answers-unread", caseRef, count }) as const),
   { kind: "other-body", caseRef, referralRef },
+  { kind: "referral-amended", caseRef, version: 2 },
+  { kind: "referral-amended", caseRef, version: 3, urgent: true },
   { kind: "possible-duplicate", caseRef },
   ...([...rungs, "opened"] as const).flatMap((says) => [
     { kind: "emergency-alert", caseRef, due, says } as const,

@@ -4,7 +4,7 @@ import type { StaffRoute } from "#shared/contracts/routes.ts";
 import type { RequestName } from "#shared/contracts/schemas.ts";
 import { reference } from "#shared/domain/reference.ts";
 import { aChallenge, anUnseenHalf, aWorkerHalf } from "#test/support/halves.ts";
-import { mkForm } from "#test/support/referrals.ts";
+import { aReferral, mkForm } from "#test/support/referrals.ts";
 import { aPost, council, team } from "#test/support/staff.ts";
 
 export interface Request {
@@ -221,6 +221,11 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
   "POST /api/v1/cases/{caseRef}/retrospective-form": (caseRef) =>
     onCase(caseRef, "FormAttached", [{ referralRef: formOf("FORM-1") }]),
   "POST /api/v1/cases/{caseRef}/acknowledgement": (caseRef) => onCase(caseRef, "Confirmation"),
+  "POST /api/v1/cases/{caseRef}/referral/versions": (caseRef) =>
+    onCase(caseRef, "Amendment", [
+      { body: aReferral(), reason: "more-known", words: "Seen on Monday." },
+      { adopt: `body-${"0".repeat(32)}` },
+    ]),
   "POST /api/v1/cases/{caseRef}/person-check": (caseRef) =>
     onCase(caseRef, "PersonCheck", [
       { caseRef: firstCase, decision: "same-person", words: "The same door." },

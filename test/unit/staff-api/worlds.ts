@@ -54,6 +54,7 @@ const withoutReasons: Policies = policies.map((policy) => ({
   closure: { ...policy.closure, reasons: [], outcomes: [] },
   people: { ...policy.people, handover: { reasons: [] }, overrideReasons: [] },
   quarantine: { ...policy.quarantine, discardReasons: [] },
+  referral: { ...policy.referral, amendmentReasons: [] },
   keeping: {
     ...policy.keeping,
     restriction: { ...policy.keeping.restriction, reasons: [], liftingReasons: [], overrideReasons: [] },
