@@ -94,7 +94,7 @@ function assertOwed({ state, due }: StoredDocument<Case>, before: Case | undefin
   assertBounded(obligation, state, before, at);
 }
 
-/** How far ahead a due time may lie, in minutes: from receipt, or from the last due time or now if that is later. */
+/** How far ahead a due time may lie, in minutes: from receipt, of the latest version where there is one, or from the last due time or now if that is later. */
 const bounds = {
   screening: { fromReceipt: 30 },
   emergency: { fromReceipt: 120 },
@@ -117,7 +117,7 @@ function assertBounded(
   const earlier = before?.obligation?.due ?? at;
   const [from, most] =
     "fromReceipt" in bound
-      ? [held.receivedAt, bound.fromReceipt]
+      ? [held.version?.at ?? held.receivedAt, bound.fromReceipt]
       : [earlier > at ? earlier : at, bound.ahead];
   expect(minutesBetween(from, due)).toBeLessThanOrEqual(most);
 }
