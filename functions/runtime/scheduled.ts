@@ -5,7 +5,7 @@ import { log } from "./log.ts";
 import { putMetrics } from "./metrics.ts";
 import { realPorts } from "./ports.ts";
 
-/** The handler of a scheduled job. Its figures are put at the end of each run, so that a run that dies is missed. */
+/** The handler of a job that the platform starts: by a schedule, or with what it has to tell. Its figures are put at the end of each run, so that a run that dies is missed. */
 export function scheduled<Result>(
   job: string,
   work: (ports: Ports, at: Instant, event: unknown) => Promise<Result>,

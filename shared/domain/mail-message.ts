@@ -28,6 +28,9 @@ export interface AskedReminder {
   readonly reminder: Reminder;
 }
 
+/** Who gets mail and is not on the roster. */
+export type Outsider = "referrer" | "agency";
+
 /** What a mail is about: references, days and coded reasons, and never a person's name or words (A4, X-05, F43). */
 export type MailMessage =
   | { readonly kind: "referral-received"; readonly referralRef: string }
@@ -40,11 +43,14 @@ export type MailMessage =
       readonly until?: CalendarDay;
     }
   | {
+      /** Somebody outside must be telephoned: they left no address, or it will not do. */
       readonly kind: "referrer-unreachable";
       readonly referralRef: string;
       readonly caseRef?: string;
       /** There is an address, and it is not known to be safe. */
       readonly isUnsafe?: boolean;
+      /** There is an address, and whose mail came back from it (F37). */
+      readonly returned?: Outsider;
     }
   | { readonly kind: "referral-considered"; readonly referralRef: string }
   | { readonly kind: "emergency-recorded"; readonly referralRef: string }

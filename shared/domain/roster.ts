@@ -61,6 +61,10 @@ export type StaffRecipient = Exclude<MailRecipient, { referrerOf: string } | { a
 export const find = (roster: Roster, staffId: string): StaffMember | undefined =>
   roster.find((member) => member.staffId === staffId);
 
+/** Whether this is where mail to somebody goes. Mail services write an address in either case. */
+export const isAddressOf = ({ email }: StaffMember, address: string): boolean =>
+  email.toLowerCase() === address.toLowerCase();
+
 /** In post on `day`, first and last day included. */
 export const isActive = (member: StaffMember, day: CalendarDay): boolean =>
   member.startsOn <= day && (member.leavesOn === null || day <= member.leavesOn);

@@ -1,7 +1,7 @@
-import { type CalendarDay, plusDays } from "./calendar-day.ts";
+import { type CalendarDay, type Instant, plusDays } from "./calendar-day.ts";
 import { type Actor, accept, type Decision, hasAny, refuse } from "./decision.ts";
 import type { Policies } from "./policy.ts";
-import { find, type Post, type Roster, reach, type StaffMember } from "./roster.ts";
+import { find, isAddressOf, type Post, type Roster, reach, type StaffMember } from "./roster.ts";
 import { type CancelAbsence, cancelAbsence, type RecordAbsence, recordAbsence } from "./worker-absence.ts";
 import {
   type DeclareConflict,
@@ -22,7 +22,19 @@ export interface RecordPost {
   readonly policies: Policies;
   readonly today: CalendarDay;
 }
-export type WorkerCommand = RecordPost | RecordAbsence | CancelAbsence | DeclareConflict | WithdrawConflict;
+export interface NoteDeadMailbox {
+  readonly type: "note-dead-mailbox";
+  /** The address that sent a mail back. */
+  readonly email: string;
+  readonly at: Instant;
+}
+export type WorkerCommand =
+  | RecordPost
+  | RecordAbsence
+  | CancelAbsence
+  | DeclareConflict
+  | WithdrawConflict
+  | NoteDeadMailbox;
 
 /** What a command about a post-holder comes to. */
 export function decideWorker(held: StaffMember | undefined, command: WorkerCommand): Decision<WorkerEvent> {
@@ -37,7 +49,15 @@ export function decideWorker(held: StaffMember | undefined, command: WorkerComma
       return declareConflict(held, command);
     case "withdraw-conflict":
       return withdrawConflict(held, command);
+    case "note-dead-mailbox":
+      return noteDeadMailbox(held, command);
   }
+}
+
+/** A mailbox dies once: mail that comes back after that, or from an address that was given up since, says nothing new (F37). */
+function noteDeadMailbox(held: StaffMember, { email, at }: NoteDeadMailbox): Decision<WorkerEvent> {
+  if (held.deadMailbox || !isAddressOf(held, email)) return accept();
+  return accept<WorkerEvent>({ type: "MailboxDied", at });
 }
 
 /**

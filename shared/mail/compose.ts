@@ -70,11 +70,21 @@ Please telephone our duty desk, who will pass it on to you. They are checking th
     text: `A form arrived for the emergency of case ${caseRef}, and was kept as case ${form}.
 Please compare the two. If they belong together, attach the form to case ${caseRef}: the other case ends by that.`,
   }),
-  "referrer-unreachable": ({ referralRef, caseRef, isUnsafe }) => ({
-    subject: `Referral ${referralRef}: please telephone the referrer`,
-    text: `We have something to tell the referrer of ${referralRef}${caseRef ? ` (case ${caseRef})` : ""}, and ${isUnsafe ? "it is not known to be safe to write to them" : "they left no e-mail address"}.
+  "referrer-unreachable": ({ referralRef, caseRef, isUnsafe, returned }) => {
+    const about = `${referralRef}${caseRef ? ` (case ${caseRef})` : ""}`;
+    if (returned === "agency")
+      return {
+        subject: `Referral ${referralRef}: please telephone an agency`,
+        text: `Our mail to an agency about ${about} came back: nobody read it.
+Please open the case, see whom we asked or told, and telephone them.`,
+      };
+    const noAddress = isUnsafe ? "it is not known to be safe to write to them" : "they left no e-mail address";
+    return {
+      subject: `Referral ${referralRef}: please telephone the referrer`,
+      text: `We have something to tell the referrer of ${about}, and ${returned ? "our mail to them came back" : noAddress}.
 Please look up the referral, see which ways of reaching them are safe, telephone them, and tell them what was decided.`,
-  }),
+    };
+  },
   "referral-quarantined": ({ referralRef, due, says }) => ({
     subject: `${quarantineOpenings[says]} referral we could not read: ${referralRef}`,
     text: `A referral arrived that does not fit the form. It is kept whole under ${referralRef}, and nobody is working on it yet.

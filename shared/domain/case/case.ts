@@ -79,6 +79,8 @@ export interface Case extends CaseFacts, Track, CaseWork {
   readonly otherBodies: readonly string[];
   /** The version of its referral that counts; none while that is the first. */
   readonly version?: ReferralVersion;
+  /** Mails to the referrer or an agency that came back; cases from before this was noted have none (F37). */
+  readonly returnedMails?: readonly string[];
   /** The highest sequence that an episode of this case ever had, on any track (F6). */
   readonly lastSequence: number;
   /** How often a meeting left it for a later one; none where that never happened. */

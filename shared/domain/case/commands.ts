@@ -2,6 +2,7 @@ import type { AgencyOffer } from "../agencies.ts";
 import type { CalendarDay, Instant } from "../calendar-day.ts";
 import type { Actor } from "../decision.ts";
 import type { RestrictionReason } from "../keeping-policy.ts";
+import type { Outsider } from "../mail-message.ts";
 import type { AdviceReason, ClosureReason, CommitmentKind, DeferralReason, Policy } from "../policy.ts";
 import type { Roster } from "../roster.ts";
 import type { Loads } from "./allocation-fit.ts";
@@ -172,6 +173,7 @@ export type CaseCommand =
   | MendingCommand
   | RetentionCommand
   | { readonly type: "note-other-body"; readonly referralRef: string; readonly content: string }
+  | { readonly type: "note-returned-mail"; readonly mail: string; readonly to: Outsider }
   | HandoverCommand
   | MakeCommitment
   | EndCommitment

@@ -61,6 +61,8 @@ function decide(held: Case | undefined, command: CaseCommand, context: Context):
       return giveReviewPart(held, command, context);
     case "note-other-body":
       return noteOtherBody(held, command);
+    case "note-returned-mail":
+      return noteReturnedMail(held, command);
     case "request-closure":
       return requestClosure(held, command, context);
     case "record-consultation":
@@ -176,6 +178,15 @@ function noteOtherBody(
 ): Decision<CaseEvent> {
   if (held.otherBodies.includes(content)) return accept();
   return accept<CaseEvent>({ type: "OtherBodyReceived", referralRef, content });
+}
+
+/** A mail that came back is noted once, however often the mail service says so; open or closed, somebody must be told (F37). */
+function noteReturnedMail(
+  held: Case,
+  { mail, to }: Extract<CaseCommand, { type: "note-returned-mail" }>,
+): Decision<CaseEvent> {
+  if (held.returnedMails?.includes(mail)) return accept();
+  return accept<CaseEvent>({ type: "MailReturned", mail, to });
 }
 
 /** The reconciler's one repair: the same episode, the next attempt, with what was found as the reason (F19, L1). */

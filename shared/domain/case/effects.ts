@@ -106,6 +106,16 @@ function effectsOf(
       const message: MailMessage = { kind: "other-body", caseRef, referralRef: event.referralRef };
       return [mail(after, `other-body/${event.content}`, deskFor(after), message)];
     }
+    case "MailReturned": {
+      const { caseRef, referralRef } = after;
+      const message: MailMessage = {
+        kind: "referrer-unreachable",
+        referralRef,
+        caseRef,
+        returned: event.to,
+      };
+      return [mail(after, `returned/${event.mail}`, deskFor(after), message)];
+    }
     default:
       return [];
   }

@@ -1,6 +1,7 @@
 import type { CalendarDay, Instant } from "../calendar-day.ts";
 import type { Role } from "../decision.ts";
 import type { Recipient, RungKind } from "../ladder.ts";
+import type { Outsider } from "../mail-message.ts";
 import type { AdviceReason, ClosureReason, CommitmentKind, DeferralReason } from "../policy.ts";
 import type { WayIn } from "../screening.ts";
 import type { PassedLimits } from "./allocation-override.ts";
@@ -167,6 +168,8 @@ export type CaseEvent =
   | WorkEvent
   | RouteEvent
   | AmendEvent
+  /** A mail to somebody outside came back; the mail's own document says what it was about (F37). */
+  | { readonly type: "MailReturned"; readonly mail: string; readonly to: Outsider }
   | { readonly type: "OtherBodyReceived"; readonly referralRef: string; readonly content: string };
 
 /** Why an execution was begun. The reconciler's reasons say what it found. */

@@ -94,6 +94,8 @@ export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
       return evolveRoute(held, event);
     case "ReferralAmended":
       return evolveAmended(held, event);
+    case "MailReturned":
+      return { ...held, returnedMails: [...(held.returnedMails ?? []), event.mail] };
     case "PersonDecided":
       return evolvePerson(held, event);
     case "HandoverOffered":

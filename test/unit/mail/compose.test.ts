@@ -28,6 +28,9 @@ const messages: readonly MailMessage[] = [
   { kind: "referral-answered", referralRef, outcome: "deferred", until: "2026-11-24" },
   { kind: "referrer-unreachable", referralRef },
   { kind: "referrer-unreachable", referralRef, caseRef },
+  ...(["referrer", "agency"] as const).map(
+    (returned) => ({ kind: "referrer-unreachable", referralRef, caseRef, returned }) as const,
+  ),
   ...[1, 3].map((count) => ({ kind: "answers-unread", caseRef, count }) as const),
   { kind: "other-body", caseRef, referralRef },
   { kind: "referral-amended", caseRef, version: 2 },
