@@ -93,6 +93,12 @@ export const functions: readonly FunctionDefinition[] = [
   },
   {
     ...decides,
+    name: "mail-events",
+    entry: "functions/operations/mail-events/handler.ts",
+    timeoutSeconds: 60,
+  },
+  {
+    ...decides,
     name: "reconciler",
     entry: "functions/operations/reconciler/handler.ts",
     timeoutSeconds: 840,

@@ -53,6 +53,12 @@ const acknowledged = (stage: string): readonly Acknowledged[] => [
     reason:
       "It is itself the dead-letter queue of the schedules, which the rule cannot see; an alarm watches it.",
   },
+  {
+    id: "AwsSolutions-SQS3",
+    on: /^Service\/UndeliveredMailEvents\/Resource$/,
+    reason:
+      "It is itself the dead-letter queue of the mail events, of their subscription and of their function; an alarm watches it.",
+  },
 ];
 
 /**

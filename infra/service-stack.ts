@@ -73,12 +73,10 @@ export class ServiceStack extends Stack {
     }
     api.serve("ApiDescription", this.#named("api-description").function, "open", openRoutes);
 
-    const undelivered = new Queue(this, "UndeliveredStarts", {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
+    const undelivered = this.#deadLetters("UndeliveredStarts");
     this.#schedules(undelivered);
+    const undeliveredMailEvents = this.#deadLetters("UndeliveredMailEvents");
+    mail.report(this.#named("mail-events"), undeliveredMailEvents);
 
     new Alarms(this, "Alarms", {
       topic: encryptedTopic(this, "AlarmTopic", data.key, "cloudwatch.amazonaws.com"),
@@ -89,6 +87,7 @@ export class ServiceStack extends Stack {
       apiId: api.apiId,
       configurationSet: mail.configurationSet,
       undelivered,
+      undeliveredMailEvents,
     });
     new CfnOutput(this, "ApiUrl", { value: `https://${api.apiId}.execute-api.${this.region}.amazonaws.com` });
   }
@@ -150,6 +149,14 @@ export class ServiceStack extends Stack {
         workflows.map(({ name }) => executionsArn(this, this.#stage, name)),
       );
     }
+  }
+
+  #deadLetters(id: string): Queue {
+    return new Queue(this, id, {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
   }
 
   #schedules(undelivered: Queue): void {

@@ -21,6 +21,7 @@ export interface AlarmsProps {
   readonly apiId: string;
   readonly configurationSet: string;
   readonly undelivered: IQueue;
+  readonly undeliveredMailEvents: IQueue;
 }
 
 interface Condition {
@@ -192,7 +193,7 @@ export class Alarms extends Construct {
     });
   }
 
-  #edges({ apiId, configurationSet, undelivered }: AlarmsProps): void {
+  #edges({ apiId, configurationSet, undelivered, undeliveredMailEvents }: AlarmsProps): void {
     this.#raise("ApiFailing", {
       metric: new Metric({
         namespace: "AWS/ApiGateway",
@@ -229,12 +230,22 @@ export class Alarms extends Construct {
       is: "over",
       limit: 0.02,
     });
+    this.#raise("MailRejected", {
+      metric: ours("MailRejected", "Maximum", Duration.minutes(5)),
+      says: "The mail service took a mail and then refused to send it; the log names it, and nobody has it (F37)",
+      is: "over",
+      limit: 0,
+    });
+    const waiting = { period: Duration.minutes(5), statistic: "Maximum" };
     this.#raise("StartUndelivered", {
-      metric: undelivered.metricApproximateNumberOfMessagesVisible({
-        period: Duration.minutes(5),
-        statistic: "Maximum",
-      }),
+      metric: undelivered.metricApproximateNumberOfMessagesVisible(waiting),
       says: "A schedule could not start its function, and what it wanted waits in the queue (F33)",
+      is: "over",
+      limit: 0,
+    });
+    this.#raise("MailEventUndelivered", {
+      metric: undeliveredMailEvents.metricApproximateNumberOfMessagesVisible(waiting),
+      says: "What became of a mail could not be noted and waits in the queue: somebody may not have been told (F37, I5)",
       is: "over",
       limit: 0,
     });

@@ -5,6 +5,9 @@ import {
   CfnConfigurationSetEventDestination,
   CfnEmailIdentity,
 } from "aws-cdk-lib/aws-ses";
+import type { Topic } from "aws-cdk-lib/aws-sns";
+import { LambdaSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { physicalName } from "../names.ts";
 import { encryptedTopic } from "./encrypted-topic.ts";
@@ -22,6 +25,7 @@ export class Mail extends Construct {
   readonly configurationSet: string;
   readonly #arns: readonly string[];
   readonly #from: string;
+  readonly #events: Topic;
 
   constructor(scope: Construct, id: string, { stage, key, from }: MailProps) {
     super(scope, id);
@@ -38,19 +42,19 @@ export class Mail extends Construct {
     const identity = new CfnEmailIdentity(this, "Identity", { emailIdentity: from });
     identity.overrideLogicalId("MailIdentity");
 
-    const events = encryptedTopic(this, "Events", key, "ses.amazonaws.com");
+    this.#events = encryptedTopic(this, "Events", key, "ses.amazonaws.com");
     const destination = new CfnConfigurationSetEventDestination(this, "EventDestination", {
       configurationSetName: set.ref,
       eventDestination: {
         name: "mail-events",
         enabled: true,
-        // No opens and no clicks: nobody is watched reading.
-        matchingEventTypes: ["DELIVERY", "BOUNCE", "COMPLAINT", "REJECT", "DELIVERY_DELAY"],
-        snsDestination: { topicArn: events.topicArn },
+        // What somebody must act on or is counted. No opens and no clicks: nobody is watched reading.
+        matchingEventTypes: ["BOUNCE", "COMPLAINT", "REJECT", "DELIVERY_DELAY"],
+        snsDestination: { topicArn: this.#events.topicArn },
       },
     });
     // SES tries the topic when it is told of it, so who may publish and use the key must stand by then.
-    destination.node.addDependency(events);
+    destination.node.addDependency(this.#events);
 
     const arn = (resource: string, resourceName: string) =>
       Arn.format({ service: "ses", resource, resourceName }, Stack.of(this));
@@ -63,5 +67,14 @@ export class Mail extends Construct {
     sender.knows("MAIL_FROM", this.#from);
     sender.knows("MAIL_CONFIGURATION_SET", this.configurationSet);
     sender.may(["ses:SendEmail"], this.#arns);
+  }
+
+  /**
+   * Has a function told what became of each mail. What could not be handed over, and what the function failed at each
+   * of its three tries, waits in the queue: a mail that came back is somebody's who was not told (F37).
+   */
+  report(to: ServiceFunction, undelivered: Queue): void {
+    this.#events.addSubscription(new LambdaSubscription(to.function, { deadLetterQueue: undelivered }));
+    to.keepsFailures(undelivered);
   }
 }

@@ -10,6 +10,7 @@ import {
   Runtime,
   Tracing,
 } from "aws-cdk-lib/aws-lambda";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { FunctionDefinition } from "../functions.ts";
 import { pascalCase, physicalName } from "../names.ts";
@@ -86,6 +87,12 @@ export class ServiceFunction extends Construct {
         indexes.map((index) => `${table.tableArn}/index/${index}`),
       );
     }
+  }
+
+  /** Keeps what it was told and failed at, at each of the platform's tries, in a queue. */
+  keepsFailures(queue: IQueue): void {
+    this.may(["sqs:SendMessage"], [queue.queueArn]);
+    (this.function.node.defaultChild as CfnFunction).deadLetterConfig = { targetArn: queue.queueArn };
   }
 
   /** A table or secret under our own key is readable only to who may use the key: the table's grant does not say so. */

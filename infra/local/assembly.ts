@@ -2,6 +2,7 @@ import { readApi } from "./assembly/apis.ts";
 import { readFunction, readInvoker } from "./assembly/functions.ts";
 import { identityOf, nameOf, unknownType } from "./assembly/identities.ts";
 import { Resolver } from "./assembly/intrinsics.ts";
+import { readMailEvents } from "./assembly/mail-events.ts";
 import type { MachinePart, Parts, SecretPart } from "./assembly/parts.ts";
 import { readStacks } from "./assembly/read.ts";
 import { readOver, running } from "./assembly/read-over.ts";
@@ -52,6 +53,11 @@ export function readAssembly(folder: string, setting: Setting): Parts {
     mail: {
       configurationSets: of("AWS::SES::ConfigurationSet").map((resource) => identityOf(texts, resource).ref),
       identities: of("AWS::SES::EmailIdentity").map((resource) => identityOf(texts, resource).ref),
+      events: readMailEvents(
+        texts,
+        of("AWS::SES::ConfigurationSetEventDestination"),
+        of("AWS::SNS::Subscription"),
+      ),
     },
     roles: readRoles(texts, resources),
     invokers: of("AWS::Lambda::Permission").map((resource) => readInvoker(texts, resource)),

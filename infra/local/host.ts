@@ -15,6 +15,7 @@ import { type Front, openFront } from "./front.ts";
 import { FunctionHost, handlerOf } from "./function-host.ts";
 import { audience, Issuer } from "./issuer.ts";
 import { MachineHost } from "./machine-host.ts";
+import { MailEvents } from "./mail-events.ts";
 import { Schedules } from "./schedules.ts";
 import { seedRoster } from "./seed.ts";
 import { VirtualClock } from "./virtual-clock.ts";
@@ -109,6 +110,8 @@ async function boot(options: HostOptions, front: Front, closing: (() => unknown)
     dataFolder,
   });
   closing.push(() => functions.close());
+  const mailEvents = new MailEvents({ parts, functions, clock });
+  inbox.onAccepted = (mail, set) => mailEvents.accepted(mail, set);
   const machines = new MachineHost({ parts, functions, activity, clock, dataFolder });
   services.states = new States(parts, machines);
   const schedules = new Schedules({ parts, functions, activity, clock, dataFolder });

@@ -5,6 +5,7 @@ import type { Parts, SchedulePart } from "./assembly.ts";
 import type { FunctionHost } from "./function-host.ts";
 import { damaged, OpenFile, readLines, writeText } from "./journal.ts";
 import { isRecord, parseJson } from "./json.ts";
+import { invokeForNobody } from "./later.ts";
 import { allowed, wildcard } from "./permissions.ts";
 import { type NextRun, readExpression } from "./schedule-expression.ts";
 import type { VirtualClock } from "./virtual-clock.ts";
@@ -23,8 +24,6 @@ interface Schedule {
 
 /** An idle schedule runs again when six times as long has passed since the last change as at its last run. */
 const idleFactor = 6;
-/** Lambda tries an asynchronous invocation twice more, after one and two minutes. */
-const retriesAfterMs = [60_000, 120_000];
 
 /**
  * The template's schedules. A run is noted as done when it has ended, so one in flight at a kill is made again; runs
@@ -132,19 +131,16 @@ export class Schedules {
     this.#journal.close();
   }
 
-  /** Invokes the function; a failed try is made again later, so it must not hold up the time that it waits for. */
-  async #run(part: SchedulePart, at: number, tries = 0): Promise<void> {
+  async #run(part: SchedulePart, at: number): Promise<void> {
     if (!this.#mayInvoke(part)) {
       console.error(
         `The schedule ${part.name} may not invoke its function: neither its role nor a permission allows it.`,
       );
       return;
     }
-    const outcome = await this.#functions.invoke(part.functionArn, eventOf(part, at, this.#parts));
-    if (outcome.ok) return;
-    console.error(`The scheduled run ${part.name} failed: ${outcome.errorType}: ${outcome.errorMessage}`);
-    const pause = retriesAfterMs[tries];
-    if (pause !== undefined) this.#clock.at(this.#clock.now() + pause, () => this.#run(part, at, tries + 1));
+    const event = eventOf(part, at, this.#parts);
+    const means = { functions: this.#functions, clock: this.#clock };
+    await invokeForNobody(means, part.functionArn, event, `The scheduled run ${part.name}`);
   }
 
   #mayInvoke({ functionArn, roleArn, ruleArn = "" }: SchedulePart): boolean {

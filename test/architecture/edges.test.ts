@@ -49,6 +49,37 @@ test("mail leaves over TLS, and what became of it is reported", () => {
   expect(set?.[1].Properties).toMatchObject({ DeliveryOptions: { TlsPolicy: "REQUIRE" } });
   const [destination] = ofType(serviceTemplate(), "AWS::SES::ConfigurationSetEventDestination");
   expect(destination?.[1].Properties.EventDestination).toMatchObject({
-    MatchingEventTypes: expect.arrayContaining(["BOUNCE", "COMPLAINT", "DELIVERY"]),
+    MatchingEventTypes: expect.arrayContaining(["BOUNCE", "COMPLAINT", "REJECT"]),
   });
+});
+
+test("F37, I5: a mail that comes back is told to a function, and what could not be told waits where an alarm rings", () => {
+  const template = serviceTemplate();
+  const [destination] = ofType(template, "AWS::SES::ConfigurationSetEventDestination");
+  const told = destination?.[1].Properties.EventDestination as {
+    readonly SnsDestination: { readonly TopicARN: { readonly Ref: string } };
+  };
+  const topic = told.SnsDestination.TopicARN;
+  expect(template.Resources[topic.Ref]?.Properties.KmsMasterKeyId).toBeDefined();
+
+  const queues = ofType(template, "AWS::SQS::Queue").filter(([id]) => id.startsWith("UndeliveredMailEvents"));
+  const [queue] = queues.map(([id]) => ({ "Fn::GetAtt": [id, "Arn"] }));
+  const subscriptions = ofType(template, "AWS::SNS::Subscription").map(([, { Properties }]) => Properties);
+  expect(subscriptions).toEqual([
+    expect.objectContaining({
+      Protocol: "lambda",
+      TopicArn: topic,
+      Endpoint: { "Fn::GetAtt": ["MailEvents", "Arn"] },
+      RedrivePolicy: { deadLetterTargetArn: queue },
+    }),
+  ]);
+  expect(template.Resources.MailEvents?.Properties.DeadLetterConfig).toEqual({ TargetArn: queue });
+  const invokers = ofType(template, "AWS::Lambda::Permission").filter(
+    ([, { Properties }]) => Properties.Principal === "sns.amazonaws.com",
+  );
+  expect(invokers.map(([, { Properties }]) => Properties.SourceArn)).toEqual([topic]);
+  const watching = ofType(template, "AWS::CloudWatch::Alarm").filter(([, { Properties }]) =>
+    JSON.stringify(Properties).includes(String(queues[0]?.[0])),
+  );
+  expect(watching).toHaveLength(1);
 });

@@ -88,6 +88,18 @@ describe("the host runs the template, not the source", () => {
   });
 });
 
+const subscription = (more: object) => ({
+  Told: {
+    Type: "AWS::SNS::Subscription",
+    Properties: {
+      Protocol: "lambda",
+      TopicArn: "arn:aws:sns:eu-west-2:000000000000:other",
+      Endpoint: { "Fn::GetAtt": ["Handler", "Arn"] },
+      ...more,
+    },
+  },
+});
+
 describe("the host refuses, in one sentence", () => {
   const refusals: readonly (readonly [string, (template: TinyTemplate) => void, RegExp])[] = [
     [
@@ -142,6 +154,30 @@ describe("the host refuses, in one sentence", () => {
       "a handler without its file",
       change("Handler", { Handler: "main.handler" }),
       /no file for the handler main.handler/,
+    ],
+    [
+      "a function that is told of something else than mail",
+      ({ Resources }) => Object.assign(Resources, subscription({})),
+      /subscription Told is to a topic of something else than mail/,
+    ],
+    [
+      "a subscription that sorts out what it is told",
+      ({ Resources }) => Object.assign(Resources, subscription({ FilterPolicy: { eventType: ["Bounce"] } })),
+      /subscription Told has FilterPolicy/,
+    ],
+    [
+      "mail events that go elsewhere than to a topic",
+      ({ Resources }) =>
+        Object.assign(Resources, {
+          Became: {
+            Type: "AWS::SES::ConfigurationSetEventDestination",
+            Properties: {
+              ConfigurationSetName: { Ref: "MailSet" },
+              EventDestination: { MatchingEventTypes: ["BOUNCE"], KinesisFirehoseDestination: {} },
+            },
+          },
+        }),
+      /mail events of Became do not go to a topic/,
     ],
   ];
   test.each(refusals)("%s", async (_, edit, sentence) => {

@@ -222,6 +222,29 @@ test("X-06: who read a case is written down, for those who may ask", async () =>
 });
 
 const advise = { decision: "advise", reason: "other-team-fits" };
+
+test("X-03, F37, I5: mail that comes back goes to whoever stands in at once, until the post has a new address", async () => {
+  const mailbox = async () => {
+    const { body } = await host.as(manager, "GET", "/roster");
+    const { staff } = body as { staff: readonly { staffId: string; deadMailbox?: unknown }[] };
+    return staff.find(({ staffId }) => staffId === manager) as Record<string, unknown> | undefined;
+  };
+  const { staffId: _, deadMailbox: __, absences: ___, conflicts: ____, ...post } = (await mailbox()) ?? {};
+  const at = (email: unknown) => host.as("wk-roz-ledger", "PUT", `/roster/${manager}`, { ...post, email });
+  const bounce = "bounce+joss@simulator.amazonses.com";
+  expect(await at(bounce)).toMatchObject({ status: 200 });
+  const first = await refer(host, aReferral("bounced", emergency));
+  await host.quiet();
+  const alerts = (await host.inbox()).filter(({ subject }) => subject === `Emergency, case ${first}`);
+  expect(alerts.map(({ to }) => to)).toEqual([[bounce], ["mina.harbour@cst.example"]]);
+  expect(await mailbox()).toMatchObject({ deadMailbox: { since: await host.now() } });
+  expect((await host.inbox()).flatMap(({ to }) => to)).toContain("roz.ledger@cst.example");
+
+  expect(await at(post.email)).toMatchObject({ status: 200 });
+  expect((await mailbox())?.deadMailbox ?? null).toBeNull();
+  expect((await host.as(manager, "POST", `/cases/${first}/decision`, advise)).status).toBe(200);
+});
+
 test("X-03, F16: a leaver needs no deployment: the roster is changed, and the next mail goes to the deputy", async () => {
   const { body } = await host.as(manager, "GET", "/roster");
   const { staff } = body as { staff: readonly { staffId: string }[] };

@@ -91,6 +91,16 @@ export interface SecretPart {
 export interface MailPart {
   readonly configurationSets: readonly string[];
   readonly identities: readonly string[];
+  readonly events: readonly MailEventsPart[];
+}
+
+/** Whom a configuration set tells what became of its mails. */
+export interface MailEventsPart {
+  readonly configurationSet: string;
+  /** `BOUNCE`, `COMPLAINT` and the like. */
+  readonly eventTypes: readonly string[];
+  readonly topicArn: string;
+  readonly functionArns: readonly string[];
 }
 
 export interface InvokerPart {

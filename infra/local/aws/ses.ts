@@ -30,6 +30,8 @@ export class Ses implements AwsService {
   readonly #clock: VirtualClock;
   readonly #path: string;
   readonly #inbox: ReceivedMail[] = [];
+  /** Told of each mail, with the configuration set that it went through. */
+  onAccepted: (mail: ReceivedMail, set: string | null) => void = () => undefined;
 
   constructor(parts: Parts, activity: Activity, clock: VirtualClock, dataFolder: string) {
     this.#parts = parts;
@@ -85,6 +87,7 @@ export class Ses implements AwsService {
       200,
       `<SendEmailResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/">${result}<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></SendEmailResponse>`,
     );
+    this.onAccepted(mail, set);
   }
 
   refuse(response: ServerResponse, { name, message, status }: AwsRefusal): void {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { MalformedMailEventError, readMailEvents } from "#shared/contracts/mail-events.ts";
+import { wantMail } from "#shared/usecases/mail.ts";
 import { noteMailEvent } from "#shared/usecases/note-mail-event.ts";
+import type { OutsidePorts } from "#shared/usecases/ports.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
 import { aBounce, aComplaint, aRejection, fromSns } from "#test/support/mail-events.ts";
 import { emergency } from "#test/support/referrals.ts";
-import { aPost, council as id, team, teamWith } from "#test/support/staff.ts";
+import { aPost, council as id, service, team, teamWith } from "#test/support/staff.ts";
 
 const tuesday = "2026-11-17T11:00:00.000Z";
 
@@ -23,6 +25,26 @@ async function said(council: Council, event: unknown) {
 }
 const post = async (council: Council, staffId: string) =>
   (await council.store.load<{ deadMailbox?: unknown }>({ council: id, kind: "worker", id: staffId }))?.state;
+const police = "liaison@police.example";
+/** A service that writes to the police. */
+const withPolice = (ports: OutsidePorts): OutsidePorts => ({
+  ...ports,
+  policies: ports.policies.map((policy) => ({
+    ...policy,
+    closure: { ...policy.closure, agencies: [{ id: "police", names: ["Police"], email: police }] },
+  })),
+});
+/** That a case has ended, for the police; and how it is restricted. */
+const told = (caseRef: string) =>
+  ({
+    wanted: {
+      key: `${caseRef}/closed/police`,
+      to: { agency: "police" },
+      service,
+      message: { kind: "case-closed", caseRef },
+    },
+    restricted: { reason: "domestic-abuse", by: "mira", at: tuesday, named: [], overrides: [] },
+  }) as const;
 const died = async (council: Council, staffId: string) =>
   (await council.store.history({ council: id, kind: "worker", id: staffId })).filter(
     ({ type }) => type === "MailboxDied",
@@ -77,6 +99,18 @@ describe("Mail to staff that comes back for good", () => {
       expect(await died(council, "anneke")).toHaveLength(1);
       expect(council.inbox("bram")).toHaveLength(1);
     }
+  });
+
+  it("X-03, F37, I5: a morning's reminders reach whoever stands in the same day, with what they list", async () => {
+    const council = await aCouncil({ at: tuesday });
+    const caseRef = await council.allocated();
+    await council.advance("2026-12-01T09:05:00.000Z");
+    const reminders = mailTo(council, "anneke");
+    expect(reminders.subject).toBe(`Review due today: case ${caseRef}`);
+    await said(council, aBounce(reminders));
+    const again = mailTo(council, "bram");
+    expect([again.subject, again.text]).toEqual([reminders.subject, reminders.text]);
+    expect(again.text).toContain(caseRef);
   });
 
   it("F37: says nothing of a post that has another address by now, and the mail goes there", async () => {
@@ -137,9 +171,27 @@ describe("Mail to somebody outside that comes back for good", () => {
     expect(await Promise.all(team.map(({ staffId }) => died(council, staffId)))).toEqual(team.map(() => []));
   });
 
+  it("F37, X-05: is the manager's to do where the case is restricted, and says nothing of which agency it was", async () => {
+    const council = await aCouncil({ at: tuesday, between: withPolice });
+    const caseRef = await council.allocated();
+    const { wanted, restricted } = told(caseRef);
+    await wantMail(council.ports(), id, wanted, tuesday);
+    const held = await council.document(caseRef);
+    await council.store.replace({ ...held, version: held.version + 1, state: { ...held.state, restricted } });
+    const mail = mailTo(council, police);
+    await said(council, aBounce(mail));
+    expect(council.inbox("duty-desk").join()).not.toContain("an agency");
+    const task = mailTo(council, "mira");
+    expect(task.subject).toMatch(/please telephone an agency$/);
+    expect(`${task.subject} ${task.text}`).not.toMatch(/police/i);
+  });
+
   it("F37: stays with the duty desk where the mail was one to them in the referrer's stead", async () => {
     const council = await aCouncil({ at: tuesday });
     const caseRef = await council.refer({ referrer: { name: "Odile Farrant", email: null, phone: null } });
+    expect(
+      await council.decide(caseRef, { decision: "advise", reason: "other-team-fits" }),
+    ).not.toHaveProperty("refused");
     await said(council, aBounce(mailTo(council, "duty-desk")));
     expect(await died(council, "duty-desk")).toHaveLength(1);
     expect((await council.history(caseRef)).map(({ type }) => type)).not.toContain("MailReturned");
