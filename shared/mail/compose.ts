@@ -78,7 +78,9 @@ Please compare the two. If they belong together, attach the form to case ${caseR
         text: `Our mail to an agency about ${about} came back: nobody read it.
 Please open the case, see whom we asked or told, and telephone them.`,
       };
-    const noAddress = isUnsafe ? "it is not known to be safe to write to them" : "they left no e-mail address";
+    const noAddress = isUnsafe
+      ? "it is not known to be safe to write to them"
+      : "they left no e-mail address";
     return {
       subject: `Referral ${referralRef}: please telephone the referrer`,
       text: `We have something to tell the referrer of ${about}, and ${returned ? "our mail to them came back" : noAddress}.

@@ -38,7 +38,7 @@ export async function noteMailEvent(ports: Ports, event: MailEvent, at: Instant)
   const from = deadAddresses(event);
   if (from.length === 0) return "delayed";
   const dead = await markDead(ports, mail.key.council, from, at);
-  const outsider = await outsiderOf(ports, mail);
+  const outsider = await outsiderOf(ports, mail, from, dead);
   if (outsider) await askToTelephone(ports, mail, outsider, at);
   else await sendOn(ports, mail, dead, at);
   return "returned";
@@ -90,13 +90,18 @@ async function markDead(
   return dead;
 }
 
-/** Who outside the mail was for; nobody where it went to the duty desk in a referrer's stead. */
-async function outsiderOf(ports: Ports, { key, state }: StoredDocument<Mail>): Promise<Outsider | undefined> {
-  const { to } = state;
+/** Who outside the mail was for; nobody where it went to staff, also in a referrer's stead. */
+async function outsiderOf(
+  ports: Ports,
+  { key, state: { to } }: StoredDocument<Mail>,
+  from: readonly string[],
+  dead: readonly string[],
+): Promise<Outsider | undefined> {
   if ("agency" in to) return "agency";
   if (!("referrerOf" in to)) return undefined;
-  const kept = await readKept(ports, key.council, to.referrerOf);
-  return kept?.referral.referrer.email ? "referrer" : undefined;
+  const email = (await readKept(ports, key.council, to.referrerOf))?.referral.referrer.email?.toLowerCase();
+  const isTheirs = dead.length === 0 || from.some((address) => address.toLowerCase() === email);
+  return isTheirs ? "referrer" : undefined;
 }
 
 /** Somebody telephones instead, and the case says why (CST-07). */
