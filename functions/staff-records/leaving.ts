@@ -5,6 +5,7 @@ import {
   supportOffer,
   wayOut,
 } from "#shared/contracts/requests/leaving.ts";
+import { reopening } from "#shared/contracts/requests/reopening.ts";
 import {
   answerPrompt,
   beginNonEngagement,
@@ -13,6 +14,8 @@ import {
   recordOffer,
   recordOutcomes,
 } from "#shared/usecases/leaving.ts";
+import { reopenCase } from "#shared/usecases/reopen-case.ts";
+import { problemOf } from "../runtime/refusals.ts";
 import { readBody, type StaffHandlers, type StaffRequest } from "../runtime/staff.ts";
 import { caseRefOf, changedCase } from "../runtime/standing.ts";
 
@@ -44,6 +47,14 @@ export const leavingRoutes = {
     answer: async (request) => {
       const { ports, staff, body } = request;
       return changedCase(await recordOffer(ports, staff, about(request), readBody(supportOffer, body)));
+    },
+  },
+  "POST /api/v1/cases/{caseRef}/reopening": {
+    answer: async (request) => {
+      const { ports, staff, body, at } = request;
+      const reopened = await reopenCase(ports, staff, caseRefOf(request), readBody(reopening, body), at);
+      if ("refused" in reopened) throw problemOf(reopened.refused);
+      return { status: 200, body: reopened };
     },
   },
   "POST /api/v1/cases/{caseRef}/ways-out": {

@@ -26,6 +26,7 @@ export const examples: Readonly<Record<RequestName, unknown>> = {
   Consultation: { with: "environmental-health", answer: "objects", words: "We visit on Monday." },
   ClosureDecision: { decision: "keep-open", words: "Try once more with the neighbour." },
   ClosureWithdrawal: { words: "They came to the door." },
+  Reopening: { urgency: "routine", words: "The flat is as it was, and he asks for us." },
   PathwayWords: { words: "Three visits at different hours, and nobody came to the door." },
   PromptAnswer: { prompt: "capacity", answer: "done", words: "Assessed for the decision about the tenancy." },
   SupportOffer: {

@@ -307,6 +307,11 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
     "Say for each what was done about it, or why it is not needed.",
   ),
   "day-not-reached": problem(422, "That day is still to come", "Record it on the day, or after it."),
+  "not-closed": problem(
+    422,
+    "This case is not closed",
+    "Only a closed case is taken up again. Open the case to see its next step, or send a referral.",
+  ),
   "promises-open": problem(
     422,
     "Something that was promised has no outcome yet",

@@ -13,6 +13,7 @@ import * as handover from "./requests/handover.ts";
 import * as leaving from "./requests/leaving.ts";
 import { personCheck } from "./requests/person-check.ts";
 import * as plan from "./requests/plan.ts";
+import { reopening } from "./requests/reopening.ts";
 import { supervisorHalf, workerHalf } from "./requests/review-halves.ts";
 import * as work from "./requests/work.ts";
 import { workRecords, workStanding } from "./work-answers.ts";
@@ -32,6 +33,7 @@ export const requestSchemas = {
   Consultation: api.consultation,
   ClosureDecision: api.closureDecision,
   ClosureWithdrawal: api.closureWithdrawal,
+  Reopening: reopening,
   PathwayWords: leaving.pathwayWords,
   PromptAnswer: leaving.promptAnswer,
   SupportOffer: leaving.supportOffer,

@@ -91,6 +91,7 @@ export type RefusalName =
   | "prompts-unanswered"
   | "day-not-reached"
   | "promises-open"
+  | "not-closed"
   | "outcomes-missing"
   | WorkRefusalName;
 

@@ -29,6 +29,8 @@ export interface Referral {
   readonly provisional?: true;
   /** The telephoned emergency that this form quotes. */
   readonly retrospectiveFor?: string;
+  /** The closed case that staff take up again with it (CST-20). */
+  readonly reopens?: string;
   /** Whether the referrer left an e-mail address that an answer can go to. */
   readonly canAnswer: boolean;
   /** A keyed hash of family name and date of birth, where both are known: who may be the same person (F2). */

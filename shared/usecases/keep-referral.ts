@@ -51,7 +51,8 @@ export async function keepReferral(
     at,
     quarantineRef,
     provisional,
-  }: { receivedAt: Instant; at: Instant; quarantineRef?: string; provisional?: true },
+    reopens,
+  }: { receivedAt: Instant; at: Instant; quarantineRef?: string; provisional?: true; reopens?: string },
 ): Promise<KeptReferral> {
   const { council, id: source } = sender;
   const { referral, text, unread } = submission;
@@ -90,6 +91,7 @@ export async function keepReferral(
     ...(unread.length > 0 ? { unread } : {}),
     ...(quarantineRef ? { quarantineRef } : {}),
     ...(provisional ? { provisional } : {}),
+    ...(reopens ? { reopens } : {}),
     ...(retrospectiveFor ? { retrospectiveFor } : {}),
   };
   const changed = await change(ports, referrals, key, holdfast, at, (held) =>
@@ -108,7 +110,13 @@ export async function readKept(ports: Ports, council: string, reference: string)
   const canonical = standing?.canonical ? await ports.store.content(key, standing.canonical) : text;
   const read = canonical === undefined ? undefined : readReferral(canonical);
   return state && text !== undefined && read && "referral" in read
-    ? { state, text, isMapped: standing?.canonical !== undefined, referral: read.referral }
+    ? {
+        state,
+        text,
+        canonical: canonical ?? text,
+        isMapped: standing?.canonical !== undefined,
+        referral: read.referral,
+      }
     : undefined;
 }
 

@@ -40,6 +40,7 @@ export async function openCase(
     unread,
     facts: told,
     provisional,
+    reopens,
   } = referral;
   if (match) await ports.store.putMark(council, match, caseRef);
   const alike = match ? await ports.store.marked(council, match) : [];
@@ -47,7 +48,9 @@ export async function openCase(
   const { restriction, ...known } = await knownCases(
     ports,
     council,
-    [...new Set([...alike, ...(emergency ? [emergency] : [])])].filter((other) => other !== caseRef),
+    [...new Set([...alike, ...(emergency ? [emergency] : []), ...(reopens ? [reopens] : [])])].filter(
+      (other) => other !== caseRef,
+    ),
   );
   await change(ports, people, { council, kind: "person", id: personRef }, holdfast, at, (held) =>
     decidePerson(held, { personRef, referralRef }),

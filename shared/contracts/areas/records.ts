@@ -1,4 +1,4 @@
-import { caseTeam, changed, ofCase, type StaffOperations } from "../operation.ts";
+import { caseTeam, changed, ofCase, read, type StaffOperations } from "../operation.ts";
 import { planOperations } from "./plan.ts";
 import { workOperations } from "./work.ts";
 
@@ -63,6 +63,14 @@ export const recordOperations = {
     request: "SupportOffer",
     answer: changed,
     problems: [...recording, "day-not-reached", "not-on-roster"],
+  },
+  "POST /api/v1/cases/{caseRef}/reopening": {
+    id: "reopenCase",
+    summary: "Take up a closed case again: a new case, linked to the old one, which stays closed",
+    roles: caseTeam,
+    request: "Reopening",
+    answer: read("EmergencyRecorded"),
+    problems: [...ofCase, "not-closed"],
   },
   "POST /api/v1/cases/{caseRef}/ways-out": {
     id: "noteWayOut",

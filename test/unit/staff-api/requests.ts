@@ -207,6 +207,7 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
       { ...Object(examples.SupportOffer), madeBy: "nobody" },
       { ...Object(examples.SupportOffer), madeBy: "anneke" },
     ]),
+  "POST /api/v1/cases/{caseRef}/reopening": (caseRef) => onCase(caseRef, "Reopening"),
   "POST /api/v1/cases/{caseRef}/ways-out": (caseRef) => onCase(caseRef, "WayOut"),
   "POST /api/v1/cases/{caseRef}/outcomes": (caseRef) => onCase(caseRef, "Outcomes"),
   "POST /api/v1/cases/{caseRef}/commitments/{commitment}/outcome": (caseRef) =>
