@@ -4,6 +4,7 @@ import type { HttpAnswer, LocalHost } from "#test/support/host.ts";
 /** People of the local team, by what they do. */
 export const manager = "wk-joss-thorne";
 export const deputyManager = "wk-mina-harbour";
+export const serviceManager = "wk-sana-field";
 export const worker = "wk-ada-quill";
 export const dutyDesk = "wk-duty-desk";
 export const outOfHours = "wk-out-of-hours";
