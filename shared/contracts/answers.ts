@@ -19,6 +19,7 @@ import { planStanding } from "./plan-answers.ts";
 import { referralBody } from "./referral.ts";
 import { outcomes, promptAnswer, supportOffer, wayOut } from "./requests/leaving.ts";
 import { shownHalf } from "./requests/review-halves.ts";
+import { meetingTeam, room, suggested, totals } from "./team-answers.ts";
 import { day, instant } from "./times.ts";
 import { warningsStanding, workStanding } from "./work-answers.ts";
 
@@ -112,6 +113,7 @@ const earlierCase = z.strictObject({
   worker: staffId.optional(),
   supervisor: staffId.optional(),
 });
+const reEntry = z.strictObject({ times: count, recently: count, isCycle: z.boolean(), last: earlierCase });
 
 const known = z.enum(["yes", "no", "not-known"]);
 const referralFacts = z.strictObject({
@@ -233,13 +235,7 @@ export const caseStanding = z.strictObject({
   closed: z
     .strictObject({ reason: z.enum(closureReasons), planned: z.boolean(), by: staffId, at: instant })
     .nullable(),
-  reEntry: z
-    .strictObject({
-      times: count,
-      recently: count,
-      isCycle: z.boolean(),
-      last: earlierCase,
-    })
+  reEntry: reEntry
     .nullable()
     .meta({ description: "How often the person may have been here before, and who held them last." }),
   earlierCases: z.array(earlierCase),
@@ -391,8 +387,12 @@ export const waitingLine = z.strictObject({
   ...ranked,
   meeting: day.nullable().meta({ description: "The meeting that is to decide." }),
   screening,
-  reEntry: z.array(earlierCase),
+  reEntry: reEntry.extend({ last: earlierCase.nullable() }).nullable().meta({
+    description: "Whether the person may have been here before; the last time, to whoever may see that case.",
+  }),
+  earlierCases: z.array(earlierCase),
   possibleDuplicates: z.array(caseRef),
+  withheld: count.meta({ description: "Cases of perhaps the same person that you may not see." }),
 });
 const movedItem = z.strictObject({
   caseRef,
@@ -408,6 +408,9 @@ export const agendaLine = waitingLine.extend({
     .string()
     .nullable()
     .meta({ description: "What became of it, `not-reached` or `decided-elsewhere`; null while it waits." }),
+  suggested: suggested
+    .nullable()
+    .meta({ description: "Who could take it; people decide. Null once something became of it." }),
 });
 const attendance = z.strictObject({
   chair: staffId,
@@ -446,6 +449,8 @@ export const meeting = z.strictObject({
     .array(waitingLine)
     .meta({ description: "Came after the agenda closed, and may be taken in." }),
   later: z.array(waitingLine).meta({ description: "Waits for a later meeting, by a decision." }),
+  withheld: count.meta({ description: "How many cases of these three lists you may not see." }),
+  team: meetingTeam,
 });
 
 /** What was recorded at a meeting, and nothing else. */
@@ -496,15 +501,6 @@ export const staffMember = z.strictObject({
 });
 /** A post after a change, with what its holder still holds: a leaver's cases go to others (X-03, F16). */
 export const recordedPost = staffMember.extend({ openCases: z.array(caseRef) });
-const room = z.strictObject({
-  places: count,
-  weeklyHours: z.number(),
-  cases: count,
-  hours: z.number(),
-  placesLeft: z.int().meta({ description: "Negative where more cases are held than there are places." }),
-  hoursLeft: z.number(),
-});
-const totals = room.extend({ people: count });
 export const caseloads = z.strictObject({
   day,
   staff: z.array(

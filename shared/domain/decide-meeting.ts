@@ -1,8 +1,9 @@
 import { atTime, type CalendarDay, dayOf, type Instant } from "./calendar-day.ts";
 import { type Actor, accept, type Decision, hasAny, type Refusal, refuse } from "./decision.ts";
-import { climb, climbAgain, type Rung } from "./ladder.ts";
+import { climbAgain } from "./ladder.ts";
 import { type AllocationMeeting, type Attendance, isHeld, type MeetingEvent } from "./meeting.ts";
 import { isMeetingDay, meetingAfter } from "./meeting-calendar.ts";
+import { chaseOf, tells } from "./meeting-chase.ts";
 import type { Policy } from "./policy.ts";
 import type { RankedCase } from "./ranking.ts";
 import { find, isActive, type Roster } from "./roster.ts";
@@ -81,11 +82,9 @@ function act(
       );
       if (stranger) return refuse("not-on-roster", { staff: stranger });
       if (!held?.opened) {
-        const due = atTime(day, policy.meeting.endsAt);
-        const { division } = policy;
-        const rungs = climb(policy.meeting.closingLadder, { due, opened: at, division }).filter(tells);
         const { agenda } = command;
-        return accept<MeetingEvent>({ type: "MeetingOpened", ...done, ...attendance, agenda, due, rungs });
+        const chase = chaseOf(policy, day, at);
+        return accept<MeetingEvent>({ type: "MeetingOpened", ...done, ...attendance, agenda, ...chase });
       }
       const isSame = JSON.stringify(held.attendance) === JSON.stringify(attendance);
       return isSame ? accept() : accept<MeetingEvent>({ type: "AttendanceRecorded", ...done, ...attendance });
@@ -123,9 +122,6 @@ function isInPost(roster: Roster, staffId: string, day: CalendarDay): boolean {
   const member = find(roster, staffId);
   return member !== undefined && isActive(member, day);
 }
-
-/** There is no execution here that would have to hand over to the next. */
-const tells = ({ says }: Rung): boolean => says !== "hand-over";
 
 /** The rungs that have passed since the last look; past the last one the ladder repeats, and never gives up (I5). */
 function climbOn(

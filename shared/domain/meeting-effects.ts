@@ -2,7 +2,7 @@ import type { Intent } from "./intent.ts";
 import type { Recipient } from "./ladder.ts";
 import type { AllocationMeeting, MeetingEvent } from "./meeting.ts";
 
-/** Who is chased for a meeting that was opened and not closed; after an outage each is told once (I5, L3). */
+/** Who is chased for a meeting that was held and not closed; after an outage each is told once (I5, L3). */
 export function meetingEffects(
   _before: AllocationMeeting | undefined,
   events: readonly MeetingEvent[],

@@ -58,7 +58,7 @@ export interface AllocationMeeting {
   readonly moved?: readonly MovedItem[];
   readonly closed?: Act & { readonly notReached: readonly string[] };
   readonly corrections?: readonly (Act & { readonly content: string })[];
-  /** Who is chased, and when, while it is opened and not closed. */
+  /** Who is chased, and when, while it is held and not closed. */
   readonly chase?: { readonly due: Instant; readonly rungs: readonly Rung[]; readonly reached: number };
 }
 
@@ -92,6 +92,7 @@ export type MeetingEvent = Sitting &
         readonly says: RungKind;
         readonly to: readonly Recipient[];
       }
+    | { readonly type: "MeetingChaseBegun"; readonly due: Instant; readonly rungs: readonly Rung[] }
     | { readonly type: "MeetingLadderExtended"; readonly rungs: readonly Rung[] }
   );
 
@@ -115,7 +116,9 @@ export function evolveMeeting(held: AllocationMeeting | undefined, event: Meetin
     case "MeetingOpened": {
       const { agenda, by, at, due, rungs } = event;
       const attendance = attendanceOf(event);
-      return { ...meeting, opened: { by, at }, attendance, agenda, chase: { due, rungs, reached: 0 } };
+      // Opened after decisions had been recorded, it is chased for these already.
+      const chase = meeting.chase ?? { due, rungs, reached: 0 };
+      return { ...meeting, opened: { by, at }, attendance, agenda, chase };
     }
     case "AttendanceRecorded":
       return { ...meeting, attendance: attendanceOf(event) };
@@ -133,6 +136,10 @@ export function evolveMeeting(held: AllocationMeeting | undefined, event: Meetin
     }
     case "MeetingRungReached":
       return { ...meeting, ...(meeting.chase ? { chase: { ...meeting.chase, reached: event.rung } } : {}) };
+    case "MeetingChaseBegun": {
+      const { due, rungs } = event;
+      return meeting.chase ? meeting : { ...meeting, chase: { due, rungs, reached: 0 } };
+    }
     case "MeetingLadderExtended": {
       const { chase } = meeting;
       return chase ? { ...meeting, chase: { ...chase, rungs: [...chase.rungs, ...event.rungs] } } : meeting;

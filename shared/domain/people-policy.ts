@@ -73,6 +73,8 @@ export interface PeoplePolicy {
     /** An absence that begins within these days, and a leaving date within those, are shown and keep nobody from it. */
     readonly lookAheadDays: number;
     readonly fewestDaysLeft: number;
+    /** How many workers a meeting is suggested for each case, with their reasons. */
+    readonly mostSuggested: number;
   };
   readonly overrideReasons: readonly OverrideReason[];
   readonly handover: { readonly reasons: readonly HandoverReason[] };

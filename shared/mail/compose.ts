@@ -142,7 +142,7 @@ Each case stays on the agenda until somebody decides. Please see that they do.`,
   }),
   "meeting-not-closed": ({ meeting }) => ({
     subject: `Allocation meeting of ${sayDay(meeting)}: please close its minutes`,
-    text: `The meeting of ${sayDay(meeting)} was opened and has not been closed.
+    text: `The meeting of ${sayDay(meeting)} was held and has not been closed.
 Please check that each of its decisions is recorded, and close it. Cases that were not reached go to the next meeting.`,
   }),
   "case-unallocated": ({ caseRef, receivedOn, deferrals, meeting }) => ({

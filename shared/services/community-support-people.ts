@@ -42,7 +42,7 @@ export const communitySupportPeople = {
   otherPost: { places: 12, weeklyHours: 26 },
   caseHours: 2,
   offDayReroutes: "urgent",
-  allocation: { mostDaysAway: 5, lookAheadDays: 14, fewestDaysLeft: 28 },
+  allocation: { mostDaysAway: 5, lookAheadDays: 14, fewestDaysLeft: 28, mostSuggested: 3 },
   overrideReasons: [
     "urgent-risk",
     "knows-the-person",

@@ -16,6 +16,7 @@ export const peopleSchema = z
       mostDaysAway: z.int().nonnegative(),
       lookAheadDays: z.int().nonnegative(),
       fewestDaysLeft: z.int().nonnegative(),
+      mostSuggested: z.int().nonnegative(),
     }),
     overrideReasons: z.array(z.enum(overrideReasons)).min(1),
     handover: z.strictObject({

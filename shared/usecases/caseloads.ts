@@ -2,7 +2,7 @@ import { absenceOn } from "#shared/domain/absence.ts";
 import { type CalendarDay, dayOf, type Instant } from "#shared/domain/calendar-day.ts";
 import { type Load, type Loads, type Room, roomOf, streamOf } from "#shared/domain/case/allocation-fit.ts";
 import type { Policy } from "#shared/domain/policy.ts";
-import { isActive, isPresent, type StaffMember } from "#shared/domain/roster.ts";
+import { isActive, isPresent, type Roster, type StaffMember } from "#shared/domain/roster.ts";
 import type { DueDocument } from "#shared/ports.ts";
 import { visibleDue } from "./case-access.ts";
 import type { Staff } from "./case-gate.ts";
@@ -35,7 +35,7 @@ export function loadIn({ policies }: Ports, council: string, lines: readonly Due
  * (CST-09, CST-10). Whoever may hold cases is in it, and whoever holds one though they may not, a leaver among them.
  */
 export async function readCaseloads(ports: Ports, staff: Staff, policy: Policy, at: Instant) {
-  const { council, service } = policy;
+  const { council } = policy;
   const [roster, open, visible] = await Promise.all([
     rosterOf(ports, council),
     ports.store.dueUntil(council),
@@ -44,12 +44,27 @@ export async function readCaseloads(ports: Ports, staff: Staff, policy: Policy, 
   // A restricted case counts, and is named only to whoever may see it (X-05).
   const seen = new Set(visible.map(({ key }) => key.id));
   const day = dayOf(at);
+  const lines = linesOf(ports, policy, roster, open, day).map(({ held, ...line }) => ({
+    ...line,
+    openCases: held.filter((caseRef) => seen.has(caseRef)),
+  }));
+  return { day, staff: lines, ...roomTotals(lines) };
+}
+
+/** The same of everybody, with all that they hold, also what not everybody may see. */
+export function linesOf(
+  ports: Ports,
+  policy: Policy,
+  roster: Roster,
+  open: readonly DueDocument[],
+  day: CalendarDay,
+) {
   const byWorker = Map.groupBy(open, ({ due }) => due.worker ?? "");
-  const lines = roster.flatMap((member) => {
+  return roster.flatMap((member) => {
     const held = byWorker.get(member.staffId) ?? [];
-    const isWorker = member.roles.includes("worker") && member.services.includes(service);
+    const isWorker = member.roles.includes("worker") && member.services.includes(policy.service);
     if (held.length === 0 && !(isWorker && isActive(member, day))) return [];
-    const room = roomOf(member, loadIn(ports, council, held), policy);
+    const room = roomOf(member, loadIn(ports, policy.council, held), policy);
     return [
       {
         staffId: member.staffId,
@@ -60,16 +75,10 @@ export async function readCaseloads(ports: Ports, staff: Staff, policy: Policy, 
         presence: presenceOf(member, day),
         awayUntil: absenceOn(member, day)?.until ?? null,
         leavesOn: member.leavesOn,
-        openCases: held.map(({ key }) => key.id).filter((caseRef) => seen.has(caseRef)),
+        held: held.map(({ key }) => key.id),
       },
     ];
   });
-  return {
-    day,
-    staff: lines,
-    byPost: totalsBy(lines, ({ post }) => post),
-    byFundingStream: totalsBy(lines, ({ fundingStream }) => fundingStream),
-  };
 }
 
 function presenceOf(member: StaffMember, day: CalendarDay) {
@@ -78,18 +87,26 @@ function presenceOf(member: StaffMember, day: CalendarDay) {
   return isPresent(member, day) ? "there" : "away";
 }
 
-type Line = { readonly room: Room };
+interface Line {
+  readonly room: Room;
+  readonly presence: string;
+  readonly post: string | null;
+  readonly fundingStream: string | null;
+}
+
+/** The room that is left, by kind of post and by funding stream. */
+export const roomTotals = (lines: readonly Line[]) => ({
+  byPost: totalsBy(lines, ({ post }) => post),
+  byFundingStream: totalsBy(lines, ({ fundingStream }) => fundingStream),
+});
 
 /** Sums of a group; whoever belongs to none stands under `none`. A leaver's places are nobody's any more. */
-function totalsBy<One extends Line & { readonly presence: string }>(
-  lines: readonly One[],
-  groupOf: (line: One) => string | null,
-) {
+function totalsBy(lines: readonly Line[], groupOf: (line: Line) => string | null) {
   const groups = Map.groupBy(lines, (line) => groupOf(line) ?? "none");
   return Object.fromEntries(
     [...groups].map(([name, group]) => {
       const inPost = group.filter(({ presence }) => presence === "there" || presence === "away");
-      const sum = (over: readonly One[], field: keyof Room) =>
+      const sum = (over: readonly Line[], field: keyof Room) =>
         Math.round(over.reduce((total, { room }) => total + room[field], 0) * 100) / 100;
       const [places, weeklyHours] = [sum(inPost, "places"), sum(inPost, "weeklyHours")];
       const [cases, hours] = [sum(group, "cases"), sum(group, "hours")];

@@ -9,7 +9,7 @@ import type { PendingIntent, StoredDocument } from "#shared/ports.ts";
 import { cases, referrals } from "./aggregates.ts";
 import { announceCoverOf } from "./announce-cover.ts";
 import { change } from "./change.ts";
-import { changeCase } from "./change-case.ts";
+import { changeCase, servicePolicy } from "./change-case.ts";
 import { changeMeeting } from "./change-meeting.ts";
 import { referralKey } from "./keep-referral.ts";
 import { markEnded } from "./list-cases.ts";
@@ -39,12 +39,15 @@ const runners: { readonly [Kind in Intent["kind"]]: Runner<Kind> } = {
   "minute-decision": (ports, { key }, { key: id, meeting, service, caseRef, decision, outcome = {} }, at) =>
     changeMeeting(ports, { council: key.council, service }, meeting, holdfast, at, (held) => {
       const command = { type: "minute", key: `${caseRef}/${id}`, caseRef, decision, outcome, at } as const;
-      return minuteMeeting(held, command, { day: meeting, service });
+      const policy = servicePolicy(ports, { council: key.council, service });
+      return minuteMeeting(held, command, { day: meeting, service }, policy);
     }),
   "minute-taken-in": (ports, { key }, { meeting, service, caseRef, by }, at) =>
-    changeMeeting(ports, { council: key.council, service }, meeting, { id: by }, at, (held) =>
-      minuteMeeting(held, { type: "minute-taken-in", caseRef, by, at }, { day: meeting, service }),
-    ),
+    changeMeeting(ports, { council: key.council, service }, meeting, { id: by }, at, (held) => {
+      const policy = servicePolicy(ports, { council: key.council, service });
+      const command = { type: "minute-taken-in", caseRef, by, at } as const;
+      return minuteMeeting(held, command, { day: meeting, service }, policy);
+    }),
   "note-other-body": async (ports, { key }, { caseRef, referralRef, content }, at) => {
     const note = { type: "note-other-body", referralRef, content } as const;
     const changed = await changeCase(ports, key.council, caseRef, holdfast, at, () => note);

@@ -1,12 +1,16 @@
 import { atTime, type CalendarDay, type Instant } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
+import { reEntryOf } from "#shared/domain/case/re-entry.ts";
+import type { Suggested } from "#shared/domain/case/suggested.ts";
 import { type AllocationMeeting, isHeld, orderOf, outcomeFor } from "#shared/domain/meeting.ts";
 import { currentMeeting, cutOffOf, meetingAfter } from "#shared/domain/meeting-calendar.ts";
 import type { Policy } from "#shared/domain/policy.ts";
 import { type RankedCase, rank } from "#shared/domain/ranking.ts";
+import { visibleCases } from "./case-access.ts";
 import { maySee, type Staff } from "./case-gate.ts";
 import { caseKey } from "./change-case.ts";
 import { loadMeeting, meetingKey } from "./change-meeting.ts";
+import { teamOf } from "./meeting-team.ts";
 import type { Ports } from "./ports.ts";
 
 /** Every case of a service that waits for a meeting to decide, and the day of the meeting that is to. */
@@ -23,7 +27,11 @@ async function waitingCases(ports: Ports, { council, service }: Policy) {
   });
 }
 
-const toRank = (held: Case) => ({ ...held, deferrals: held.deferrals ?? 0, earlier: held.earlier.length });
+const toRank = (held: Case, policy: Policy) => ({
+  ...held,
+  deferrals: held.deferrals ?? 0,
+  earlier: reEntryOf(held, policy)?.times ?? 0,
+});
 
 /** The meeting that sits now and has not been closed, or else the next one. */
 export async function meetingNow(ports: Ports, policy: Policy, at: Instant): Promise<CalendarDay> {
@@ -43,7 +51,12 @@ export async function agendaOf(ports: Ports, policy: Policy, day: CalendarDay, a
   const cutOff = cutOffOf(policy, day);
   const later = waiting.filter(({ meeting }) => meeting > day).map(({ held }) => held);
   const hasArrivedSince = ({ receivedAt, deferrals = 0 }: Case) => receivedAt >= cutOff && deferrals === 0;
-  const ranked = (cases: readonly Case[]) => rank(cases.map(toRank), policy, day);
+  const ranked = (cases: readonly Case[]) =>
+    rank(
+      cases.map((held) => toRank(held, policy)),
+      policy,
+      day,
+    );
   return {
     cases: new Map(waiting.map(({ held }) => [held.caseRef, held])),
     agenda: ranked(waiting.filter(({ meeting }) => isOn(meeting)).map(({ held }) => held)),
@@ -54,35 +67,41 @@ export async function agendaOf(ports: Ports, policy: Policy, day: CalendarDay, a
 
 /**
  * The pack of a meeting (CST-06): its agenda in the order in which it is taken, with the reasons for each rank; what
- * arrived after the agenda closed and may be taken in; what waits for a later meeting; and what has been done so far.
+ * arrived after the agenda closed and may be taken in; what waits for a later meeting; what has been done so far; and
+ * the team, with who could take each case that is not decided yet.
  */
 export async function readMeeting(ports: Ports, staff: Staff, policy: Policy, day: CalendarDay, at: Instant) {
-  const [meeting, live] = await Promise.all([
+  const [meeting, live, { team, suggest }] = await Promise.all([
     loadMeeting(ports, policy, day),
     agendaOf(ports, policy, day, at),
+    teamOf(ports, policy, day, at),
   ]);
   const order = orderOf(meeting, live.agenda);
   const cases = await visible(ports, staff, live.cases, order, at);
+  const known = [...cases.values()].flatMap(alikeOf);
+  const seen = await visibleCases(ports, staff, known, at);
   const moves = (await readMoves(ports, policy, day, meeting)).filter(({ caseRef }) => cases.has(caseRef));
   const frozen = new Map([...live.agenda, ...(meeting?.agenda ?? [])].map((each) => [each.caseRef, each]));
   const agenda = order.flatMap((caseRef, index) => {
     const held = cases.get(caseRef);
     if (!held) return [];
     const isWaiting = (live.cases.get(caseRef)?.obligation?.meeting ?? "9999") <= day;
+    const decision = outcomeFor(meeting ?? { decisions: [] }, caseRef, isWaiting) ?? null;
     return [
       {
         place: index + 1,
-        ...lineOf(held, frozen.get(caseRef) ?? rank([toRank(held)], policy, day)[0]),
+        ...lineOf(held, frozen.get(caseRef) ?? rank([toRank(held, policy)], policy, day)[0], policy, seen),
         takenIn: meeting?.takenIn?.some((taken) => taken.caseRef === caseRef) ?? false,
         moved: moves.findLast((move) => move.caseRef === caseRef) ?? null,
-        decision: outcomeFor(meeting ?? { decisions: [] }, caseRef, isWaiting) ?? null,
+        decision,
+        suggested: decision === null ? shownOf(suggest(held), seen) : null,
       },
     ];
   });
   const linesOf = (ranked: readonly RankedCase[]) =>
     ranked.flatMap((each) => {
       const held = cases.get(each.caseRef);
-      return held ? [lineOf(held, each)] : [];
+      return held ? [lineOf(held, each, policy, seen)] : [];
     });
   return {
     ...sittingOf(policy, day, meeting),
@@ -92,6 +111,8 @@ export async function readMeeting(ports: Ports, staff: Staff, policy: Policy, da
     agenda,
     arrivedSince: linesOf(live.arrivedSince),
     later: linesOf(live.later),
+    withheld: new Set([...live.cases.keys(), ...order]).size - cases.size,
+    team,
     decisions: decisionsOf(meeting, cases),
   };
 }
@@ -136,8 +157,9 @@ export const decisionsOf = (
     .map(({ outcome = {}, ...minuted }) => ({ ...minuted, ...outcome }));
 
 /** What a line of the pack says of a case: coded facts, ages and references, and no word about anybody (A4). */
-function lineOf(held: Case, ranked: RankedCase | undefined) {
+function lineOf(held: Case, ranked: RankedCase | undefined, policy: Policy, seen: ReadonlySet<string>) {
   const { caseRef, screening, earlier, possibleDuplicates, receivedAt, obligation } = held;
+  const reEntry = reEntryOf(held, policy);
   return {
     reference: caseRef,
     receivedAt,
@@ -148,10 +170,27 @@ function lineOf(held: Case, ranked: RankedCase | undefined) {
     deferrals: ranked?.deferrals ?? 0,
     meeting: obligation?.meeting ?? null,
     screening,
-    reEntry: earlier,
-    possibleDuplicates,
+    reEntry: reEntry ? { ...reEntry, last: seen.has(reEntry.last.caseRef) ? reEntry.last : null } : null,
+    earlierCases: earlier.filter((other) => seen.has(other.caseRef)),
+    possibleDuplicates: possibleDuplicates.filter((other) => seen.has(other)),
+    withheld: alikeOf(held).filter((other) => !seen.has(other)).length,
   };
 }
+
+/** Cases that may be the same person's. */
+const alikeOf = ({ earlier, possibleDuplicates }: Case): readonly string[] => [
+  ...earlier.map(({ caseRef }) => caseRef),
+  ...possibleDuplicates,
+];
+
+/** That somebody held a case before speaks for them, and is told to whoever may see that case. */
+const shownOf = ({ best, ...suggested }: Suggested, seen: ReadonlySet<string>) => ({
+  ...suggested,
+  best: best.map(({ reasonsFor, ...one }) => ({
+    ...one,
+    reasonsFor: reasonsFor.filter((merit) => merit.name !== "held-before" || seen.has(merit.caseRef)),
+  })),
+});
 
 const loadCase = async (ports: Ports, council: string, caseRef: string) =>
   (await ports.store.load<Case>(caseKey(council, caseRef)))?.state;

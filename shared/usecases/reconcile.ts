@@ -197,7 +197,7 @@ async function climbQuarantined(ports: Ports, due: readonly DueDocument[], at: I
   return failed;
 }
 
-/** Nor has a meeting that was opened and not closed. */
+/** Nor has a meeting that was held, opened or not, and not closed. */
 async function chaseMeetings(ports: Ports, due: readonly DueDocument[], at: Instant): Promise<number> {
   let failed = 0;
   for (const { key } of due) {

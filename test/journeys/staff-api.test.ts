@@ -35,16 +35,17 @@ beforeAll(async () => {
 });
 afterAll(() => host?.close());
 
-test("X-02, F25: a meeting whose Tuesday is a bank holiday sits on the next working day", async () => {
+test("CST-06, X-02, F25: a meeting whose Tuesday is a bank holiday sits on the next working day, with its whole pack", async () => {
   const { history } = await shownCase(host, waiting);
   const opened = history.findLast(({ type }) => type === "ObligationOpened")?.facts.obligation;
   expect(london((opened as { due: string }).due)).toBe("Wed 29 Dec 2027 10:00");
   expect((await host.as(manager, "GET", "/meetings/next")).body).toMatchObject({
     day: "2027-12-29",
     agenda: [
-      { reference: waiting, decision: null },
-      { reference: supported, decision: "allocated" },
+      { reference: waiting, decision: null, suggested: { best: [{ fits: true }, {}, {}], conflicts: [] } },
+      { reference: supported, decision: "allocated", suggested: null },
     ],
+    team: { day: "2027-12-29", byPost: { "social-worker": { people: 4, cases: 1, placesLeft: 47 } } },
   });
 });
 

@@ -298,6 +298,25 @@ describe("A meeting that was opened and never closed", () => {
     expect(await at("2027-12-01T09:00:00.000Z")).toEqual([3, 3]);
   });
 
+  test("F27, CST-07: one that only has decisions recorded is chased the same, and once, also where it is opened later", async () => {
+    const [one, other] = [await refer(1), await refer(2)];
+    await council.advance("2026-11-17T10:30:00.000Z");
+    for (const caseRef of [one, other]) await council.decide(caseRef, allocate, { meeting: tuesday });
+    const at = async (instant: string) => {
+      await council.advance(instant);
+      await council.reconcile();
+      return [chased("mira"), chased("juno")];
+    };
+    expect(await at("2026-11-18T08:59:00.000Z")).toEqual([0, 0]);
+    expect(await at("2026-11-18T09:00:00.000Z")).toEqual([1, 0]);
+    expect(await at("2026-11-18T09:15:00.000Z")).toEqual([1, 0]);
+    await open();
+    expect(await at("2026-11-18T17:00:00.000Z")).toEqual([1, 0]);
+    expect(await at("2026-11-19T09:00:00.000Z")).toEqual([1, 1]);
+    await close();
+    expect(await at("2026-12-19T09:00:00.000Z")).toEqual([1, 1]);
+  });
+
   test("F27: closed the same day, nobody is chased", async () => {
     await council.advance(ten);
     await open();
