@@ -315,6 +315,16 @@ describe("A meeting that was opened and never closed", () => {
     expect(await at("2026-11-19T09:00:00.000Z")).toEqual([1, 1]);
     await close();
     expect(await at("2026-12-19T09:00:00.000Z")).toEqual([1, 1]);
+    const history = await council.store.history(meetingKey(policy, tuesday));
+    expect(history.map(({ type }) => type)).toEqual([
+      "DecisionMinuted",
+      "MeetingChaseBegun",
+      "DecisionMinuted",
+      "MeetingRungReached",
+      "MeetingOpened",
+      "MeetingRungReached",
+      "MeetingClosed",
+    ]);
   });
 
   test("F27: closed the same day, nobody is chased", async () => {
