@@ -57,11 +57,9 @@ export const suggested = z.strictObject({
       }),
     )
     .meta({ description: "The most fitting first. Nobody with a conflict, or perhaps one, is among them." }),
-  others: z
-    .array(z.strictObject({ objection: objection.nullable(), people: count }))
-    .meta({
-      description: "How many more workers, by what speaks most against them; null where nothing does.",
-    }),
+  others: z.array(z.strictObject({ objection: objection.nullable(), people: count })).meta({
+    description: "How many more workers, by what speaks most against them; null where nothing does.",
+  }),
   conflicts: z
     .array(z.strictObject({ staffId, name: z.enum(conflictNames) }))
     .meta({ description: "Who has a conflict with the case, or perhaps has; its ground is not told." }),
