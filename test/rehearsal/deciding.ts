@@ -1,6 +1,7 @@
 import type { AllocationRequest } from "#shared/contracts/api.ts";
 import { atTime, type CalendarDay, plusDays, plusMinutes, weekdayOf } from "#shared/domain/calendar-day.ts";
 import { isMeetingDay, nextMeeting } from "#shared/domain/meeting-calendar.ts";
+import { closeMeeting } from "#shared/usecases/hold-meeting.ts";
 import { readMeeting } from "#shared/usecases/read-meeting.ts";
 import { actor } from "#test/support/staff.ts";
 import type { Chance } from "./chance.ts";
@@ -117,6 +118,7 @@ async function hold(
     if (choice === "allocate") await allocate(world, reference, chair, deciding);
     else await decide(world, reference, choice, chair, deciding);
   }
+  await closeMeeting(world.council.ports(), who, world.policy, meeting, world.at);
 }
 
 function choose(world: World, caseRef: string): AllocationRequest | "allocate" {
