@@ -57,6 +57,7 @@ export function standing(held: Case) {
     personChecks: Object.entries(held.people ?? {}).map(([caseRef, found]) => ({ caseRef, ...found })),
     otherBodies: held.otherBodies.length,
     version: held.version ?? null,
+    lookAgain: held.lookAgain ?? null,
     unread: held.unread ?? [],
     worker: held.worker ?? null,
     supervisor: held.supervisor ?? null,

@@ -159,6 +159,10 @@ export const caseStanding = z.strictObject({
   personChecks: z.array(
     z.strictObject({ caseRef, decision: z.enum(personDecisions), by: z.string(), at: instant }),
   ),
+  lookAgain: z
+    .strictObject({ on: day, reason: z.enum(adviceReasons) })
+    .nullable()
+    .meta({ description: "The referrer was advised, and the meeting of that day looks at it again." }),
   version: z
     .strictObject({
       version: count,

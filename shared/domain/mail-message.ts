@@ -40,6 +40,8 @@ export type MailMessage =
       readonly referralRef: string;
       readonly outcome: "allocated" | "advised" | "redirected" | "deferred";
       readonly reason?: AdviceReason;
+      /** The letter that the policy has for that reason; its own where none is named. */
+      readonly letter?: AdviceReason;
       readonly until?: CalendarDay;
     }
   | {

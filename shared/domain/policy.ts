@@ -16,6 +16,9 @@ export const adviceReasons = [
   "other-team-fits",
   "needs-met",
   "not-enough-known",
+  "outside-council",
+  "client-specific-team",
+  "suitable-later",
 ] as const;
 export type AdviceReason = (typeof adviceReasons)[number];
 

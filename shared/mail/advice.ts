@@ -23,4 +23,10 @@ one, and how to refer to it.`,
 refer again at once if that changes.`,
   "not-enough-known": `We do not know enough to decide. Please send the form again with what you have seen yourself: the state of the
 home, when the person was last seen and spoken to, and what has been tried.`,
+  "outside-council": `The person lives outside the area of our council, so our team cannot support them. The council for the place where
+they live can: please refer them to its adult social care service.`,
+  "client-specific-team": `The council has a team for people with these needs, such as its learning disability, mental health or physical
+disability team, and that team should support this person. Adult social care's access team can tell you how to refer to it.`,
+  "suitable-later": `Our team may be able to support this person later, and cannot yet. You do not need to refer again: we keep this
+referral, and look at it again ourselves.`,
 };

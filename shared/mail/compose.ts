@@ -28,16 +28,16 @@ If someone's life is in danger, call 999. Do not wait for us.`,
     subject: `Please act now on your referral ${referralRef}`,
     text: adviceTexts[reason],
   }),
-  "referral-answered": ({ referralRef, outcome, reason, until }) => ({
+  "referral-answered": ({ referralRef, outcome, reason, letter = reason, until }) => ({
     subject: answerSubjects[outcome](referralRef),
     text: [
       {
         allocated: "We have accepted your referral, and a worker will be in touch with the person.",
-        advised: "We have looked at your referral and cannot take it on. Here is our advice.",
+        advised: `We have looked at your referral and cannot take it on${until ? " now" : ""}. Here is our advice.`,
         redirected: "We have looked at your referral. Another service should take it on.",
         deferred: "We have looked at your referral and have not decided yet.",
       }[outcome],
-      reason ? adviceTexts[reason] : undefined,
+      letter ? adviceTexts[letter] : undefined,
       until ? `We will look at it again on ${sayDay(until)}.` : undefined,
       "If things get worse, tell us at once. If someone's life is in danger, call 999.",
     ]

@@ -5,6 +5,9 @@ export const communitySupportReferrals: ReferralPolicy = {
   accessPoints: { "no-home": "single-point-of-access" },
   acknowledgeWithinMinutes: 30,
   tellOutcomeTo: ["professional", "self"],
+  advice: {
+    "suitable-later": { letter: "suitable-later", lookAgainAfterWorkingDays: 60 },
+  },
   mostOffers: 20,
   amendmentReasons: ["more-known", "wrong", "has-changed", "asked-by-referrer"],
   reEntry: { withinDays: 730, cycle: 2 },

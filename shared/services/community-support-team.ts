@@ -236,5 +236,8 @@ export const communitySupportTeam = readPolicy({
     "not-enough-known",
     "no-home",
     "acute-mental-health",
+    "outside-council",
+    "client-specific-team",
+    "suitable-later",
   ],
 });

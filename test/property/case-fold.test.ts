@@ -119,7 +119,8 @@ function assertBounded(
     "fromReceipt" in bound
       ? [held.version?.at ?? held.receivedAt, bound.fromReceipt]
       : [earlier > at ? earlier : at, bound.ahead];
-  expect(minutesBetween(from, due)).toBeLessThanOrEqual(most);
+  // Advice with a return puts it as far ahead as the policy says, in working days (CST-07).
+  expect(minutesBetween(from, due)).toBeLessThanOrEqual(held.lookAgain ? 100 * day : most);
 }
 
 /** A routine case that was allocated, and that its worker asks to close for non-engagement. */

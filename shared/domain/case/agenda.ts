@@ -31,14 +31,16 @@ const isForLater = ({ kind, meeting }: Obligation, day: CalendarDay): boolean =>
 
 /** A decision is a meeting's where that has begun its day, has not been closed, and has the case on its agenda. */
 export function refuseMeeting(
-  { receivedAt, deferrals = 0 }: Case,
+  { receivedAt, deferrals = 0, lookAgain }: Case,
   obligation: Obligation,
-  { choice, meeting, isClosed = false }: DecideAllocation,
+  { isPutOff, meeting, isClosed = false }: DecideAllocation & { readonly isPutOff: boolean },
   { at, policy }: Context,
 ) {
   // Deferred already, it is for a later meeting: asked twice, it must not be pushed out twice (I3).
-  if (choice.decision === "defer" && isForLater(obligation, dayOf(at)))
-    return refuse(deferrals > 0 ? "already-decided" : "not-on-agenda", { meeting: obligation.meeting ?? "" });
+  if (isPutOff && isForLater(obligation, dayOf(at)))
+    return refuse(deferrals > 0 || lookAgain ? "already-decided" : "not-on-agenda", {
+      meeting: obligation.meeting ?? "",
+    });
   if (meeting === undefined) return undefined;
   if (!isMeetingDay(policy, meeting) || meeting < dayOf(receivedAt))
     return refuse("not-a-meeting-day", { day: meeting });

@@ -1,6 +1,6 @@
-import { type CalendarDay, dayOf } from "../calendar-day.ts";
+import { atTime, type CalendarDay, dayOf, plusDays, plusWorkingDays } from "../calendar-day.ts";
 import { accept, type Decision, hasAny, refuse } from "../decision.ts";
-import { nextMeeting } from "../meeting-calendar.ts";
+import { meetingAfter, nextMeeting } from "../meeting-calendar.ts";
 import { reach } from "../roster.ts";
 import { isReasonOf } from "../screening.ts";
 import { refuseDeferral, refuseMeeting, type Sitting, sittingOf } from "./agenda.ts";
@@ -10,7 +10,7 @@ import type { Case } from "./case.ts";
 import type { AllocationChoice, ConfirmSignpost, Context, DecideAllocation } from "./commands.ts";
 import { endEveryCommitment, makeCommitments } from "./commitment.ts";
 import type { CaseEvent } from "./events.ts";
-import { allocationObligation, firstPlanned, reviewObligation } from "./next-obligation.ts";
+import { allocationObligation, firstPlanned, reviewObligation, waitsSince } from "./next-obligation.ts";
 import { answerTo, type Obligation } from "./obligation.ts";
 
 /**
@@ -41,8 +41,17 @@ export function decideAllocation(
     case "advise":
     case "redirect": {
       const decision = choice.decision === "advise" ? "advised" : "redirected";
+      const { reason } = choice;
+      const rule = context.policy.referral.advice[reason];
+      const letter = rule ? { letter: rule.letter } : {};
+      const until = returnDay(choice, context);
+      if (until) {
+        const left = obligation.kind === "emergency" ? "meeting" : "deferred";
+        const advised = { decision: left, until, advice: reason, ...letter, by, ...sitting } as const;
+        return toMeeting(held, obligation, advised, context);
+      }
       return accept<CaseEvent>(
-        { type: "AllocationDecided", decision, reason: choice.reason, by, ...sitting },
+        { type: "AllocationDecided", decision, reason, ...letter, by, ...sitting },
         settle(held, obligation, decision),
         ...endEveryCommitment(held, command.by.id),
       );
@@ -56,6 +65,14 @@ export function decideAllocation(
       return toMeeting(held, obligation, { decision: "meeting", until, by, ...sitting }, context);
     }
   }
+}
+
+/** The meeting that looks at an advised referral again: the first on or after the day that the policy says (CST-07). */
+function returnDay(choice: SupervisedChoice, { at, policy }: Context): CalendarDay | undefined {
+  const days =
+    choice.decision === "advise" && policy.referral.advice[choice.reason]?.lookAgainAfterWorkingDays;
+  if (!days) return undefined;
+  return meetingAfter(policy, plusDays(plusWorkingDays(dayOf(at), days, policy.division), -1));
 }
 
 type SupervisedChoice =
@@ -89,7 +106,8 @@ function refuseAllocation(
   if (!hasAny(by, "manager", "service-manager", ...deciders)) return refuse("not-a-decision-maker");
   if (choice.decision === "meeting" && obligation.kind !== "emergency") return refuse("nothing-to-decide");
   if (choice.decision === "defer" && obligation.kind !== "allocation") return refuse("nothing-to-decide");
-  const refusal = refuseMeeting(held, obligation, command, context);
+  const isPutOff = choice.decision === "defer" || Boolean(held.lookAgain && returnDay(choice, context));
+  const refusal = refuseMeeting(held, obligation, { ...command, isPutOff }, context);
   if (refusal) return refusal;
   if (choice.decision === "defer") return refuseDeferral(obligation, choice, context);
   if ("reason" in choice && !isReasonOf(policy, choice.reason)) {
@@ -164,8 +182,9 @@ function toMeeting(
   decided: Omit<Extract<CaseEvent, { decision: "deferred" | "meeting" }>, "type">,
   { at, policy }: Context,
 ): Decision<CaseEvent> {
-  const { decision, until } = decided;
-  const next = allocationObligation({ policy, at, wait: obligation.wait + 1 }, until, held.receivedAt);
+  const { decision, until, advice } = decided;
+  const since = advice ? atTime(until, policy.meeting.startsAt) : waitsSince(held, policy);
+  const next = allocationObligation({ policy, at, wait: obligation.wait + 1 }, until, since);
   return accept<CaseEvent>(
     { type: "AllocationDecided", ...decided },
     settle(held, obligation, decision, next),

@@ -77,6 +77,8 @@ export interface Case extends CaseFacts, Track, CaseWork {
   readonly phase: CasePhase;
   /** Under which names other bodies of the same submission are kept; the first stands. */
   readonly otherBodies: readonly string[];
+  /** Somebody advised the referrer, and looks at it again on that day; its age counts from then (CST-07). */
+  readonly lookAgain?: { readonly on: CalendarDay; readonly reason: AdviceReason };
   /** The version of its referral that counts; none while that is the first. */
   readonly version?: ReferralVersion;
   /** Mails to the referrer or an agency that came back; cases from before this was noted have none (F37). */

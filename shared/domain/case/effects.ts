@@ -226,8 +226,10 @@ function outcomeOf(event: Extract<CaseEvent, { type: "AllocationDecided" }>): Mi
     case "advised":
     case "redirected":
       return { ...by, reason: event.reason };
-    default:
-      return { ...by, until: event.until, ...(event.why ? { reason: event.why } : {}) };
+    default: {
+      const reason = event.advice ?? event.why;
+      return { ...by, until: event.until, ...(reason ? { reason } : {}) };
+    }
   }
 }
 
@@ -241,15 +243,18 @@ function decisionEffects(
   const minutes: readonly Intent[] = meeting
     ? [{ kind: "minute-decision", key, meeting, service, caseRef, decision, outcome: outcomeOf(event) }]
     : [];
+  const advice = "advice" in event ? event.advice : undefined;
+  const reason = "reason" in event ? event.reason : advice;
   const answer: MailMessage = {
     kind: "referral-answered",
     referralRef,
-    outcome: decision === "meeting" ? "deferred" : decision,
-    ...("reason" in event ? { reason: event.reason } : {}),
+    outcome: advice ? "advised" : decision === "meeting" ? "deferred" : decision,
+    ...(reason ? { reason } : {}),
+    ...("letter" in event && event.letter ? { letter: event.letter } : {}),
     ...("until" in event ? { until: event.until } : {}),
   };
   // A case may be deferred more than once, and each time the referrer is told until when.
-  const turn = "until" in event ? `${decision}/${event.until}` : decision;
+  const turn = "until" in event ? `${advice ? "advised" : decision}/${event.until}` : decision;
   const told = mail(after, `answer/${turn}`, { referrerOf: referralRef }, answer);
   if (event.decision !== "allocated" || !obligation) return [...minutes, told];
   const notice: MailMessage = { kind: "case-allocated", caseRef, due: obligation.due };

@@ -79,6 +79,8 @@ export type CaseEvent =
       readonly type: "AllocationDecided";
       readonly decision: "advised" | "redirected";
       readonly reason: AdviceReason;
+      /** The letter that the policy has for it. */
+      readonly letter?: AdviceReason;
       readonly meeting?: CalendarDay;
       readonly by?: string;
     }
@@ -86,6 +88,9 @@ export type CaseEvent =
       readonly type: "AllocationDecided";
       readonly decision: "deferred" | "meeting";
       readonly until: CalendarDay;
+      /** The referrer was advised, and the case comes back by itself: to the meeting of `until` (CST-07). */
+      readonly advice?: AdviceReason;
+      readonly letter?: AdviceReason;
       /** Why a meeting left it for a later one. */
       readonly why?: DeferralReason;
       readonly meeting?: CalendarDay;

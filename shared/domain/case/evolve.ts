@@ -38,7 +38,9 @@ export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
         obligation: event.obligation,
       }));
     case "Screened":
-      return event.way.outcome === "signposted" ? { ...held, signposted: event.way.reason } : held;
+      return event.way.outcome === "signposted"
+        ? { ...unawaited(held), signposted: event.way.reason }
+        : unawaited(held);
     case "WaitRegistered": {
       const { type: _, track: name, ...backing } = event;
       return onTrack(held, name, (track) => ({ ...track, backing }));
@@ -59,12 +61,14 @@ export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
         case "redirected":
           return declined(held, event.decision, event.reason);
         case "deferred":
-          return { ...held, deferrals: (held.deferrals ?? 0) + 1 };
+          return event.advice
+            ? { ...held, lookAgain: { on: event.until, reason: event.advice } }
+            : { ...held, deferrals: (held.deferrals ?? 0) + 1 };
         default:
-          return held;
+          return event.advice ? { ...held, lookAgain: { on: event.until, reason: event.advice } } : held;
       }
     case "CaseTakenIn":
-      return held;
+      return unawaited(held);
     case "ReviewOpened":
     case "ReviewPartGiven":
     case "ReviewCompleted":
@@ -139,7 +143,12 @@ function allocated(
   { worker, supervisor, hours }: Extract<CaseEvent, { decision: "allocated" }>,
 ): Case {
   const weight = hours === undefined ? {} : { hours };
-  return { ...held, phase: "supported", worker, supervisor, ...weight };
+  return { ...unawaited(held), phase: "supported", worker, supervisor, ...weight };
+}
+
+/** It does not wait for the day any more on which it would have come back by itself. */
+function unawaited({ lookAgain: _, ...held }: Case): Case {
+  return held;
 }
 
 function onTrack(held: Case, name: TrackName = "main", change: <T extends Track>(track: T) => T): Case {
@@ -175,6 +184,6 @@ function begun(held: Case, event: Extract<CaseEvent, { type: "EpisodeBegun" }>):
 }
 
 function declined(held: Case, as: "signposted" | "advised" | "redirected", reason: AdviceReason): Case {
-  const { obligation: _, ...rest } = held;
+  const { obligation: _, ...rest } = unawaited(held);
   return { ...rest, phase: "declined", declined: { as, reason } };
 }

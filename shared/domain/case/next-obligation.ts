@@ -64,6 +64,12 @@ export function emergencyObligation(open: Opening, receivedAt: Instant): Obligat
   );
 }
 
+/** From when on a case has waited for a decision: its receipt, or the day on which it came back by itself (CST-06, CST-07). */
+export const waitsSince = (
+  { receivedAt, lookAgain }: Pick<Case, "receivedAt" | "lookAgain">,
+  policy: Policy,
+) => (lookAgain ? atTime(lookAgain.on, policy.meeting.startsAt) : receivedAt);
+
 /** A sitting of the meeting (CST-06); not held by its end, it is escalated (F27), and so is the age of the case (I5). */
 export function allocationObligation(open: Opening, meeting: CalendarDay, receivedAt: Instant): Obligation {
   const { startsAt, ladder, ageing } = open.policy.meeting;
@@ -115,7 +121,7 @@ function withLadder(
 /** The same obligation, still due when it was, held by the next episode: its ladder repeats from here (A6, F20). */
 export function heldOn(
   obligation: Obligation,
-  held: Pick<Case, "signposted" | "receivedAt">,
+  held: Pick<Case, "signposted" | "receivedAt" | "lookAgain">,
   policy: Policy,
   at: Instant,
 ): Obligation {
@@ -125,7 +131,7 @@ export function heldOn(
   const again = [now, ...climbAgain(ladder, { from: at, division: policy.division })];
   // What of the age fell on the hand-over itself, or since, is told now.
   const after = plusMinutes(obligation.rungs.at(-1)?.at ?? at, -1);
-  const age = { since: held.receivedAt, after, division: policy.division };
+  const age = { since: waitsSince(held, policy), after, division: policy.division };
   const rungs = obligation.kind === "allocation" ? withAge(again, policy.meeting.ageing, age) : again;
   return { ...obligation, wait: 1, opened: at, rungs, reached: 0 };
 }

@@ -72,14 +72,14 @@ function happened(held: CaseCourse, event: CaseEvent, at: Instant): CaseCourse {
   switch (event.type) {
     case "Screened":
       return event.way.outcome === "signposted"
-        ? { ...held, way: event.way, answered: { as: "signposted", at } }
+        ? { ...held, way: event.way, answered: held.answered ?? { as: "signposted", at } }
         : { ...held, way: event.way };
     case "ObligationOpened":
       return owed(held, event.obligation);
     case "SignpostConfirmed":
       return { ...held, endedAt: at, ...(held.alert ? { alert: { ...held.alert, doneAt: at } } : {}) };
     case "AllocationDecided":
-      return decided(held, event.decision, at);
+      return decided(held, event, at);
     case "ReviewPartGiven":
       return event.part === "worker" ? reviewed(held, event.cycle, { seen: event.seen === true }) : held;
     case "ReviewCompleted":
@@ -110,14 +110,16 @@ function owed(
 
 function decided(
   held: CaseCourse,
-  decision: Extract<CaseEvent, { type: "AllocationDecided" }>["decision"],
+  event: Extract<CaseEvent, { type: "AllocationDecided" }>,
   at: Instant,
 ): CaseCourse {
   const { emergency } = held;
   const heard = emergency && !emergency.doneAt ? { ...held, emergency: { ...emergency, doneAt: at } } : held;
-  if (decision === "deferred" || decision === "meeting") return heard;
-  const next = { ...heard, answered: { as: decision, at } };
-  return decision === "allocated"
+  // What the referrer was told first is the answer: advice that a meeting comes back to is one (CST-07).
+  if (event.decision === "deferred" || event.decision === "meeting")
+    return event.advice ? { ...heard, answered: held.answered ?? { as: "advised", at } } : heard;
+  const next = { ...heard, answered: held.answered ?? { as: event.decision, at } };
+  return event.decision === "allocated"
     ? { ...next, allocatedAt: held.allocatedAt ?? at }
     : { ...next, endedAt: at };
 }

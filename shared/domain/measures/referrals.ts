@@ -37,7 +37,7 @@ const unansweredTooLong: Observe = ({ receivedAt, answered }, period, { division
 };
 
 const theAnswer =
-  "The answer is the allocation, the advice, the redirection, or the message that another service has been alerted; being deferred to another meeting is not an answer.";
+  "The answer is the allocation, the advice, the redirection, or the message that another service has been alerted; being deferred to another meeting is not an answer, and advice is one although a meeting looks at the case again later. The first counts.";
 
 /** What came in, and how soon whoever sent it was answered (CST-07). */
 export const referralMeasures = {

@@ -26,6 +26,13 @@ const messages: readonly MailMessage[] = [
     ...adviceReasons.map((reason) => ({ kind: "referral-answered", referralRef, outcome, reason }) as const),
   ]),
   { kind: "referral-answered", referralRef, outcome: "deferred", until: "2026-11-24" },
+  {
+    kind: "referral-answered",
+    referralRef,
+    outcome: "advised",
+    reason: "suitable-later",
+    until: "2026-12-01",
+  },
   { kind: "referrer-unreachable", referralRef },
   { kind: "referrer-unreachable", referralRef, caseRef },
   ...(["referrer", "agency"] as const).map(
