@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { examples } from "#shared/contracts/examples.ts";
 import { type RequestName, requestSchemas } from "#shared/contracts/schemas.ts";
+import { outcomeAreas } from "#shared/domain/policy.ts";
 import { LocalHost } from "#test/support/host.ts";
 import { editedAssembly, wrapped } from "./support/edited-assembly.ts";
 import { leaks, shownLeaks } from "./support/leaks.ts";
 import { canariesIn, canary, freeText, Markers } from "./support/markers.ts";
-import { aReferral } from "./support/referral.ts";
 import {
   accepted,
   dutyDesk,
@@ -17,54 +17,14 @@ import {
   worker,
   workerHalf,
 } from "./support/staff.ts";
+import { wholeReferral } from "./support/whole-referral.ts";
 
 /**
  * Only ids travel (A4, F42, F43): in each field of each request in which somebody may write what they like stands a word
  * of its own, and these words are looked for in every place but the table.
  */
 const markers = new Markers();
-/** A referral with every field of its form. */
-const referral = (submissionId: string) => ({
-  ...Object(
-    markers.mark(
-      "Referral",
-      aReferral(submissionId, {
-        emergencyReference: "x",
-        urgency: { level: "routine", discussedWith: "x" },
-        referrer: { name: "x", role: "x", agency: "x", email: `answer@${submissionId}.example`, phone: "x" },
-        consent: { given: "yes", basis: "x" },
-        person: {
-          ...{ given: "x", family: "x", preferredName: "x", dateOfBirth: "1971-03-09", pronouns: "x" },
-          ...{ language: "x", communicationNeeds: "x" },
-        },
-        safeContact: { note: "x" },
-        home: {
-          tenure: "council",
-          atRiskOfLoss: "no",
-          landlord: "x",
-          address: "x",
-          postcode: "x",
-          noticeType: "x",
-        },
-        household: [{ relationship: "x" }],
-        reason: "x",
-        concerns: "x",
-        mentalHealth: { acuteRiskNow: "no", services: "x" },
-        tenancySupportSoFar: "x",
-        property: { condition: "x" },
-        previousSupport: "x",
-        whyItCannotContinue: "x",
-        seenAndSpokenTo: { seen: "yes", spokenTo: "no", date: "2026-11-09", by: "x" },
-        capacityAssessments: ["x", { decision: "x", outcome: "x" }],
-        risksToStaff: "x",
-        agencies: [{ name: "x", role: "x", offer: "x", offerBy: "2026-11-18" }],
-        scores: [{ tool: "x", total: 3 }],
-        personsView: "x",
-      }),
-    ),
-  ),
-  submissionId: `${canary("Referral.submissionId")}-${submissionId}`,
-});
+const referral = (submissionId: string) => wholeReferral(markers, submissionId);
 
 let host: LocalHost;
 beforeAll(async () => {
@@ -97,6 +57,7 @@ const post = (as: string, path: string, name: RequestName, changes?: object, sta
 let caseRef = "";
 let twin = "";
 let provisional = "";
+let reopened = "";
 let quarantined: readonly string[] = [];
 
 test("X-05, F42: what comes in is kept, refused and put aside, and mended", async () => {
@@ -229,6 +190,16 @@ test("X-05, F42: offers that are not taken up, and a closure that is asked for, 
   await post(officer, at("/closure/withdrawal"), "ClosureWithdrawal");
 });
 
+test("X-05, F42: a case that is closed, and taken up again", async () => {
+  const at = (path: string) => `/cases/${provisional}${path}`;
+  const answers = Object.fromEntries(outcomeAreas.map((area) => [area, { identified: false }]));
+  await post(officer, at("/outcomes"), "Outcomes", { answers });
+  await post(officer, at("/closure"), "ClosureRequest", { reason: "self-supporting", agencies: [] });
+  await post(manager, at("/closure/decision"), "ClosureDecision", { decision: "close" });
+  const begun = await post(officer, at("/reopening"), "Reopening");
+  reopened = (begun as { caseRef: string }).caseRef;
+});
+
 test("F42: no field in which somebody may write what they like is left out of this story", () => {
   const all = Object.keys(requestSchemas).flatMap((name) => freeText(name as RequestName));
   expect(all.filter((path) => !markers.said.has(path))).toEqual([]);
@@ -239,7 +210,7 @@ test("X-05, F42, F43: not a word of it leaves the table, though everything is ch
   expect(host.log()).toMatch(/"_aws".*"CloudWatchMetrics"/);
   expect((await host.inbox()).filter(({ text }) => text.includes(caseRef)).length).toBeGreaterThan(5);
   expect(await leaks(host)).toEqual([]);
-  expect(await shownLeaks(host, [caseRef, twin, provisional])).toEqual([]);
+  expect(await shownLeaks(host, [caseRef, twin, provisional, reopened])).toEqual([]);
 });
 
 /** Everything that is kept about the person of a case, part by part. */
@@ -263,7 +234,7 @@ test("X-06: it is kept all the same, for whoever may read the case", async () =>
     ...["/meetings/2026-11-17/minutes", "/roster"],
   ];
   const kept = await Promise.all([
-    ...[caseRef, twin, provisional].map(exported),
+    ...[caseRef, twin, provisional, reopened].map(exported),
     ...paths.map(async (path) => [(await host.as(manager, "GET", path)).text]),
     ...quarantined.map(async (one) => [(await host.as(dutyDesk, "GET", `/quarantine/${one}`)).text]),
   ]);
