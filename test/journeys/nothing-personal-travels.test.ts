@@ -128,6 +128,9 @@ test("X-05, F42: the plan and the work with the person", async () => {
   await post(officer, at("/concerns"), "Concern", { on });
   await post(officer, at("/capacity-assessments"), "CapacityAssessment", { on, words: "x" });
 
+  const amended = { ...referral("whole"), previousSupport: canary("Amended") };
+  await post(officer, at("/referral/versions"), "Amendment", { body: amended });
+
   const made = await post(officer, at("/commitments"), "CommitmentMade", { due: "2026-11-18" });
   const promised = (made as { commitments: readonly { id: number; kind: string }[] }).commitments;
   const promise = promised.findLast(({ kind }) => kind === "agency-offer")?.id;
@@ -202,7 +205,8 @@ test("X-05, F42: a case that is closed, and taken up again", async () => {
 
 test("F42: no field in which somebody may write what they like is left out of this story", () => {
   const all = Object.keys(requestSchemas).flatMap((name) => freeText(name as RequestName));
-  expect(all.filter((path) => !markers.said.has(path))).toEqual([]);
+  const left = all.filter((path) => !markers.said.has(path));
+  expect(left, "each of these needs a request that has it, in one of the tests above").toEqual([]);
 });
 
 test("X-05, F42, F43: not a word of it leaves the table, though everything is chased for days", async () => {
@@ -240,7 +244,12 @@ test("X-06: it is kept all the same, for whoever may read the case", async () =>
   ]);
   const found = canariesIn(kept.flat().join("\n"));
   const refused = ["RetentionDecision.words"];
-  const words = [...[...markers.said].filter((path) => !refused.includes(path)), "Joiner", "Mended"];
+  const words = [
+    ...[...markers.said].filter((path) => !refused.includes(path)),
+    "Joiner",
+    "Mended",
+    "Amended",
+  ];
   expect(words.filter((path) => !found.includes(canary(path)))).toEqual([]);
 });
 
