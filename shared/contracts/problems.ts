@@ -397,7 +397,7 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
   "no-such-form": problem(
     422,
     "No form that could be attached has that reference",
-    "Use the reference of a referral that came by the form, and that nobody has decided about yet.",
+    "Use the reference of a referral that came by the form, and that is not attached to a case already.",
   ),
   "no-such-body": problem(
     422,

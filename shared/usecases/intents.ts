@@ -14,7 +14,7 @@ import { changeMeeting } from "./change-meeting.ts";
 import { referralKey } from "./keep-referral.ts";
 import { markEnded } from "./list-cases.ts";
 import { deliverMail, wantMail } from "./mail.ts";
-import { openCase } from "./open-case.ts";
+import { CaseNotOpenYetError, openCase } from "./open-case.ts";
 import type { Ports } from "./ports.ts";
 import { keepAccepted } from "./settle-quarantined.ts";
 
@@ -88,14 +88,6 @@ export async function runIntent(
   const run = runners[intent.kind] as Runner<Intent["kind"]> | undefined;
   if (!run) throw new UnknownIntentError(owed.kind);
   await run(ports, document, intent, at, owed.since);
-}
-
-/** An effect came before the case that it is for; it is tried again. */
-class CaseNotOpenYetError extends Error {
-  override readonly name = "CaseNotOpenYetError";
-  constructor(caseRef: string) {
-    super(`Case ${caseRef} is not open yet`);
-  }
 }
 
 /** A stored intent that this release does not know: kept, retried, and parked with an alarm. */

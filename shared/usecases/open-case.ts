@@ -77,12 +77,11 @@ export async function openCase(
   await change(ports, cases, key, holdfast, at, (held) =>
     decideCase(held, { type: "open", ...facts, ...inherits, offers }, { at, policy }),
   );
-  if (emergency)
-    await changeCase(ports, council, emergency, holdfast, at, () => ({
-      type: "note-form",
-      referralRef,
-      form: caseRef,
-    }));
+  if (!emergency) return;
+  const note = { type: "note-form", referralRef, form: caseRef } as const;
+  const noted = await changeCase(ports, council, emergency, holdfast, at, () => note);
+  // The telephoned case may not be open yet, where its own effect failed: this one stays owed until it is.
+  if (noted.refused) throw new CaseNotOpenYetError(emergency);
 }
 
 /** The case of the telephoned emergency that a form quotes, where there is one (CST-08). */
@@ -96,7 +95,7 @@ async function emergencyOf(
 }
 
 /** What agencies offered: the words are kept beside the case, and the promise names them (CST-20, A4). */
-async function keepOffers(ports: Ports, key: DocumentKey, policy: Policy, referralRef: string) {
+export async function keepOffers(ports: Ports, key: DocumentKey, policy: Policy, referralRef: string) {
   const kept = await readKept(ports, key.council, referralRef);
   const offered = offersOf(policy, kept?.referral.agencies ?? []).slice(0, policy.referral.mostOffers);
   return Promise.all(
@@ -131,4 +130,12 @@ async function knownCases(ports: Ports, council: string, alike: readonly string[
       });
   }
   return { possibleDuplicates, earlier, restriction };
+}
+
+/** An effect came before the case that it is for; it is tried again. */
+export class CaseNotOpenYetError extends Error {
+  override readonly name = "CaseNotOpenYetError";
+  constructor(caseRef: string) {
+    super(`Case ${caseRef} is not open yet`);
+  }
 }

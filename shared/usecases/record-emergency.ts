@@ -3,12 +3,14 @@ import { readReferral } from "#shared/contracts/referral.ts";
 import type { EmergencyCall } from "#shared/contracts/requests/emergency.ts";
 import { dayOf, type Instant } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
+import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import { type Actor, type Refusal, refuse } from "#shared/domain/decision.ts";
 import { policyOf } from "#shared/domain/policy.ts";
 import type { Referral } from "#shared/domain/referral.ts";
 import { maySee } from "./case-gate.ts";
-import { caseKey, changeCase } from "./change-case.ts";
+import { caseKey, changeCase, servicePolicy } from "./change-case.ts";
 import { caseRefOf, keepReferral, referralKey } from "./keep-referral.ts";
+import { keepOffers } from "./open-case.ts";
 import type { Ports } from "./ports.ts";
 import { digest } from "./words.ts";
 
@@ -64,12 +66,14 @@ export async function recordEmergency(
 export async function attachForm(ports: Ports, by: Staff, caseRef: string, referralRef: string, at: Instant) {
   const referral = (await ports.store.load<Referral>(referralKey(by.council, referralRef)))?.state;
   const form = referral && (await ports.store.load<Case>(caseKey(by.council, referral.caseRef)))?.state;
+  // A form whose own case was decided about meanwhile has come all the same.
   const isFree =
     form !== undefined &&
-    form.phase === "referred" &&
+    form.declined?.as !== "attached" &&
     !form.provisional &&
     form.caseRef !== caseRef &&
     (await maySee(ports, by, form, at));
+  const left = isFree ? await leavesOf(ports, caseRef, form) : {};
   return changeCase(ports, by.council, caseRef, by, at, () =>
     referral && isFree
       ? {
@@ -80,7 +84,24 @@ export async function attachForm(ports: Ports, by: Staff, caseRef: string, refer
           screening: form.screening,
           agencies: form.agencies,
           ...(form.facts ? { facts: form.facts } : {}),
+          ...left,
         }
       : { type: "attach-form", by, referralRef },
   );
+}
+
+/** What ends with the case that a form opened for itself, and must go on in the telephoned one. */
+async function leavesOf(ports: Ports, caseRef: string, form: Case) {
+  const { council, referralRef, restricted, people = {} } = form;
+  if (form.phase !== "referred") return restricted ? { restriction: restricted.reason } : {};
+  const owed = commitmentsOf(form).flatMap(({ kind, about }) => (kind === "agency-offer" ? [about] : []));
+  const offers = await keepOffers(ports, caseKey(council, caseRef), servicePolicy(ports, form), referralRef);
+  const isOpen = (other: string) =>
+    other !== caseRef && (people[other]?.decision ?? "cannot-tell-yet") === "cannot-tell-yet";
+  return {
+    offers: offers.filter(({ agency }) => owed.includes(agency)),
+    possibleDuplicates: form.possibleDuplicates.filter(isOpen),
+    earlier: form.earlier.filter((each) => isOpen(each.caseRef)),
+    ...(restricted ? { restriction: restricted.reason } : {}),
+  };
 }

@@ -60,6 +60,7 @@ async function endOf(ports: Ports, stored: StoredDocument<Case>): Promise<Calend
     ({ type, facts }) =>
       type === "CaseClosed" ||
       type === "SignpostConfirmed" ||
+      type === "CaseAttached" ||
       (type === "AllocationDecided" && (facts.decision === "advised" || facts.decision === "redirected")),
   );
   return dayOf((ends.at(-1) ?? history.at(-1))?.at ?? stored.state.receivedAt);

@@ -63,7 +63,7 @@ export const caseOperations = {
     roles: caseTeam,
     request: "FormAttached",
     answer: changed,
-    problems: [...ofCase, "not-a-decision-maker", "no-form-expected", "no-such-form"],
+    problems: [...ofCase, "not-a-decision-maker", "already-decided", "no-form-expected", "no-such-form"],
   },
   "POST /api/v1/cases/{caseRef}/acknowledgement": {
     id: "acknowledgeAlert",

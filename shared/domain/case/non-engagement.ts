@@ -82,7 +82,8 @@ export function recordOffer(held: Case, command: RecordOffer, context: Context):
     return accept<CaseEvent>(made, ...chased, { type: "PathwayEnded", as: "engaged", by: by.id });
   const after = { ...held, offers: withOffer(held, offer) };
   const isEnough = Object.keys(missingOffers(after, context.policy)).length === 0;
-  return accept(made, ...chased, ...(isEnough ? [] : nextOffer(held, by.id, context)));
+  // The next one first: a promise that has ended leaves the case when the next is made, and its wait is answered before.
+  return accept(made, ...(isEnough ? [] : nextOffer(held, by.id, context)), ...chased);
 }
 
 /** Somebody answers a question of the pathway: about capacity, or a meeting of the agencies about the risk. */

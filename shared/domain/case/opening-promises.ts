@@ -1,3 +1,4 @@
+import type { AgencyOffer } from "../agencies.ts";
 import { atTime } from "../calendar-day.ts";
 import { holdfast } from "../decision.ts";
 import type { Context, OpenCase } from "./commands.ts";
@@ -18,17 +19,12 @@ export function openingPromises(
   context: Context,
   isRestricted: boolean,
 ): readonly CaseEvent[] {
-  const { at, policy } = context;
   const by = holdfast.id;
-  const offered = offers.map(({ agency, by: day, content }): WantedCommitment => {
-    const due = day && atTime(day, policy.commitments["agency-offer"].at);
-    return { kind: "agency-offer", by, about: agency, content, ...(due && due > at ? { due } : {}) };
-  });
   const desk = isRestricted ? { owner: "manager" as const } : {};
   const isAlike = alikeTo({ possibleDuplicates, earlier }).length > 0;
   const isWithoutBasis = facts?.consent === "no" && !facts.basisGiven;
   const wanted: readonly WantedCommitment[] = [
-    ...offered,
+    ...chasedOffers(offers, by, context),
     ...(isAlike ? [{ kind: "person-check", by, ...desk } as const] : []),
     ...(provisional ? [{ kind: "retrospective-form", by } as const] : []),
     ...(callReferrer ? [{ kind: "referrer-call", by, ...desk } as const] : []),
@@ -36,3 +32,14 @@ export function openingPromises(
   ];
   return makeCommitments(afterTriage, wanted, context);
 }
+
+/** What agencies offered is promised by the day that they named, or by the policy's (CST-20). */
+export const chasedOffers = (
+  offers: readonly AgencyOffer[],
+  by: string,
+  { at, policy }: Context,
+): readonly WantedCommitment[] =>
+  offers.map(({ agency, by: day, content }) => {
+    const due = day && atTime(day, policy.commitments["agency-offer"].at);
+    return { kind: "agency-offer", by, about: agency, content, ...(due && due > at ? { due } : {}) };
+  });

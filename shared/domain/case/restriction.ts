@@ -7,6 +7,7 @@ import { actsFor, find, isActive, type Roster, reach } from "../roster.ts";
 import type { ScreeningFacts } from "../screening.ts";
 import type { Case } from "./case.ts";
 import type { Context } from "./commands.ts";
+import { commitmentsOf } from "./commitment.ts";
 import type { CaseEvent } from "./events.ts";
 import type { RestrictionCommand } from "./restriction-state.ts";
 
@@ -16,11 +17,11 @@ import type { RestrictionCommand } from "./restriction-state.ts";
  * glass (X-05). The answer for anybody else is the one for a case that is not there.
  */
 export function mayOpen(held: Case, actor: Actor, roster: Roster, at: Instant): boolean {
-  const { restricted, service, worker, supervisor, commitments = {} } = held;
+  const { restricted, service, worker, supervisor } = held;
   if (!restricted) return true;
   const { id } = actor;
   const today = dayOf(at);
-  const belongs = [worker, supervisor, ...Object.values(commitments).map((promise) => promise.staff)].some(
+  const belongs = [worker, supervisor, ...commitmentsOf(held).map((promise) => promise.staff)].some(
     (staff) => staff !== undefined && actsFor(roster, service, id, staff, today),
   );
   return (

@@ -71,14 +71,8 @@ function challenged(
   const used = next.map((event) => (event.type === "EpisodeBegun" ? event.sequence : 0));
   const first = Math.max(held.lastSequence, ...used) + 1;
   const due = atTime(changeBy, context.policy.commitments.challenge.at);
-  const promise = {
-    kind: "challenge",
-    by: by.id,
-    due,
-    staff: held.worker,
-    about: `${cycle}`,
-    content,
-  } as const;
+  // Whoever holds the case answers for it, also where that is somebody else by then (X-03).
+  const promise = { kind: "challenge", by: by.id, due, about: `${cycle}`, content } as const;
   // The new one first: a promise that has ended leaves the case when the next is made, and its wait is answered before.
   return [...makeCommitments(first, [promise], context), ...before];
 }

@@ -1,7 +1,10 @@
+import type { AgencyOffer } from "../agencies.ts";
 import type { Instant } from "../calendar-day.ts";
 import type { Actor } from "../decision.ts";
+import type { RestrictionReason } from "../keeping-policy.ts";
 import type { ReferralFacts } from "../referral-facts.ts";
 import type { ScreeningFacts } from "../screening.ts";
+import type { EarlierCase } from "./closure-state.ts";
 
 /** What a form says that is attached to a telephoned case: the coded answers, which are better known now. */
 export interface FormFacts {
@@ -11,6 +14,17 @@ export interface FormFacts {
   readonly screening: ScreeningFacts;
   readonly facts?: ReferralFacts;
   readonly agencies: readonly string[];
+  /** Cases that may be the same person's, which nobody has decided about yet; forms attached before do not say. */
+  readonly possibleDuplicates?: readonly string[];
+  readonly earlier?: readonly EarlierCase[];
+}
+
+/** What the case that a form opened for itself leaves to the telephoned one. */
+interface FormLeaves {
+  /** Why it was restricted. */
+  readonly restriction?: RestrictionReason;
+  /** What agencies offered in it, and have not kept yet. */
+  readonly offers?: readonly AgencyOffer[];
 }
 
 export type RouteEvent =
@@ -23,7 +37,7 @@ export type RouteCommand =
   | { readonly type: "acknowledge-alert"; readonly by: Actor }
   | { readonly type: "note-form"; readonly referralRef: string; readonly form: string }
   | ({ readonly type: "attach-form"; readonly by: Actor } & (
-      | FormFacts
+      | (FormFacts & FormLeaves)
       /** There is no such form, or none that is free. */
       | { readonly referralRef: string; readonly form?: never }
     ))

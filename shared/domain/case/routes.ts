@@ -3,12 +3,21 @@ import { accept, type Decision, hasAny, holdfast, refuse } from "../decision.ts"
 import type { Intent } from "../intent.ts";
 import type { CommitmentKind } from "../policy.ts";
 import type { WayIn } from "../screening.ts";
-import type { Case } from "./case.ts";
+import { type Case, isOpen } from "./case.ts";
 import type { Context } from "./commands.ts";
-import { commitmentsOf, endCommitment, endEveryCommitment, makeCommitments } from "./commitment.ts";
+import {
+  commitmentsOf,
+  endCommitment,
+  endEveryCommitment,
+  makeCommitments,
+  type WantedCommitment,
+} from "./commitment.ts";
 import type { CaseEvent } from "./events.ts";
 import { mail } from "./mail-intent.ts";
 import { answerTo } from "./obligation.ts";
+import { chasedOffers } from "./opening-promises.ts";
+import { alikeTo } from "./person-check.ts";
+import { restrictsAtOpening } from "./restriction.ts";
 import type { RouteCommand, RouteEvent } from "./routes-state.ts";
 
 type Of<Type extends RouteCommand["type"]> = Extract<RouteCommand, { type: Type }>;
@@ -52,15 +61,38 @@ export function noteForm(held: Case, { referralRef, form }: Of<"note-form">): De
   return accept<CaseEvent>({ type: "FormArrived", referralRef, form });
 }
 
-/** Somebody says that a form is this emergency's: it is asked for no more, and the case that it opened ends (CST-08). */
-export function attachForm(held: Case, command: Of<"attach-form">, { at }: Context): Decision<CaseEvent> {
-  const { type: _, by, ...form } = command;
+/**
+ * Somebody says that a form is this emergency's: it is asked for no more, and the case that it opened ends (CST-08). What
+ * that case kept or promised goes on here: who may see it (X-05), what agencies offered (CST-20), and cases that may be
+ * the same person's (X-01).
+ */
+export function attachForm(held: Case, command: Of<"attach-form">, context: Context): Decision<CaseEvent> {
+  const { by } = command;
+  const { at, policy } = context;
   if (!hasAny(by, "duty", "supervisor", "manager", "service-manager", "out-of-hours", "director"))
     return refuse("not-a-decision-maker");
+  // The form of a case that is over is looked at for itself, as nobody would look at it here any more.
+  if (!isOpen(held)) return refuse("already-decided", { phase: held.phase });
   if (!held.provisional || held.form?.attached) return refuse("no-form-expected");
-  if (!form.form) return refuse("no-such-form", { referralRef: form.referralRef });
+  if (!command.form) return refuse("no-such-form", { referralRef: command.referralRef });
+  const { type: _, by: __, restriction, offers = [], ...form } = command;
+  const reason = held.restricted ? undefined : (restrictsAtOpening(form.screening, policy) ?? restriction);
+  const restricted: readonly CaseEvent[] = reason
+    ? [{ type: "CaseRestricted", reason, by: by.id, at, named: [] }]
+    : [];
+  const desk = held.restricted || reason ? { owner: "manager" as const } : {};
+  const known = alikeTo(held);
+  const others = alikeTo({ possibleDuplicates: [], earlier: [], ...form });
+  const isUnlooked = others.some((other) => !known.includes(other)) && !has(held, "person-check");
+  const wanted: readonly WantedCommitment[] = [
+    ...chasedOffers(offers, by.id, context),
+    ...(isUnlooked ? [{ kind: "person-check", by: by.id, ...desk } as const] : []),
+  ];
+  // New promises first: one that has ended leaves the case when the next is made, and its wait is answered before.
   return accept<CaseEvent>(
     { type: "FormAttached", by: by.id, at, ...form },
+    ...restricted,
+    ...makeCommitments(held.lastSequence + 1, wanted, context),
     ...endOf(held, "retrospective-form", by.id),
   );
 }
@@ -82,6 +114,9 @@ export function attachTo(held: Case, { to, by }: Of<"attach-to">, { at }: Contex
   return accept<CaseEvent>(...stopped, ...endEveryCommitment(held, by), { type: "CaseAttached", to, by, at });
 }
 
+const has = (held: Case, kind: CommitmentKind): boolean =>
+  commitmentsOf(held).some((commitment) => commitment.kind === kind);
+
 const endOf = (held: Case, kind: CommitmentKind, by: string): readonly CaseEvent[] =>
   commitmentsOf(held)
     .filter((commitment) => commitment.kind === kind)
@@ -95,12 +130,19 @@ export function evolveRoute(held: Case, event: RouteEvent): Case {
       return { ...held, form: { referralRef: event.referralRef, caseRef: event.form, attached: false } };
     case "FormAttached": {
       const { referralRef, form: caseRef, screening, facts, agencies } = event;
+      const { possibleDuplicates = [], earlier = [] } = event;
+      const known = alikeTo(held);
       return {
         ...held,
         form: { referralRef, caseRef, attached: true },
         screening,
         ...(facts ? { facts } : {}),
         agencies: [...new Set([...held.agencies, ...agencies])],
+        possibleDuplicates: [
+          ...held.possibleDuplicates,
+          ...possibleDuplicates.filter((other) => !known.includes(other)),
+        ],
+        earlier: [...held.earlier, ...earlier.filter(({ caseRef: other }) => !known.includes(other))],
       };
     }
     case "CaseAttached": {

@@ -3,8 +3,9 @@ import { calendarDay } from "#shared/domain/calendar-day.ts";
 import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import { endClosure, requestClosure } from "#shared/usecases/close-case.ts";
 import { makeCommitment, moveCommitment, sayOutcome } from "#shared/usecases/commitments.ts";
+import { beginNonEngagement, recordOffer } from "#shared/usecases/leaving.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
-import { outcomesRecorded } from "#test/support/leaving.ts";
+import { graduated, outcomesRecorded } from "#test/support/leaving.ts";
 import { actor } from "#test/support/staff.ts";
 
 /** Wednesday 25 November 2026, two weeks after the case was allocated. */
@@ -44,6 +45,27 @@ const chases = (council: Council, who: string) =>
   council.told(who).filter((line) => /an agency's offer/i.test(line));
 
 describe("A promise about a person", () => {
+  it("CST-19, F12: one that is followed by the next of its kind has its execution answered at once", async () => {
+    const council = await aCouncil();
+    const caseRef = await council.allocated();
+    const about = { caseRef, at: council.at };
+    const by = actor("anneke");
+    const chasing = async () => (await running(council)).filter((name) => name.includes("-commitment-"));
+    const before = await chasing();
+    await beginNonEngagement(council.ports(), by, about, "Nobody comes to the door.");
+    await council.machines.settle();
+    const [first] = (await chasing()).filter((name) => !before.includes(name));
+    await recordOffer(council.ports(), by, about, {
+      ...graduated[0],
+      day: calendarDay("2026-11-11"),
+      answer: "no-answer",
+      words: "A card.",
+    });
+    await council.machines.settle();
+    expect(await chasing()).not.toContain(first);
+    expect(await chasing()).toHaveLength(before.length + 1);
+  });
+
   it("CST-20, I5: is chased with its owner, and then with others, until somebody says what became of it", async () => {
     const council = await aCouncil();
     const caseRef = await promised(council);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { HandoverGiven } from "#shared/contracts/requests/handover.ts";
+import { calendarDay } from "#shared/domain/calendar-day.ts";
 import { announceCover } from "#shared/usecases/announce-cover.ts";
 import { endClosure, requestClosure } from "#shared/usecases/close-case.ts";
 import { answerHandover, giveCase, withdrawHandover } from "#shared/usecases/hand-over.ts";
@@ -42,6 +43,24 @@ async function answer(council: Council, caseRef: string, said: "accept" | "decli
 }
 
 describe("A case that is offered to somebody else", () => {
+  it("X-03, CST-17: takes the supervisor's challenge with it: the new worker is reminded of it, and the old one no more", async () => {
+    const { council, caseRef } = await aCase();
+    await council.give(caseRef, "worker");
+    const half = {
+      agrees: false,
+      comment: "Thin.",
+      change: "See her at home.",
+      changeBy: calendarDay("2026-11-27"),
+    } as const;
+    await council.give(caseRef, "supervisor", { half });
+    await give(council, caseRef);
+    await answer(council, caseRef, "accept");
+    await council.advance("2026-11-27T18:00:00.000Z");
+    const chases = (who: string) =>
+      council.told(who).filter((line) => line.startsWith("Due today") && line.includes("27 November"));
+    expect([chases("bram").length, chases("anneke").length]).toEqual([1, 0]);
+  });
+
   it("X-03, I1: stays with its worker until the other accepts, who is asked by name of the case alone", async () => {
     const { council, caseRef } = await aCase();
     expect((await give(council, caseRef)).refused).toBeUndefined();

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { plusMinutes } from "#shared/domain/calendar-day.ts";
 import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
 import { caseKey } from "#shared/usecases/change-case.ts";
+import { answerHandover, giveCase } from "#shared/usecases/hand-over.ts";
 import { listOpenCases, readCase } from "#shared/usecases/read-cases.ts";
 import { readMeeting } from "#shared/usecases/read-meeting.ts";
 import { readMinutes } from "#shared/usecases/read-minutes.ts";
@@ -78,6 +79,19 @@ describe("Who sees a restricted case", () => {
     }
     for (const staff of ["bram", "petra", "duty-desk"].slice(1))
       expect(await reading(council, caseRef, staff, "standing-in")).toBe("not-found");
+  });
+
+  test("X-05: whoever was asked to take it over, until they have said no", async () => {
+    const council = await aCouncil();
+    const caseRef = await council.allocated();
+    await restrict(council, caseRef);
+    const [mira, bram] = [actor("mira"), actor("bram", council.roster)];
+    await council.post(aPost("anneke", "worker", { deputy: null }));
+    const offer = { part: "worker", to: "bram", reason: "caseload", words: "Has room." } as const;
+    await giveCase(council.ports(), mira, caseRef, "offer-handover", offer, council.at);
+    expect(await reading(council, caseRef, "bram", "standing-in")).toBe("read");
+    await answerHandover(council.ports(), bram, caseRef, { answer: "decline", words: "No." }, council.at);
+    expect(await reading(council, caseRef, "bram", "standing-in")).toBe("not-found");
   });
 
   test("X-03, X-05: whoever acts for its worker today", async () => {

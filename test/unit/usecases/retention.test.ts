@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { examples } from "#shared/contracts/examples.ts";
+import { emergencyCall } from "#shared/contracts/requests/emergency.ts";
 import { yearsAfter } from "#shared/domain/case/retention.ts";
+import { attachForm, recordEmergency } from "#shared/usecases/record-emergency.ts";
 import { decideRetention, holdCase, holdPerson, listRetention } from "#shared/usecases/retention.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
 import { actor } from "#test/support/staff.ts";
@@ -41,6 +44,23 @@ describe("Retention by the council's schedule", () => {
     expect(await listed(council)).toEqual([caseRef]);
     await council.advance("2028-12-17T11:00:00.000Z");
     expect((await council.case(caseRef)).phase).toBe("declined");
+  });
+
+  test("CST-08, CST-20: a form's own case ended when it was attached, whatever is written in its history later", async () => {
+    const council = await aCouncil(start);
+    const call = emergencyCall.parse(examples.EmergencyCall);
+    const told = await recordEmergency(council.ports(), actor("duty-desk"), call, council.at);
+    if ("refused" in told) throw new Error(told.refused.name);
+    const form = await council.refer({ submissionId: "FORM-1", emergencyReference: told.referralRef });
+    const { referralRef } = await council.case(form);
+    await attachForm(council.ports(), actor("mira"), told.caseRef, referralRef, council.at);
+    await council.decide(told.caseRef, { decision: "advise", reason: "other-team-fits" });
+    await council.advance("2028-10-02T11:00:00.000Z");
+    await holdCase(council.ports(), officer, form, hold, council.at);
+    const lift = { ...hold, hold: "lift" } as const;
+    await holdCase(council.ports(), officer, form, lift, council.at);
+    await council.advance("2028-11-17T11:00:00.000Z");
+    expect(await listed(council)).toContain(form);
   });
 
   test("CST-20: an approval is recorded, and is an instruction to the records officer; the case stays", async () => {

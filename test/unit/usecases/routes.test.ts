@@ -3,10 +3,11 @@ import { examples } from "#shared/contracts/examples.ts";
 import { emergencyCall } from "#shared/contracts/requests/emergency.ts";
 import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import { policies } from "#shared/services/registry.ts";
+import { caseKey } from "#shared/usecases/change-case.ts";
 import { acknowledgeAlert } from "#shared/usecases/decide-allocation.ts";
 import { attachForm, recordEmergency } from "#shared/usecases/record-emergency.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
-import { acute, emergency, noHome } from "#test/support/referrals.ts";
+import { acute, emergency, noHome, winston } from "#test/support/referrals.ts";
 import { actor } from "#test/support/staff.ts";
 
 const call = emergencyCall.parse(examples.EmergencyCall);
@@ -147,6 +148,66 @@ describe("An emergency that is telephoned", () => {
     expect((await running(council)).some((name) => name.startsWith(form))).toBe(false);
     expect((await attach("mira")).refused?.name).toBe("no-form-expected");
     expect(council.reports).toEqual([]);
+  });
+
+  it("CST-08, CST-20, X-01, X-05: what its form's own case kept or promised goes on: the restriction, the offers, the look at who it is", async () => {
+    const council = await aCouncil();
+    const earlier = await council.refer({ person: winston });
+    const { caseRef, referralRef } = await telephone(council);
+    const form = await council.refer({
+      ...emergency,
+      submissionId: "FORM-1",
+      person: winston,
+      needAreas: ["vulnerability-and-abuse"],
+      safeContact: { call: "no" },
+      agencies: [{ name: "Fire service", offer: "Smoke alarms", offerBy: "2026-12-01" }],
+      emergencyReference: referralRef,
+    });
+    expect(await council.case(form)).toMatchObject({ possibleDuplicates: expect.arrayContaining([earlier]) });
+    expect((await council.case(caseRef)).restricted).toBeUndefined();
+    const formRef = (await council.case(form)).referralRef;
+    await attachForm(council.ports(), actor("mira"), caseRef, formRef, council.at);
+    await council.machines.settle();
+    const held = await council.case(caseRef);
+    expect(held.restricted).toMatchObject({ by: "mira", named: [] });
+    expect(held.possibleDuplicates).toEqual([earlier]);
+    const [offer, ...others] = commitmentsOf(held).filter(({ kind }) => kind === "agency-offer");
+    const check = commitmentsOf(held).find(({ kind }) => kind === "person-check");
+    expect(offer).toMatchObject({
+      kind: "agency-offer",
+      about: "fire-service",
+      obligation: { due: "2026-12-01T17:00:00.000Z" },
+    });
+    expect(check).toMatchObject({ kind: "person-check", obligation: { owner: "manager" } });
+    expect(others).toEqual([]);
+    const words = await council.store.content(caseKey(held.council, caseRef), offer?.content ?? "");
+    expect(words).toContain("Smoke alarms");
+    // Nothing of the form's own case, nor of the promise that has been kept, waits on.
+    const names = await running(council);
+    expect(names.some((name) => name.startsWith(form))).toBe(false);
+    expect(names.filter((name) => name.startsWith(`${caseRef}-commitment`))).toHaveLength(
+      commitmentsOf(held).length,
+    );
+    expect(council.reports).toEqual([]);
+  });
+
+  it("CST-08: a form whose own case was decided about has come all the same, and one of a case that is over is looked at for itself", async () => {
+    const council = await aCouncil();
+    const { caseRef, referralRef } = await telephone(council);
+    const form = await council.refer({ submissionId: "FORM-1", emergencyReference: referralRef });
+    await council.decide(form, { decision: "advise", reason: "other-team-fits" });
+    const formRef = (await council.case(form)).referralRef;
+    const attach = (to: string, ref = formRef) =>
+      attachForm(council.ports(), actor("mira"), to, ref, council.at);
+    expect((await attach(caseRef)).refused).toBeUndefined();
+    expect(await promises(council, caseRef)).not.toContain("retrospective-form");
+    expect((await council.case(form)).declined).toMatchObject({ as: "advised" });
+    const over = await telephone(council, { words: "Another flat." });
+    await council.decide(over.caseRef, { decision: "advise", reason: "other-team-fits" });
+    const late = await council.refer({ submissionId: "FORM-2", emergencyReference: over.referralRef });
+    const lateRef = (await council.case(late)).referralRef;
+    expect((await attach(over.caseRef, lateRef)).refused?.name).toBe("already-decided");
+    expect((await council.case(late)).phase).toBe("referred");
   });
 
   it("X-01: a form that quotes what is no telephoned emergency is a referral like any other", async () => {
