@@ -70,6 +70,8 @@ test("CST-06: the meeting of Tuesday 17 November 2026 has it on its agenda and a
     agenda: [{ reference: caseRef, decision: "allocated" }],
     decisions: [{ caseRef, decision: "allocated" }],
   });
+  // Left open, it would be chased the next morning.
+  expect((await host.as(manager, "POST", "/meetings/2026-11-17/close", {})).status).toBe(200);
 });
 
 test("CST-17, X-02: its first review falls due fourteen days later at 09:00 London", async () => {
