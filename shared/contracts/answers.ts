@@ -1,16 +1,11 @@
 import * as z from "zod";
+import { adviceReasons } from "#shared/domain/advice-reasons.ts";
 import { stepNames } from "#shared/domain/case/obligation.ts";
 import { personDecisions } from "#shared/domain/case/person-check-state.ts";
 import { correctionReasons, restrictionReasons } from "#shared/domain/keeping-policy.ts";
 import { channels, needAreas, relationships } from "#shared/domain/needs.ts";
 import { absenceKinds, conflictKinds, handoverReasons } from "#shared/domain/people-policy.ts";
-import {
-  adviceReasons,
-  closureReasons,
-  commitmentKinds,
-  discardReasons,
-  engagementPrompts,
-} from "#shared/domain/policy.ts";
+import { closureReasons, commitmentKinds, discardReasons, engagementPrompts } from "#shared/domain/policy.ts";
 import { topics } from "#shared/domain/referral-facts.ts";
 import { amendmentReasons } from "#shared/domain/referral-policy.ts";
 import { tenures, urgencies } from "#shared/domain/screening.ts";

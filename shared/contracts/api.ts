@@ -1,8 +1,9 @@
 import * as z from "zod";
+import { adviceReasons } from "#shared/domain/advice-reasons.ts";
 import { calendarDay } from "#shared/domain/calendar-day.ts";
 import { roles } from "#shared/domain/decision.ts";
 import { absenceKinds, conflictKinds, overrideReasons } from "#shared/domain/people-policy.ts";
-import { adviceReasons, closureReasons, deferralReasons, discardReasons } from "#shared/domain/policy.ts";
+import { closureReasons, deferralReasons, discardReasons } from "#shared/domain/policy.ts";
 
 /** What the staff API takes. Strict everywhere: a field that is not named here is refused, not ignored (F49). */
 

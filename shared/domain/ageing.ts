@@ -13,19 +13,35 @@ export interface Ageing {
   readonly to: readonly Role[];
 }
 
+/** Who is told that a referrer is still without an answer. */
+const answered: readonly Role[] = ["manager"];
+
+interface Waiting {
+  readonly since: Instant;
+  readonly after: Instant;
+  readonly division: Division;
+  /** How long a referrer may be without an answer before a letter says when there will be one; and so on (CST-07). */
+  readonly answerEvery: Offset;
+}
+
 /** The rungs of an obligation, with those of the case's age that fall after `after` and before the last of them. */
 export function withAge(
   rungs: readonly Rung[],
   ageing: Ageing,
-  { since, after, division }: { since: Instant; after: Instant; division: Division },
+  { since, after, division, answerEvery }: Waiting,
 ): readonly Rung[] {
   const last = rungs.at(-1)?.at ?? after;
   const byInstant = new Map(rungs.map((rung) => [rung.at, rung]));
-  for (const { at, to } of turns(ageing, since, last, division)) {
-    if (at <= after || at >= last) continue;
-    const { aged = [], ...rung } = byInstant.get(at) ?? ({ at, says: "escalation", to: [] } as const);
-    byInstant.set(at, { ...rung, aged: [...new Set([...aged, ...to])] });
-  }
+  const answering: Ageing = { steps: [], every: answerEvery, to: answered };
+  for (const [ages, more] of [
+    [ageing, {}],
+    [answering, { holding: true }],
+  ] as const)
+    for (const { at, to } of turns(ages, since, last, division)) {
+      if (at <= after || at >= last) continue;
+      const { aged = [], ...rung } = byInstant.get(at) ?? ({ at, says: "escalation", to: [] } as const);
+      byInstant.set(at, { ...rung, ...more, aged: [...new Set([...aged, ...to])] });
+    }
   return [...byInstant.values()].sort((one, other) => (one.at < other.at ? -1 : 1));
 }
 

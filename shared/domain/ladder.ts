@@ -46,6 +46,8 @@ export interface Rung {
   readonly to: readonly Recipient[];
   /** Who is told, besides, how long the case has waited for anybody to decide about it. */
   readonly aged?: readonly Role[];
+  /** The referrer has had no answer for so long that a letter says when somebody decides (CST-07). */
+  readonly holding?: true;
 }
 
 /**

@@ -1,6 +1,7 @@
+import type { AdviceReason } from "./advice-reasons.ts";
 import type { CalendarDay, Instant } from "./calendar-day.ts";
 import type { RungKind } from "./ladder.ts";
-import type { AdviceReason, CommitmentKind } from "./policy.ts";
+import type { CommitmentKind } from "./policy.ts";
 import type { MailRecipient } from "./roster.ts";
 
 /** Something owed that a morning's mail may list: one line of it, or a mail of its own where the service groups none. */
@@ -53,6 +54,13 @@ export type MailMessage =
       readonly isUnsafe?: boolean;
       /** There is an address, and whose mail came back from it (F37). */
       readonly returned?: Outsider;
+    }
+  | {
+      readonly kind: "referral-held";
+      readonly referralRef: string;
+      readonly caseRef: string;
+      /** The meeting that is to decide; none in what everybody may know. */
+      readonly meeting?: CalendarDay;
     }
   | { readonly kind: "referral-considered"; readonly referralRef: string }
   | { readonly kind: "emergency-recorded"; readonly referralRef: string }
@@ -183,6 +191,7 @@ export type MailMessage =
 
 /** Mails that ask for work on a case: once it is no longer open they are not sent, even when they are on their way. */
 export const asksForWork: readonly MailMessage["kind"][] = [
+  "referral-held",
   "case-unallocated",
   "signpost-alert",
   "emergency-alert",

@@ -1,3 +1,4 @@
+import type { AdviceReason } from "./advice-reasons.ts";
 import type { Ageing } from "./ageing.ts";
 import type { Division, Weekday } from "./calendar-day.ts";
 import type { KeepingPolicy } from "./keeping-policy.ts";
@@ -7,20 +8,6 @@ import type { PeoplePolicy } from "./people-policy.ts";
 import type { RankingPoints } from "./ranking-points.ts";
 import type { ReferralPolicy } from "./referral-policy.ts";
 import type { WorkPolicy } from "./work-policy.ts";
-
-/** Why a referral is not for this service. Each has a fixed text, so that no free text travels in mail (A4). */
-export const adviceReasons = [
-  "acute-mental-health",
-  "no-home",
-  "outside-remit",
-  "other-team-fits",
-  "needs-met",
-  "not-enough-known",
-  "outside-council",
-  "client-specific-team",
-  "suitable-later",
-] as const;
-export type AdviceReason = (typeof adviceReasons)[number];
 
 /** Why a meeting leaves a case for a later one. Coded, so that it can be counted (CST-07, A4). */
 export const deferralReasons = [

@@ -1,5 +1,5 @@
+import type { AdviceReason } from "./advice-reasons.ts";
 import type { Relationship } from "./needs.ts";
-import type { AdviceReason } from "./policy.ts";
 
 /** Why somebody writes another version of a referral. Coded, so that it can be counted (A4). */
 export const amendmentReasons = ["more-known", "wrong", "has-changed", "asked-by-referrer"] as const;
@@ -26,6 +26,8 @@ export interface ReferralPolicy {
   readonly tellOutcomeTo: readonly (Relationship | "not-known")[];
   /** What follows from each reason for advice; where none is named, the letter of that reason and no return (CST-07). */
   readonly advice: Readonly<Partial<Record<AdviceReason, AdviceRule>>>;
+  /** London wall time at which a referrer without an answer is written to. */
+  readonly holdingLetterAt: string;
   readonly mostOffers: number;
   readonly amendmentReasons: readonly AmendmentReason[];
   /** Who comes back: earlier cases that closed so many days before count, and so many of them are a cycle (STG-09). */

@@ -19,6 +19,10 @@ export function letterTo(
       return message.outcome === "deferred"
         ? "nothing"
         : { kind: "referral-considered", referralRef: message.referralRef };
+    case "referral-held": {
+      const { meeting: _, ...held } = message;
+      return held;
+    }
     case "referral-passed-on":
     case "support-ended":
       return "nothing";

@@ -1,4 +1,4 @@
-import type { AdviceReason } from "#shared/domain/policy.ts";
+import type { AdviceReason } from "#shared/domain/advice-reasons.ts";
 
 /** The fixed text of each coded reason, as a referrer reads it. No free text ever travels in mail (A4, CST-07). */
 export const adviceTexts: Readonly<Record<AdviceReason, string>> = {

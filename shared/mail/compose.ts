@@ -44,6 +44,13 @@ If someone's life is in danger, call 999. Do not wait for us.`,
       .filter((part) => part !== undefined)
       .join("\n\n"),
   }),
+  "referral-held": ({ referralRef, meeting }) => ({
+    subject: `Your referral ${referralRef}: we have not decided yet`,
+    text: `We are sorry that we have not answered your referral ${referralRef} yet. It is not forgotten.
+${meeting ? `We will look at it on ${sayDay(meeting)}, and tell you what we decide.` : "We will tell you when we have considered it."}
+
+If things get worse, tell us at once. If someone's life is in danger, call 999.`,
+  }),
   "referral-considered": ({ referralRef }) => ({
     subject: `Your referral ${referralRef}: we have considered it`,
     text: `We have considered your referral, and are doing what we can. We do not tell anybody about another person's

@@ -8,6 +8,7 @@ export const communitySupportReferrals: ReferralPolicy = {
   advice: {
     "suitable-later": { letter: "suitable-later", lookAgainAfterWorkingDays: 60 },
   },
+  holdingLetterAt: "09:00",
   mostOffers: 20,
   amendmentReasons: ["more-known", "wrong", "has-changed", "asked-by-referrer"],
   reEntry: { withinDays: 730, cycle: 2 },

@@ -1,7 +1,7 @@
 import * as z from "zod";
+import { adviceReasons } from "#shared/domain/advice-reasons.ts";
 import { divisions } from "#shared/domain/calendar-day.ts";
 import {
-  adviceReasons,
   closureReasons,
   commitmentKinds,
   deferralReasons,

@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { adviceReasons } from "#shared/domain/advice-reasons.ts";
 import { relationships } from "#shared/domain/needs.ts";
-import { adviceReasons } from "#shared/domain/policy.ts";
 import { amendmentReasons } from "#shared/domain/referral-policy.ts";
 
 const agency = z.string().min(1).optional();
@@ -15,6 +15,7 @@ export const referralSchema = z.strictObject({
     z.enum(adviceReasons),
     z.strictObject({ letter: z.enum(adviceReasons), lookAgainAfterWorkingDays: count.optional() }),
   ),
+  holdingLetterAt: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a London wall time such as 09:00"),
   mostOffers: count.max(30),
   amendmentReasons: z.array(z.enum(amendmentReasons)),
   reEntry: z.strictObject({ withinDays: count, cycle: count }),

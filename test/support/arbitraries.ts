@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { referralBody } from "#shared/contracts/referral.ts";
 import { factsOf } from "#shared/contracts/referral-facts.ts";
+import { adviceReasons } from "#shared/domain/advice-reasons.ts";
 import { type CalendarDay, dayOf, plusDays, plusMinutes } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
 import type { AllocationChoice, CaseCommand } from "#shared/domain/case/commands.ts";
@@ -8,7 +9,7 @@ import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import type { ReviewAnswers } from "#shared/domain/case/review-answers.ts";
 import type { WorkRecord } from "#shared/domain/case/work-commands.ts";
 import { currentMeeting, meetingAfter, nextMeeting } from "#shared/domain/meeting-calendar.ts";
-import { adviceReasons, closureReasons, deferralReasons, engagementPrompts } from "#shared/domain/policy.ts";
+import { closureReasons, deferralReasons, engagementPrompts } from "#shared/domain/policy.ts";
 import { type ScreeningFacts, tenures, urgencies } from "#shared/domain/screening.ts";
 import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
 import { graduated, noNeeds } from "./leaving.ts";

@@ -1,4 +1,4 @@
-import { dayOf } from "../calendar-day.ts";
+import { type CalendarDay, dayOf } from "../calendar-day.ts";
 import type { Intent } from "../intent.ts";
 import type { Case } from "./case.ts";
 import type { CaseEvent } from "./events.ts";
@@ -9,7 +9,7 @@ import { mail } from "./mail-intent.ts";
  * once, each recipient is told once, at the last that names them.
  */
 export function ageMails(
-  { rung, aged = [] }: Extract<CaseEvent, { type: "RungReached" }>,
+  { rung, aged = [], holding }: Extract<CaseEvent, { type: "RungReached" }>,
   events: readonly CaseEvent[],
   before: Case,
 ): readonly Intent[] {
@@ -26,7 +26,29 @@ export function ageMails(
     deferrals,
     ...(obligation.meeting ? { meeting: obligation.meeting } : {}),
   } as const;
-  return aged
-    .filter((role) => !later.includes(role))
-    .map((role) => mail(before, `unallocated/${dayOf(at)}/${role}`, { role }, message));
+  const isLast = !events.some((other) => other.type === "RungReached" && other.rung > rung && other.holding);
+  return [
+    ...(holding && isLast ? [holdingLetter(before, dayOf(at))] : []),
+    ...aged
+      .filter((role) => !later.includes(role))
+      .map((role) => mail(before, `unallocated/${dayOf(at)}/${role}`, { role }, message)),
+  ];
+}
+
+/** The referrer hears when somebody decides, and that nobody has forgotten; the manager is told by the case's age (CST-07). */
+function holdingLetter(before: Case, day: CalendarDay): Intent {
+  const { caseRef, referralRef, obligation } = before;
+  const meeting = obligation?.meeting;
+  const isToCome = meeting !== undefined && meeting >= day;
+  return mail(
+    before,
+    `held/${day}`,
+    { referrerOf: referralRef },
+    {
+      kind: "referral-held",
+      referralRef,
+      caseRef,
+      ...(isToCome ? { meeting } : {}),
+    },
+  );
 }

@@ -1,5 +1,5 @@
+import type { AdviceReason } from "../advice-reasons.ts";
 import type { CalendarDay, Instant } from "../calendar-day.ts";
-import type { AdviceReason } from "../policy.ts";
 import type { Fault } from "../quarantined-referral.ts";
 import type { ReferralFacts } from "../referral-facts.ts";
 import type { ScreeningFacts } from "../screening.ts";

@@ -1,9 +1,10 @@
+import type { AdviceReason } from "../advice-reasons.ts";
 import type { AgencyOffer } from "../agencies.ts";
 import type { CalendarDay, Instant } from "../calendar-day.ts";
 import type { Actor } from "../decision.ts";
 import type { RestrictionReason } from "../keeping-policy.ts";
 import type { Outsider } from "../mail-message.ts";
-import type { AdviceReason, ClosureReason, CommitmentKind, DeferralReason, Policy } from "../policy.ts";
+import type { ClosureReason, CommitmentKind, DeferralReason, Policy } from "../policy.ts";
 import type { Roster } from "../roster.ts";
 import type { Loads } from "./allocation-fit.ts";
 import type { Override } from "./allocation-override.ts";

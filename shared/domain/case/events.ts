@@ -1,8 +1,9 @@
+import type { AdviceReason } from "../advice-reasons.ts";
 import type { CalendarDay, Instant } from "../calendar-day.ts";
 import type { Role } from "../decision.ts";
 import type { Recipient, RungKind } from "../ladder.ts";
 import type { Outsider } from "../mail-message.ts";
-import type { AdviceReason, ClosureReason, CommitmentKind, DeferralReason } from "../policy.ts";
+import type { ClosureReason, CommitmentKind, DeferralReason } from "../policy.ts";
 import type { WayIn } from "../screening.ts";
 import type { PassedLimits } from "./allocation-override.ts";
 import type { AmendEvent } from "./amend-state.ts";
@@ -51,6 +52,7 @@ export type CaseEvent =
       readonly says: RungKind;
       readonly to: readonly Recipient[];
       readonly aged?: readonly Role[];
+      readonly holding?: true;
       readonly track?: TrackName;
     }
   | {

@@ -1,5 +1,5 @@
+import type { AdviceReason } from "../advice-reasons.ts";
 import { dayOf } from "../calendar-day.ts";
-import type { AdviceReason } from "../policy.ts";
 import { evolveAmended } from "./amend.ts";
 import { type Case, numberOf } from "./case.ts";
 import { evolveClosure, evolveCorrection } from "./closure-evolve.ts";

@@ -70,11 +70,17 @@ export const waitsSince = (
   policy: Policy,
 ) => (lookAgain ? atTime(lookAgain.on, policy.meeting.startsAt) : receivedAt);
 
+/** Within how many working days a referrer has an answer: the number by which that is measured (CST-07, CST-11). */
+const answering = ({ measures, referral, division }: Policy) => ({
+  division,
+  answerEvery: { workingDays: measures.answerWithinWorkingDays, at: referral.holdingLetterAt },
+});
+
 /** A sitting of the meeting (CST-06); not held by its end, it is escalated (F27), and so is the age of the case (I5). */
 export function allocationObligation(open: Opening, meeting: CalendarDay, receivedAt: Instant): Obligation {
   const { startsAt, ladder, ageing } = open.policy.meeting;
   const sitting = withLadder(open, "allocation", atTime(meeting, startsAt), "manager", ladder);
-  const age = { since: receivedAt, after: open.at, division: open.policy.division };
+  const age = { since: receivedAt, after: open.at, ...answering(open.policy) };
   return { ...sitting, rungs: withAge(sitting.rungs, ageing, age), meeting };
 }
 
@@ -131,7 +137,7 @@ export function heldOn(
   const again = [now, ...climbAgain(ladder, { from: at, division: policy.division })];
   // What of the age fell on the hand-over itself, or since, is told now.
   const after = plusMinutes(obligation.rungs.at(-1)?.at ?? at, -1);
-  const age = { since: waitsSince(held, policy), after, division: policy.division };
+  const age = { since: waitsSince(held, policy), after, ...answering(policy) };
   const rungs = obligation.kind === "allocation" ? withAge(again, policy.meeting.ageing, age) : again;
   return { ...obligation, wait: 1, opened: at, rungs, reached: 0 };
 }

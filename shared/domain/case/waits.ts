@@ -46,8 +46,9 @@ export function registerWait(
   for (let rung = obligation.reached + 1; rung <= rungsPassed(obligation, command.left, at); rung++) {
     const passed = obligation.rungs[rung - 1];
     if (!passed) continue;
-    const { says, to, aged } = passed;
-    events.push({ type: "RungReached", rung, says, to, ...(aged ? { aged } : {}), ...onTrack });
+    const { says, to, aged, holding } = passed;
+    const waiting = { ...(aged ? { aged } : {}), ...(holding ? { holding } : {}) };
+    events.push({ type: "RungReached", rung, says, to, ...waiting, ...onTrack });
     if (passed.says !== "hand-over") continue;
     const { workflow, sequence } = episode;
     const answer = answerTo("handed-over", obligation.wait);

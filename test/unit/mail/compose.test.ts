@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { assertSendable } from "#shared/adapters/mail-rules.ts";
+import { adviceReasons } from "#shared/domain/advice-reasons.ts";
 import type { MailMessage, Reminder } from "#shared/domain/mail-message.ts";
-import { adviceReasons } from "#shared/domain/policy.ts";
 import { adviceTexts } from "#shared/mail/advice.ts";
 import { compose } from "#shared/mail/compose.ts";
 
@@ -40,6 +40,8 @@ const messages: readonly MailMessage[] = [
   ),
   ...[1, 3].map((count) => ({ kind: "answers-unread", caseRef, count }) as const),
   { kind: "other-body", caseRef, referralRef },
+  { kind: "referral-held", caseRef, referralRef },
+  { kind: "referral-held", caseRef, referralRef, meeting: "2026-12-01" },
   { kind: "referral-amended", caseRef, version: 2 },
   { kind: "referral-amended", caseRef, version: 3, urgent: true },
   { kind: "possible-duplicate", caseRef },
