@@ -4,8 +4,6 @@ import { amendmentRoutes } from "./amendments.ts";
 import { commitmentRoutes } from "./commitments.ts";
 import { leavingRoutes } from "./leaving.ts";
 import { personCheckRoutes } from "./person-check.ts";
-import { planRoutes } from "./plan.ts";
-import { workRoutes } from "./work.ts";
 
 /** What the team writes down about a case: what was promised and what became of it, and whose it is. */
 export const area = staffArea(recordOperations, {
@@ -13,6 +11,4 @@ export const area = staffArea(recordOperations, {
   ...commitmentRoutes,
   ...leavingRoutes,
   ...personCheckRoutes,
-  ...planRoutes,
-  ...workRoutes,
 });

@@ -3,8 +3,10 @@ import { measureOperations } from "./areas/measures.ts";
 import { meetingOperations } from "./areas/meetings.ts";
 import { oversightOperations } from "./areas/oversight.ts";
 import { peopleOperations } from "./areas/people.ts";
+import { planOperations } from "./areas/plan.ts";
 import { quarantineOperations } from "./areas/quarantine.ts";
 import { recordOperations } from "./areas/records.ts";
+import { workOperations } from "./areas/work.ts";
 
 /**
  * The HTTP routes, once: the API is synthesized from these lists, and the handlers of each area are a record keyed by
@@ -18,6 +20,7 @@ export const areas = {
   people: peopleOperations,
   meetings: meetingOperations,
   records: recordOperations,
+  work: { ...planOperations, ...workOperations },
   oversight: oversightOperations,
   quarantine: quarantineOperations,
   measures: measureOperations,
@@ -33,6 +36,7 @@ export const routesByArea: Readonly<Record<Area, readonly StaffRoute[]>> = {
   people: routesOf("people"),
   meetings: routesOf("meetings"),
   records: routesOf("records"),
+  work: routesOf("work"),
   oversight: routesOf("oversight"),
   quarantine: routesOf("quarantine"),
   measures: routesOf("measures"),

@@ -6,6 +6,7 @@ import { area as oversight } from "#functions/staff-oversight/area.ts";
 import { area as people } from "#functions/staff-people/area.ts";
 import { area as quarantine } from "#functions/staff-quarantine/area.ts";
 import { area as records } from "#functions/staff-records/area.ts";
+import { area as work } from "#functions/staff-work/area.ts";
 import type { Area } from "#shared/contracts/routes.ts";
 
 const areas: Readonly<Record<Area, StaffArea>> = {
@@ -13,6 +14,7 @@ const areas: Readonly<Record<Area, StaffArea>> = {
   people,
   meetings,
   records,
+  work,
   oversight,
   quarantine,
   measures,

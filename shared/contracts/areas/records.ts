@@ -1,6 +1,4 @@
 import { caseTeam, changed, ofCase, read, type StaffOperations } from "../operation.ts";
-import { planOperations } from "./plan.ts";
-import { workOperations } from "./work.ts";
 
 const promising = [...ofCase, "already-decided", "not-the-worker"] as const;
 
@@ -104,6 +102,4 @@ export const recordOperations = {
     answer: changed,
     problems: [...ofCase, "already-decided", "reason-not-in-policy", "no-such-body"],
   },
-  ...planOperations,
-  ...workOperations,
 } as const satisfies StaffOperations;
