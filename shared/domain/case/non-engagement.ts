@@ -2,6 +2,7 @@ import { dayOf } from "../calendar-day.ts";
 import { accept, type Decision, hasAny, type Refusal, refuse } from "../decision.ts";
 import type { Policy } from "../policy.ts";
 import { actsFor, find, type Roster } from "../roster.ts";
+import { written } from "../written.ts";
 import type { Case } from "./case.ts";
 import type { Context } from "./commands.ts";
 import { commitmentsOf, endCommitment, makeCommitments } from "./commitment.ts";
@@ -75,6 +76,9 @@ export function recordOffer(held: Case, command: RecordOffer, context: Context):
   if (day > dayOf(context.at)) return refuse("day-not-reached", { day });
   if (!find(roster, madeBy)) return refuse("not-on-roster", { staff: madeBy });
   const offer = { madeBy, day, channel, place, answer, content };
+  // Sent twice it is one offer: the lock on closing counts them (F13).
+  const last = offersOf(held).at(-1);
+  if (last && written(last) === written(offer)) return accept();
   const made: CaseEvent = { type: "OfferMade", by: by.id, ...offer };
   if (!held.pathway) return accept(made);
   const chased = chasedOffers(held).flatMap((commitment) => endCommitment(commitment, "kept", by.id));

@@ -48,7 +48,9 @@ describe("The lock on closing because offers were not accepted", () => {
       name: "offers-incomplete",
       details: { offers: "0 of 4", people: "0 of 2", places: "0 of 2", channels: "0 of 2" },
     });
-    for (let n = 0; n < 4; n++) held.given(offer());
+    for (let n = 0; n < 4; n++)
+      held.given(offer({ content: `offer-${n}` })).given(offer({ content: `offer-${n}` }));
+    expect(held.state.offers).toHaveLength(4);
     expect(refusedOf(held, close)).toEqual({
       name: "offers-incomplete",
       details: { people: "1 of 2", places: "1 of 2", channels: "1 of 2" },
