@@ -2,13 +2,18 @@ import { setImmediate } from "node:timers/promises";
 
 const instants = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
 
+/** How an item that owes effects says so to the index that the sweep reads. */
+const owing = '{"S":"owing"}';
+
 /**
  * Knows whether anything is in flight (invocations, dispatches, requests) and when something was last written.
  * Virtual time moves only while nothing is in flight.
  */
 export class Activity {
-  /** The instant (ms) of the last write, mail, start or answer; schedules that found nothing to do leave it. */
-  lastChange = Number.NEGATIVE_INFINITY;
+  /** The instant (ms) of the last start or answer. */
+  #lastStep = Number.NEGATIVE_INFINITY;
+  /** When each item was last written that still wants something: effects that it owes, or an instant to come. */
+  readonly #wanting = new Map<string, number>();
   /** What each item now says of instants to come (ms), by the item's key. */
   readonly #written = new Map<string, readonly number[]>();
   /** The same, all together and ascending; made anew when it is asked for after a write. */
@@ -32,17 +37,30 @@ export class Activity {
     }
   }
 
-  /** Notes that something was written. */
+  /** Notes that an execution was started, or answered, or took a step. */
   changed(): void {
-    this.lastChange = this.#now();
+    this.#lastStep = this.#now();
+  }
+
+  /**
+   * The instant (ms) of the last thing that a schedule may have to act on. What has been settled since is none: a mail that
+   * went leaves nothing for anybody to do.
+   */
+  get lastChange(): number {
+    let last = this.#lastStep;
+    for (const at of this.#wanting.values()) if (at > last) last = at;
+    return last;
   }
 
   /** Notes the instants to come that an item, as it is written now, has in it: at those times it may want something. */
   note(key: string, item: string): void {
     const now = this.#now();
+
     const found = [...item.matchAll(instants)]
       .map(([instant]) => Date.parse(instant))
       .filter((at) => at > now);
+    if (found.length > 0 || item.includes(owing)) this.#wanting.set(key, now);
+    else this.#wanting.delete(key);
     if (found.length === 0 && !this.#written.has(key)) return;
     this.#written.set(key, found);
     this.#noted = undefined;

@@ -93,7 +93,7 @@ async function boot(options: HostOptions, front: Front, closing: (() => unknown)
   const tables = await DynamoDb.open(parts, activity, dataFolder);
   closing.push(() => tables.close());
   const secrets = new Secrets(parts, dataFolder);
-  const inbox = new Ses(parts, activity, clock, dataFolder);
+  const inbox = new Ses(parts, clock, dataFolder);
   const issuer = await Issuer.open(issuerUrl, dataFolder);
   // The endpoint must have its address before the functions, and the machines need the functions.
   const services: Record<string, AwsService> = { dynamodb: tables, secretsmanager: secrets, ses: inbox };

@@ -107,7 +107,9 @@ export class Schedules {
     this.#keep(schedule);
   }
 
-  #isIdle({ ran }: Schedule, at: number): boolean {
+  #isIdle({ part, ran }: Schedule, at: number): boolean {
+    // What has an hour of its own, as the morning's mail has, is nobody's to pass over.
+    if (!part.expression.startsWith("rate(")) return false;
     const { lastChange } = this.#activity;
     if (!this.#clock.moving || ran < lastChange) return false;
     // A run at or after an instant that is written in a table is made, because it may find that its time has come.

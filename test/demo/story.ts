@@ -125,6 +125,7 @@ export class Story {
     await this.#narrator.tell("the meeting gives the tenant with the blocked exits to Ada");
     await decide(this.#arrears, { decision: "advise", reason: "other-team-fits" });
     await this.#narrator.tell("the meeting advises the adviser that another team fits better");
+    await this.#closeMeeting("2026-11-17");
     await this.#look();
   }
 
@@ -141,6 +142,7 @@ export class Story {
       this.#people(manager).send("POST", `/meetings/${day}/decisions`, { caseRef, ...choice });
     await decide("2026-11-24", { decision: "defer", until: "2026-12-01", reason: "more-information" });
     await this.#narrator.tell("the meeting has not enough time for it, and defers it by a week");
+    await this.#closeMeeting("2026-11-24");
     await this.#host.until("2026-12-01T08:55:00Z");
     this.#deferred = caseRef;
     await this.#look();
@@ -153,6 +155,12 @@ export class Story {
     const decision = { caseRef: this.#deferred, ...choice };
     await this.#people(manager).send("POST", "/meetings/2026-12-01/decisions", decision);
     await this.#narrator.tell("the meeting finds that another team fits better, and redirects it");
+    await this.#closeMeeting("2026-12-01");
+  }
+
+  /** A meeting that is not closed is chased, as it should be. */
+  async #closeMeeting(day: string): Promise<void> {
+    await this.#people(manager).send("POST", `/meetings/${day}/close`, {});
   }
 
   async #fortnights(hoarding: string, count: number): Promise<void> {

@@ -82,7 +82,6 @@ export class DynamoDb implements AwsService {
       response,
     );
     if (!writes || response.statusCode !== 200) return;
-    this.#activity.changed();
     this.#note(table, asRecord(input.Key ?? input.Item, "The call"), body);
   }
 

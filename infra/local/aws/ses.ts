@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { join } from "node:path";
-import type { Activity } from "../activity.ts";
 import type { Parts } from "../assembly.ts";
 import { appendLine, damaged, readLines } from "../journal.ts";
 import { isRecord } from "../json.ts";
@@ -26,16 +25,14 @@ const largestGroup = 50;
 /** SendEmail of the SES API into an inbox on disk; it refuses what SES refuses, and every other call. */
 export class Ses implements AwsService {
   readonly #parts: Parts;
-  readonly #activity: Activity;
   readonly #clock: VirtualClock;
   readonly #path: string;
   readonly #inbox: ReceivedMail[] = [];
   /** Told of each mail, with the configuration set that it went through. */
   onAccepted: (mail: ReceivedMail, set: string | null) => void = () => undefined;
 
-  constructor(parts: Parts, activity: Activity, clock: VirtualClock, dataFolder: string) {
+  constructor(parts: Parts, clock: VirtualClock, dataFolder: string) {
     this.#parts = parts;
-    this.#activity = activity;
     this.#clock = clock;
     this.#path = join(dataFolder, "inbox.jsonl");
     for (const line of readLines(this.#path)) {
@@ -80,7 +77,6 @@ export class Ses implements AwsService {
     const mail = this.#read(call, source, set, identity);
     appendLine(this.#path, mail);
     this.#inbox.push(mail);
-    this.#activity.changed();
     const result = `<SendEmailResult><MessageId>${mail.messageId}</MessageId></SendEmailResult>`;
     sendXml(
       response,
