@@ -154,8 +154,8 @@ export type MailMessage =
       readonly quarantined: number;
       /** Cases of which an execution was missing and was started again since the working day before. */
       readonly restarted: number;
-      /** From when on the next one is to be expected. */
-      readonly next: Instant;
+      /** The day on which the next one is to be expected. */
+      readonly next: CalendarDay;
     }
   | { readonly kind: "case-kept-open"; readonly caseRef: string }
   | { readonly kind: "case-closed"; readonly caseRef: string }

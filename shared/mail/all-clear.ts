@@ -1,4 +1,4 @@
-import { dayOf, sayDay } from "#shared/domain/calendar-day.ts";
+import { sayDay } from "#shared/domain/calendar-day.ts";
 import type { MailMessage } from "#shared/domain/mail-message.ts";
 
 type AllClear = Extract<MailMessage, { kind: "all-clear" }>;
@@ -17,7 +17,7 @@ export function composeAllClear(counts: AllClear): { subject: string; text: stri
 - Referrals that could not be read and wait for somebody: ${quarantined}
 - Cases whose timer was missing and was started again since the last working day: ${restarted}
 
-This mail comes on every working morning, also when there is nothing to do; the next on ${sayDay(dayOf(next))}. If it does
+This mail comes on every working morning, also when there is nothing to do; the next on ${sayDay(next)}. If it does
 not come, the reminders may not come either: open the list of cases, and tell the service desk.`,
   };
 }

@@ -50,7 +50,7 @@ async function sendOne(ports: Ports, policy: Policy, today: CalendarDay, at: Ins
   const document = { council, kind: "mail", id: digest(key) } as const;
   if (!(await ports.store.load<Mail>(document))) {
     const counts = await countsOf(ports, policy, today);
-    const next = atTime(plusWorkingDays(today, 1, policy.division), "00:00");
+    const next = plusWorkingDays(today, 1, policy.division);
     const message = { kind: "all-clear", day: today, next, ...counts } as const;
     await wantMail(ports, council, { key, to: { role: "manager" }, service, message }, at);
   }

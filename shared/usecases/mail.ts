@@ -97,7 +97,8 @@ const settlingTries = 5;
 async function settle(ports: Ports, document: StoredDocument<Mail>, ended: Partial<Mail>): Promise<void> {
   let current: StoredDocument<Mail> | undefined = document;
   for (let tries = 0; current?.state.status === "claimed" && tries < settlingTries; tries++) {
-    const state: Mail = { ...current.state, ...ended };
+    // The claim is over: nothing of this mail is still to come.
+    const state: Mail = { ...current.state, leaseUntil: current.state.wantedAt, ...ended };
     const settled = { ...current, version: current.version + 1, state, owedIntents: [] };
     if ((await ports.store.replace(settled)) === "replaced") return;
     current = await ports.store.load<Mail>(document.key);

@@ -55,7 +55,7 @@ const messages: readonly MailMessage[] = [
   { kind: "meeting-not-held", meeting: "2026-11-17" },
   { kind: "case-allocated", caseRef, due },
   ...rungs.map((says) => ({ kind: "review-due", caseRef, cycle: 1, due, says }) as const),
-  { kind: "all-clear", day: "2026-12-01", next: due, ...counts },
+  { kind: "all-clear", day: "2026-12-01", next: "2026-12-02", ...counts },
   { kind: "reminders", day: "2026-12-01", nth: 1, asked: [], lines: reminders },
   { kind: "reminders", day: "2026-12-01", nth: 2, asked: [], lines: reminders.slice(1) },
   { kind: "reminders", day: "2026-12-01", nth: 2, asked: [], lines: reminders.slice(0, 1) },
