@@ -18,6 +18,8 @@ export class Activity {
   readonly #written = new Map<string, readonly number[]>();
   /** The same, all together and ascending; made anew when it is asked for after a write. */
   #noted: readonly number[] | undefined;
+  /** How many items were written since the start. */
+  writes = 0;
   #inFlight = 0;
   #waiting: (() => void)[] = [];
   readonly #now: () => number;
@@ -54,6 +56,7 @@ export class Activity {
 
   /** Notes the instants to come that an item, as it is written now, has in it: at those times it may want something. */
   note(key: string, item: string): void {
+    this.writes++;
     const now = this.#now();
 
     const found = [...item.matchAll(instants)]

@@ -20,10 +20,14 @@ interface Schedule {
   readonly next: NextRun;
   /** The last run that was really made, in this process. */
   ran: number;
+  /** The last of them during which anything was written. */
+  wrote: number;
 }
 
 /** An idle schedule runs again when six times as long has passed since the last change as at its last run. */
 const idleFactor = 6;
+/** Longer than any row of days on which nobody works. */
+const aWeekMs = 8 * 86_400_000;
 
 /**
  * The template's schedules. A run is noted as done when it has ended, so one in flight at a kill is made again; runs
@@ -66,6 +70,7 @@ export class Schedules {
       part,
       next: readExpression(part.expression, part.timezone, part.name),
       ran: Number.NEGATIVE_INFINITY,
+      wrote: Number.NEGATIVE_INFINITY,
     }));
   }
 
@@ -102,14 +107,16 @@ export class Schedules {
     schedule.ran = at;
     // What fell due between then and now was missed: this run stands for it.
     const upTo = Math.max(at, this.#clock.now());
+    const before = this.#activity.writes;
     await this.#run(schedule.part, at);
+    if (this.#activity.writes > before) schedule.wrote = at;
     this.#done(schedule, upTo);
     this.#keep(schedule);
   }
 
-  #isIdle({ part, ran }: Schedule, at: number): boolean {
-    // What has an hour of its own, as the morning's mail has, is nobody's to pass over.
-    if (!part.expression.startsWith("rate(")) return false;
+  #isIdle({ part, ran, wrote }: Schedule, at: number): boolean {
+    // What has an hour of its own and lately wrote at it, as the morning's mail does, is nobody's to pass over.
+    if (!part.expression.startsWith("rate(") && at - wrote < aWeekMs) return false;
     const { lastChange } = this.#activity;
     if (!this.#clock.moving || ran < lastChange) return false;
     // A run at or after an instant that is written in a table is made, because it may find that its time has come.
