@@ -1,6 +1,6 @@
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { clientLimits } from "../client-limits.ts";
+import { clientLimits, unlogged } from "../client.ts";
 
 /** A client whose region, credentials and endpoint come from the environment, as on AWS so on a laptop (A10). */
 export const secretsClient = (): SecretsManagerClient =>
-  new SecretsManagerClient({ requestHandler: clientLimits });
+  unlogged(new SecretsManagerClient({ requestHandler: clientLimits }));
