@@ -1,5 +1,5 @@
 import { type DynamoDBClient, GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
-import type { DocumentKey, DocumentStore, DueDocument, DueEntry, ShelvedKind } from "#shared/ports.ts";
+import type { DocumentKey, DocumentStore, ShelvedKind } from "#shared/ports.ts";
 import {
   assertInstant,
   assertKey,
@@ -58,8 +58,8 @@ export function dynamoStore({ client, caseTable, historyTable }: DynamoTables): 
   return {
     async load<State>(key: DocumentKey) {
       if (!isStorableKey(key)) return undefined;
-      const item = await get<layout.DocumentItem<State>>(layout.documentPlace(key));
-      return item && layout.documentOf(item);
+      const item = await get<layout.DocumentItem>(layout.documentPlace(key));
+      return item && layout.documentOf<State>(item);
     },
     async create(document) {
       assertVersion(document, "create");
@@ -102,10 +102,8 @@ export function dynamoStore({ client, caseTable, historyTable }: DynamoTables): 
     async appendHistory(key, entries) {
       assertKey(key);
       // One after the other, so that a crash leaves no gap below an entry that is there.
-      for (const entry of entries.map(storableEntry)) {
-        const { seq, ...line } = entry;
-        await putIfAbsent(client, historyTable, { ...layout.historyPlace(key, seq), ...line });
-      }
+      for (const entry of entries.map(storableEntry))
+        await putIfAbsent(client, historyTable, layout.historyItem(key, entry));
     },
     async history(key) {
       if (!isStorableKey(key)) return [];
@@ -130,12 +128,14 @@ export function dynamoStore({ client, caseTable, historyTable }: DynamoTables): 
         ":until": until === undefined ? layout.afterAll : layout.after(until),
       };
       const condition = "duePartition = :in AND dueSort < :until";
-      return (await query<DueItem>(caseTable, condition, values, "due")).map(dueLine);
+      return (await query<layout.DueItem>(caseTable, condition, values, "due")).map(layout.dueLineOf);
     },
     async dueForWorker(council, worker) {
       if (!isPart(council) || !isPart(worker)) return [];
       const values = { ":in": layout.workerPartition(council, worker) };
-      return (await query<DueItem>(caseTable, "workerPartition = :in", values, "worker")).map(dueLine);
+      return (await query<layout.DueItem>(caseTable, "workerPartition = :in", values, "worker")).map(
+        layout.dueLineOf,
+      );
     },
     async owingSince(since) {
       assertInstant("the end of the owing index", since);
@@ -145,7 +145,7 @@ export function dynamoStore({ client, caseTable, historyTable }: DynamoTables): 
     },
     async *scan<State>(...kinds: readonly DocumentKey["kind"][]) {
       const names = kinds.map((_, index) => `:kind${index}`);
-      const items = scanAll<layout.DocumentItem<State>>(client, {
+      const items = scanAll<layout.DocumentItem>(client, {
         TableName: caseTable,
         FilterExpression: `#kind IN (${names.join(", ")})`, // only a document has a kind: contents and marks have none
         ExpressionAttributeNames: { "#kind": "kind" },
@@ -154,12 +154,12 @@ export function dynamoStore({ client, caseTable, historyTable }: DynamoTables): 
         ),
         ConsistentRead: true,
       });
-      for await (const item of items) yield layout.documentOf(item);
+      for await (const item of items) yield layout.documentOf<State>(item);
     },
     async list<State>(council: string, kind: ShelvedKind) {
       if (!isPart(council)) return [];
-      const items = await beginning<layout.DocumentItem<State>>(layout.shelfPlace(council, kind));
-      return items.map((item) => layout.documentOf(item));
+      const items = await beginning<layout.DocumentItem>(layout.shelfPlace(council, kind));
+      return items.map((item) => layout.documentOf<State>(item));
     },
     async putMark(council, mark, ref) {
       assertPart("the council of a mark", council);
@@ -174,6 +174,3 @@ export function dynamoStore({ client, caseTable, historyTable }: DynamoTables): 
     },
   };
 }
-
-type DueItem = layout.Place & { readonly due: DueEntry };
-const dueLine = (item: DueItem): DueDocument => ({ key: layout.keyAt(item), due: item.due });
