@@ -18,6 +18,8 @@ class LongestFirst extends BaseSequencer {
 /** Tests that start from the synthesized template make sure first, and once, that it is the one of this source. */
 const withAssembly = { globalSetup: ["test/support/assembly.ts"] };
 const slow = { testTimeout: 60_000, hookTimeout: 60_000 };
+/** Tests of pure code share the modules of a worker: loading them anew for each file took as long as half of the tests. */
+const pure = { pool: "threads", isolate: false };
 
 const project = (name: string, more: object = {}) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], ...more },
@@ -30,10 +32,10 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     reporters: ["default", "./test/support/closing-line.ts"],
     projects: [
-      project("unit", { testTimeout: 30_000 }),
-      project("property", { testTimeout: 60_000 }),
-      project("contract", slow),
-      project("architecture", { ...withAssembly, ...slow }),
+      project("unit", { ...pure, testTimeout: 30_000 }),
+      project("property", { ...pure, testTimeout: 60_000 }),
+      project("contract", { pool: "threads", ...slow }),
+      project("architecture", { pool: "threads", ...withAssembly, ...slow }),
       project("journeys", { globalSetup: ["test/support/prepare-run.ts"], ...slow }),
     ],
   },
