@@ -129,7 +129,7 @@ describe("a schedule", () => {
     const idle = ticks(host).length;
     expect(idle).toBe(3);
     await host.post("/things/t2", { rungs });
-    await move(host, { by: "PT30M" });
+    await move(host, { by: "PT2H" });
     expect(ticks(host).length).toBe(idle + 2);
   });
   test("runs at the template's rate", async () => {
