@@ -1,4 +1,5 @@
 import type { Instant } from "#shared/domain/calendar-day.ts";
+import { forOneInvocation } from "#shared/usecases/compose.ts";
 import type { Ports } from "#shared/usecases/ports.ts";
 import { now } from "./clock.ts";
 import { log } from "./log.ts";
@@ -14,7 +15,7 @@ export function scheduled<Result>(
   const ports = realPorts();
   return async (event: unknown): Promise<void> => {
     const at = now();
-    const figures = figuresOf(await work(ports, at, event));
+    const figures = figuresOf(await work(forOneInvocation(ports), at, event));
     putMetrics(at, figures);
     log("info", "job-done", { job, ...figures });
   };

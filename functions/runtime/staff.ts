@@ -4,9 +4,11 @@ import { readJson } from "#shared/contracts/json.ts";
 import type { StaffOperations } from "#shared/contracts/operation.ts";
 import { dayOf, type Instant } from "#shared/domain/calendar-day.ts";
 import { type Actor, hasAny, roles } from "#shared/domain/decision.ts";
-import { isActive, type StaffMember } from "#shared/domain/roster.ts";
+import { find, isActive } from "#shared/domain/roster.ts";
 import { actingRoles } from "#shared/usecases/acting-roles.ts";
+import { forOneInvocation } from "#shared/usecases/compose.ts";
 import type { Ports } from "#shared/usecases/ports.ts";
+import { rosterOf } from "#shared/usecases/read-roster.ts";
 import { now } from "./clock.ts";
 import { httpHandler, type Reply } from "./http.ts";
 import { realPorts } from "./ports.ts";
@@ -49,9 +51,10 @@ export const staffArea = <Operations extends StaffOperations>(
 export const staffHandler = (area: StaffArea) => answerStaff(area, realPorts(), now);
 
 /** The same on the ports and the clock that are handed in. */
-export function answerStaff({ operations, handlers }: StaffArea, ports: Ports, clock: () => Instant) {
+export function answerStaff({ operations, handlers }: StaffArea, outside: Ports, clock: () => Instant) {
   return httpHandler<APIGatewayProxyEventV2WithJWTAuthorizer>(async (event) => {
     const at = clock();
+    const ports = forOneInvocation(outside);
     const operation = operations[event.routeKey];
     const handler = handlers[event.routeKey];
     // The gateway answers what is not in the template; a route of the template without an answer is our fault.
@@ -97,9 +100,9 @@ function staffOf(claims: Readonly<Record<string, unknown>>): Staff {
  * Whether the roster says that this person is not in post: a token outlives its owner's leaving by some hours, and
  * must not open a case in them (F18). Somebody who is not on the roster, as the first to keep it is, has not left.
  */
-async function hasLeft({ store }: Ports, { council, id }: Staff, at: Instant): Promise<boolean> {
-  const post = await store.load<StaffMember>({ council, kind: "worker", id });
-  return post !== undefined && !isActive(post.state, dayOf(at));
+async function hasLeft(ports: Ports, { council, id }: Staff, at: Instant): Promise<boolean> {
+  const post = find(await rosterOf(ports, council), id);
+  return post !== undefined && !isActive(post, dayOf(at));
 }
 
 const definedOnly = (parts: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> =>

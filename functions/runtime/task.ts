@@ -9,6 +9,7 @@ import {
   type OutcomeOf,
 } from "#shared/contracts/tasks.ts";
 import type { Instant } from "#shared/domain/calendar-day.ts";
+import { forOneInvocation } from "#shared/usecases/compose.ts";
 import type { Ports } from "#shared/usecases/ports.ts";
 import { now } from "./clock.ts";
 import { log } from "./log.ts";
@@ -26,7 +27,7 @@ export function callTask<Task extends CallTask>(task: Task, work: CallWork<Task>
   const ports = realPorts();
   return async (event: unknown): Promise<Answer<OutcomeOf<Task>>> => {
     const input = callInput.parse(event);
-    const answer = await work(ports, input, now());
+    const answer = await work(forOneInvocation(ports), input, now());
     const { caseRef, execution } = input;
     log("info", "task-done", { task, caseRef, execution, outcome: answer.outcome });
     return answer;
@@ -38,7 +39,7 @@ export function awaitTask(task: AwaitTask, work: AwaitWork) {
   const ports = realPorts();
   return async (event: unknown): Promise<void> => {
     const input = awaitInput.parse(event);
-    await work(ports, input, now());
+    await work(forOneInvocation(ports), input, now());
     const { caseRef, execution, wait, left } = input;
     log("info", "wait-entered", { task, caseRef, execution, wait, left });
   };

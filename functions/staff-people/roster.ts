@@ -2,12 +2,12 @@ import { absence, confirmation, conflict, parameters, post } from "#shared/contr
 import { hasAny } from "#shared/domain/decision.ts";
 import type { StaffMember } from "#shared/domain/roster.ts";
 import { readCaseloads } from "#shared/usecases/caseloads.ts";
+import { rosterOf } from "#shared/usecases/read-roster.ts";
 import {
   cancelAbsence,
   declareConflict,
   recordAbsence,
   recordPost,
-  rosterOf,
   withdrawConflict,
 } from "#shared/usecases/roster.ts";
 import type { Reply } from "../runtime/http.ts";

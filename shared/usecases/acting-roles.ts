@@ -3,7 +3,7 @@ import { hasAny, type Role } from "#shared/domain/decision.ts";
 import { standsInForManager } from "#shared/domain/roster.ts";
 import type { Staff } from "./case-gate.ts";
 import type { Ports } from "./ports.ts";
-import { rosterOf } from "./roster.ts";
+import { rosterOf } from "./read-roster.ts";
 
 /**
  * The roles somebody acts with today: those of their token, and the manager's while they stand in for one who is away,

@@ -8,7 +8,7 @@ import { caseKey } from "./change-case.ts";
 import { wantMail } from "./mail.ts";
 import type { Ports } from "./ports.ts";
 import { nameOf } from "./ports.ts";
-import { rosterOf } from "./roster.ts";
+import { rosterOf } from "./read-roster.ts";
 
 /** How long after a return it is still told: a run that was missed is made up for, and old absences stay quiet. */
 const daysToTell = 7;

@@ -3,8 +3,8 @@ import type { Case } from "#shared/domain/case/case.ts";
 import type { CaseCommand } from "#shared/domain/case/commands.ts";
 import { mayOpen } from "#shared/domain/case/restriction.ts";
 import { type Actor, holdfast, type Role } from "#shared/domain/decision.ts";
-import type { StaffMember } from "#shared/domain/roster.ts";
 import type { Ports } from "./ports.ts";
+import { rosterOf } from "./read-roster.ts";
 
 /**
  * The one gate in front of every case (X-05). What staff read comes through `openCaseToRead` and `visibleDue` in
@@ -32,9 +32,7 @@ export async function maySee(
   what: ReadThing = "case",
 ): Promise<boolean> {
   if (!held.restricted || staff.roles.some((role) => wholeCouncil[role]?.includes(what))) return true;
-  const documents = await ports.store.list<StaffMember>(staff.council, "worker");
-  const roster = documents.map(({ state }) => state);
-  return mayOpen(held, staff, roster, at);
+  return mayOpen(held, staff, await rosterOf(ports, staff.council), at);
 }
 
 /** Whether somebody may change a case: Holdfast itself, whoever may see it, and whoever asks to break the glass. */

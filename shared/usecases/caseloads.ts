@@ -7,7 +7,7 @@ import type { DueDocument } from "#shared/ports.ts";
 import { visibleDue } from "./case-access.ts";
 import type { Staff } from "./case-gate.ts";
 import type { Ports } from "./ports.ts";
-import { rosterOf } from "./roster.ts";
+import { rosterOf } from "./read-roster.ts";
 
 /**
  * What each of these workers holds, from the index of workers. It lags a little and others allocate meanwhile, so it is

@@ -3,7 +3,7 @@ import type { Actor } from "#shared/domain/decision.ts";
 import type { ClosureReason } from "#shared/domain/policy.ts";
 import { changeCase } from "./change-case.ts";
 import type { Ports } from "./ports.ts";
-import { rosterOf } from "./roster.ts";
+import { rosterOf } from "./read-roster.ts";
 import { keepWords } from "./words.ts";
 
 type Staff = Actor & { readonly council: string };

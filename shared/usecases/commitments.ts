@@ -7,7 +7,7 @@ import type { Instant } from "#shared/domain/calendar-day.ts";
 import type { Actor } from "#shared/domain/decision.ts";
 import { changeCase } from "./change-case.ts";
 import type { Ports } from "./ports.ts";
-import { rosterOf } from "./roster.ts";
+import { rosterOf } from "./read-roster.ts";
 import { keepWords } from "./words.ts";
 
 type Staff = Actor & { readonly council: string };

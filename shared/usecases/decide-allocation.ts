@@ -7,7 +7,7 @@ import { loadsOf } from "./caseloads.ts";
 import { caseKey, changeCase } from "./change-case.ts";
 import { loadMeeting } from "./change-meeting.ts";
 import type { Ports } from "./ports.ts";
-import { rosterOf } from "./roster.ts";
+import { rosterOf } from "./read-roster.ts";
 import { keepWords } from "./words.ts";
 
 /** A manager decides about a case, at a meeting or, for an emergency, outside it (CST-07, CST-08). */

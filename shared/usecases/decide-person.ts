@@ -3,7 +3,7 @@ import type { Instant } from "#shared/domain/calendar-day.ts";
 import type { Actor } from "#shared/domain/decision.ts";
 import { changeCase } from "./change-case.ts";
 import type { Ports } from "./ports.ts";
-import { rosterOf } from "./roster.ts";
+import { rosterOf } from "./read-roster.ts";
 import { keepWords } from "./words.ts";
 
 /** Somebody says whether another case is the same person's; both histories show it, and nothing is merged (X-01, F2). */

@@ -5,7 +5,7 @@ import type { ReviewAnswers } from "#shared/domain/case/review-answers.ts";
 import type { Actor } from "#shared/domain/decision.ts";
 import { changeCase } from "./change-case.ts";
 import type { Ports } from "./ports.ts";
-import { rosterOf } from "./roster.ts";
+import { rosterOf } from "./read-roster.ts";
 import { keepWords } from "./words.ts";
 
 /** A half as it was given: its words are content of the case, and never travel (A4). */

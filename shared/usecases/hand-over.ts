@@ -4,7 +4,7 @@ import type { Staff } from "./case-gate.ts";
 import { loadsOf } from "./caseloads.ts";
 import { changeCase } from "./change-case.ts";
 import type { Ports } from "./ports.ts";
-import { rosterOf } from "./roster.ts";
+import { rosterOf } from "./read-roster.ts";
 import { keepWords } from "./words.ts";
 
 /** A case is offered to somebody else, or moved at once where its holder has left (X-03, F16). */

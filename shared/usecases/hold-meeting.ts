@@ -7,7 +7,7 @@ import type { Policy } from "#shared/domain/policy.ts";
 import { changeMeeting, loadMeeting, meetingKey } from "./change-meeting.ts";
 import type { Ports } from "./ports.ts";
 import { agendaOf } from "./read-meeting.ts";
-import { rosterOf } from "./roster.ts";
+import { rosterOf } from "./read-roster.ts";
 import { digest } from "./words.ts";
 
 type Staff = Actor & { readonly council: string };

@@ -10,7 +10,7 @@ import type { Actor } from "#shared/domain/decision.ts";
 import type { Roster } from "#shared/domain/roster.ts";
 import { changeCase } from "./change-case.ts";
 import type { Ports } from "./ports.ts";
-import { rosterOf } from "./roster.ts";
+import { rosterOf } from "./read-roster.ts";
 import { keepWords } from "./words.ts";
 
 type Staff = Actor & { readonly council: string };

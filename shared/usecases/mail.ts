@@ -7,13 +7,14 @@ import { policyOf } from "#shared/domain/policy.ts";
 import type { QuarantinedReferral } from "#shared/domain/quarantined-referral.ts";
 import { letterTo } from "#shared/domain/referrer-letter.ts";
 import { groupedIn } from "#shared/domain/reminder.ts";
-import { reach, type StaffMember } from "#shared/domain/roster.ts";
+import { reach } from "#shared/domain/roster.ts";
 import { compose } from "#shared/mail/compose.ts";
 import type { DocumentKey, StoredDocument } from "#shared/ports.ts";
 import { readKept } from "./keep-referral.ts";
 import { type Mail, NobodyToTellError, newMail } from "./mail-item.ts";
 import { markMail } from "./mark-mail.ts";
 import { nameOf, type Ports } from "./ports.ts";
+import { rosterOf } from "./read-roster.ts";
 import { askForLine, linesNow } from "./reminders.ts";
 import { digest } from "./words.ts";
 
@@ -152,7 +153,7 @@ async function addressed(
     if (!email) throw new NobodyToTellError(service);
     return { to: [email], message, isForStaff: false };
   }
-  const roster = (await ports.store.list<StaffMember>(council, "worker")).map(({ state }) => state);
+  const roster = await rosterOf(ports, council);
   const offDays = policyOf(ports.policies, council, service)?.people.offDayReroutes ?? "nothing";
   const today = offDays === "everything" || (offDays === "urgent" && isUrgent(message));
   const reached = reach(roster, service, to, dayOf(at), { today, byMail: true });

@@ -5,7 +5,7 @@ import { type Suggested, suggestedFor } from "#shared/domain/case/suggested.ts";
 import type { Policy } from "#shared/domain/policy.ts";
 import { linesOf, roomTotals } from "./caseloads.ts";
 import type { Ports } from "./ports.ts";
-import { rosterOf } from "./roster.ts";
+import { rosterOf } from "./read-roster.ts";
 
 /**
  * The team that a meeting shares its cases out to, as it will be on the day of the meeting, or is today where that has

@@ -13,7 +13,7 @@ import { readKept } from "./keep-referral.ts";
 import { wantMail } from "./mail.ts";
 import { type Mail, NobodyToTellError } from "./mail-item.ts";
 import type { Ports } from "./ports.ts";
-import { rosterOf } from "./roster.ts";
+import { rosterOf } from "./read-roster.ts";
 
 /** What a mail event came to; `foreign` is about a mail that is not ours. */
 export type Noted = "returned" | "delayed" | "rejected" | "foreign";

@@ -3,7 +3,7 @@ import type { Instant } from "#shared/domain/calendar-day.ts";
 import type { Staff } from "./case-gate.ts";
 import { changeCase } from "./change-case.ts";
 import type { Ports } from "./ports.ts";
-import { rosterOf } from "./roster.ts";
+import { rosterOf } from "./read-roster.ts";
 import { keepWords } from "./words.ts";
 
 /** A version of the plan: its words are kept first, also those of one that comes too late (CST-12 to CST-15, F14). */

@@ -9,7 +9,7 @@ import { openCaseToRead, visibleDue } from "./case-access.ts";
 import type { Staff } from "./case-gate.ts";
 import { readKept, referralKey } from "./keep-referral.ts";
 import type { Ports } from "./ports.ts";
-import { rosterOf } from "./roster.ts";
+import { rosterOf } from "./read-roster.ts";
 import { wholeHistory } from "./whole-history.ts";
 
 /**

@@ -3,7 +3,7 @@ import type { WorkRecord } from "#shared/domain/case/work-commands.ts";
 import type { Staff } from "./case-gate.ts";
 import { changeCase } from "./change-case.ts";
 import type { Ports } from "./ports.ts";
-import { rosterOf } from "./roster.ts";
+import { rosterOf } from "./read-roster.ts";
 import { keepWords } from "./words.ts";
 
 /** Something is written down about a case: kept whole beside it first, and only its coded facts go further (A2, A4). */

@@ -9,7 +9,7 @@ import { caseKey } from "./change-case.ts";
 import { type Mail, NobodyToTellError, newMail } from "./mail-item.ts";
 import { markMail } from "./mark-mail.ts";
 import type { Ports } from "./ports.ts";
-import { rosterOf } from "./roster.ts";
+import { rosterOf } from "./read-roster.ts";
 import { digest } from "./words.ts";
 
 type Reminders = Extract<MailMessage, { kind: "reminders" }>;

@@ -3,7 +3,7 @@ import type { AccessReason, LiftingReason, RestrictionReason } from "#shared/dom
 import type { Staff } from "./case-gate.ts";
 import { changeCase } from "./change-case.ts";
 import type { Ports } from "./ports.ts";
-import { rosterOf } from "./roster.ts";
+import { rosterOf } from "./read-roster.ts";
 import { keepWords } from "./words.ts";
 
 /** A manager keeps a case to those who need to know, or changes who they are (X-05). */

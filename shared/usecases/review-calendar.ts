@@ -8,7 +8,7 @@ import { atMost } from "./at-most.ts";
 import { maySee, type Staff } from "./case-gate.ts";
 import { caseKey, servicePolicy } from "./change-case.ts";
 import type { Ports } from "./ports.ts";
-import { rosterOf } from "./roster.ts";
+import { rosterOf } from "./read-roster.ts";
 
 type Made =
   | { readonly text: string; readonly refused?: never }

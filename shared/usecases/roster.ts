@@ -4,7 +4,7 @@ import type { Case } from "#shared/domain/case/case.ts";
 import { refuse } from "#shared/domain/decision.ts";
 import type { AbsenceKind, ConflictKind } from "#shared/domain/people-policy.ts";
 import type { Person } from "#shared/domain/person.ts";
-import type { Post, Roster, StaffMember } from "#shared/domain/roster.ts";
+import type { Post } from "#shared/domain/roster.ts";
 import { decideWorker, type WorkerCommand } from "#shared/domain/worker.ts";
 import type { DocumentKey } from "#shared/ports.ts";
 import { workers } from "./aggregates.ts";
@@ -12,12 +12,7 @@ import { visibleCases } from "./case-access.ts";
 import { maySee, type Staff } from "./case-gate.ts";
 import { change } from "./change.ts";
 import type { Ports } from "./ports.ts";
-
-/** Everybody on a council's roster, those who have left included. */
-export async function rosterOf(ports: Ports, council: string): Promise<Roster> {
-  const documents = await ports.store.list<StaffMember>(council, "worker");
-  return documents.map(({ state }) => state);
-}
+import { rosterOf } from "./read-roster.ts";
 
 const workerKey = (council: string, staffId: string): DocumentKey => ({
   council,

@@ -2,7 +2,8 @@ import { atTime, type CalendarDay, calendarDay, plusDays, plusMinutes } from "#s
 import { nextMonth } from "#shared/domain/measures/month.ts";
 import type { Policy } from "#shared/domain/policy.ts";
 import { announceCover } from "#shared/usecases/announce-cover.ts";
-import { recordAbsence, rosterOf } from "#shared/usecases/roster.ts";
+import { rosterOf } from "#shared/usecases/read-roster.ts";
+import { recordAbsence } from "#shared/usecases/roster.ts";
 import { actor } from "#test/support/staff.ts";
 import { planEnd } from "./closing.ts";
 import { planMeetings, takeIn } from "./deciding.ts";
