@@ -10,6 +10,7 @@ export interface Flags {
   readonly at?: number;
   readonly frozen: boolean;
   readonly assembly?: string;
+  readonly cold: boolean;
   readonly help: boolean;
 }
 
@@ -21,13 +22,14 @@ export const usage = `Runs the service on this machine, from the template that d
   --at INSTANT     what time it is, for example 2026-11-09T09:00:00Z; it never goes back
   --frozen         time moves only on request (POST /_local/clock)
   --assembly DIR   run that cloud assembly as it is, without synthesizing
+  --cold           load no function before it is called
   --help           this text
 
 docs/local.md tells the rest.`;
 
 /** Reads the command line. Throws `HostProblem` with one sentence for what it cannot read. */
 export function readFlags(args: readonly string[]): Flags {
-  const { port, data, fresh, at, frozen, assembly, help } = parse(args);
+  const { port, data, fresh, at, frozen, assembly, cold, help } = parse(args);
   if (!/^\d+$/.test(port) || Number(port) > 65_535)
     throw new HostProblem(`--port ${port} is not a port; give a number up to 65535.`);
   return {
@@ -35,6 +37,7 @@ export function readFlags(args: readonly string[]): Flags {
     data,
     fresh,
     frozen,
+    cold,
     help,
     ...(at === undefined ? {} : { at: readInstant(at) }),
     ...(assembly === undefined ? {} : { assembly }),
@@ -62,13 +65,14 @@ function parse(args: readonly string[]) {
         at: { type: "string" },
         frozen: { type: "boolean", default: false },
         assembly: { type: "string" },
+        cold: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
       },
     }).values;
   } catch (cause) {
     const sentence = cause instanceof Error ? (cause.message.split(/\. |\n/)[0] ?? "") : String(cause);
     throw new HostProblem(
-      `${sentence}. The flags are --port, --data, --fresh, --at, --frozen, --assembly and --help.`,
+      `${sentence}. The flags are --port, --data, --fresh, --at, --frozen, --assembly, --cold and --help.`,
       { cause },
     );
   }

@@ -24,6 +24,7 @@ export class FunctionHost {
   readonly #options: FunctionHostOptions;
   readonly #pools = new Map<string, WorkerPool>();
   readonly #log: OpenFile;
+  #closed = false;
 
   constructor(options: FunctionHostOptions) {
     this.#options = options;
@@ -54,12 +55,21 @@ export class FunctionHost {
     return this.#options.activity.during(() => this.#pool(part).run(event, context));
   }
 
+  /** Loads every function, one after the other, so that nobody's first click waits for it. */
+  async warm(): Promise<void> {
+    for (const part of this.#options.parts.functions) {
+      if (this.#closed) return;
+      await this.#pool(part).warm();
+    }
+  }
+
   partOf(arn: string): FunctionPart | undefined {
     const unqualified = arn.split(":").slice(0, 7).join(":");
     return this.#options.parts.functions.find((part) => part.arn === unqualified);
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     await Promise.all([...this.#pools.values()].map((pool) => pool.close()));
     this.#log.close();
   }

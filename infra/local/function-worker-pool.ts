@@ -39,6 +39,15 @@ export class WorkerPool {
     return this.#invoke(worker, { event, context, remainingMs: this.#options.timeoutMs });
   }
 
+  /** Loads the function, where nobody has called it yet. What keeps it from loading, its first call will say. */
+  async warm(): Promise<void> {
+    if (this.#count > 0) return;
+    await this.#start().then(
+      (worker) => this.#giveBack(worker),
+      () => undefined,
+    );
+  }
+
   async close(): Promise<void> {
     await Promise.all(this.#idle.splice(0).map((worker) => worker.terminate()));
   }

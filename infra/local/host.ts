@@ -26,6 +26,8 @@ export interface HostOptions {
   readonly data: string;
   readonly fresh: boolean;
   readonly frozen: boolean;
+  /** Whether to leave each function to be loaded by its first call. */
+  readonly cold: boolean;
   /** ms since the epoch. */
   readonly at?: number;
   /** Gives the folder of the cloud assembly. */
@@ -159,4 +161,5 @@ async function boot(options: HostOptions, front: Front, closing: (() => unknown)
   say(
     `Ready at ${url} in ${((performance.now() - began) / 1000).toFixed(2)} s; it is ${clock.instant()}, and time ${time}.`,
   );
+  if (!options.cold) void functions.warm();
 }

@@ -1,9 +1,16 @@
+import { enableCompileCache } from "node:module";
+import { setFlagsFromString } from "node:v8";
 import { readFlags, usage } from "./flags.ts";
 import { startHost } from "./host.ts";
 import { HostProblem } from "./problem.ts";
 
 /** Runs the local host until it is told to stop. Exit code 1, with one sentence, where it cannot start. */
 process.env.TZ = "UTC";
+// Functions are loaded in half the time from what an earlier host had compiled of them.
+enableCompileCache();
+// Each request leaves much that is soon forgotten; with room for it, the garbage of the functions is cleared less often.
+setFlagsFromString("--min-semi-space-size=16");
+setFlagsFromString("--max-semi-space-size=16");
 const say = (line: string) => console.log(line);
 
 /** One sentence for a person; what is ours to mend, and nothing else, comes with where it happened. */

@@ -47,14 +47,12 @@ export async function sendAllClears(ports: Ports, at: Instant): Promise<AllClear
 async function sendOne(ports: Ports, policy: Policy, today: CalendarDay, at: Instant): Promise<boolean> {
   const { council, service } = policy;
   const key = `all-clear/${service}/${today}`;
-  const document = { council, kind: "mail", id: digest(key) } as const;
-  if (!(await ports.store.load<Mail>(document))) {
-    const counts = await countsOf(ports, policy, today);
-    const next = plusWorkingDays(today, 1, policy.division);
-    const message = { kind: "all-clear", day: today, next, ...counts } as const;
-    await wantMail(ports, council, { key, to: { role: "manager" }, service, message }, at);
-  }
-  return (await ports.store.load<Mail>(document))?.state.status === "sent";
+  const next = plusWorkingDays(today, 1, policy.division);
+  const message = { kind: "all-clear", day: today, next, ...(await countsOf(ports, policy, today)) } as const;
+  const became = await wantMail(ports, council, { key, to: { role: "manager" }, service, message }, at);
+  if (became !== "there-already") return became === "sent";
+  const before = await ports.store.load<Mail>({ council, kind: "mail", id: digest(key) });
+  return before?.state.status === "sent";
 }
 
 /** What is open in a service as the day begins. */

@@ -143,7 +143,7 @@ async function remindOfLeaver(place: Place, member: StaffMember): Promise<void> 
   await wantMail(ports, council, { key, to: { role }, service: policy.service, message }, place.at);
 }
 
-function tell(
+async function tell(
   { ports, council, at }: Place,
   { staffId, services }: StaffMember,
   about: string,
@@ -151,5 +151,5 @@ function tell(
   message: MailMessage,
 ): Promise<void> {
   const wanted = { key: `cover/${staffId}/${about}`, to: { staff: to }, service: services[0] ?? "", message };
-  return wantMail(ports, council, wanted, at);
+  await wantMail(ports, council, wanted, at);
 }

@@ -23,6 +23,7 @@ const leaseMinutes = 5;
 /**
  * Stores a mail that is wanted, if it is not there yet, and sends it. One that is there is someone else's, or sent. A
  * reminder that the service groups becomes a line of a morning's mail; `since` says of which morning's, on every try.
+ * What could not be sent now stays owed, and the sweep sends it.
  */
 export async function wantMail(
   ports: Ports,
@@ -30,22 +31,24 @@ export async function wantMail(
   wanted: MailWanted,
   at: Instant,
   since: Instant = at,
-): Promise<void> {
+): Promise<"sent" | "not-sent" | "there-already"> {
   const policy = policyOf(ports.policies, council, wanted.service);
   const reminder = policy && groupedIn(policy, wanted.message);
   if (policy && reminder) {
     const asked = { key: wanted.key, for: wanted.to, reminder };
-    return askForLine(ports, policy, asked, since, at);
+    await askForLine(ports, policy, asked, since, at);
+    return "not-sent";
   }
   const leaseUntil = plusMinutes(at, leaseMinutes);
   const id = digest(wanted.key);
   const document = newMail(council, id, { ...wanted, status: "claimed", wantedAt: at, leaseUntil }, at);
   await markMail(ports, council, id, wanted.message);
-  if ((await ports.store.create(document)) === "exists") return;
+  if ((await ports.store.create(document)) === "exists") return "there-already";
   try {
-    await send(ports, document, at);
+    return (await send(ports, document, at)) ? "sent" : "not-sent";
   } catch (error) {
     ports.report({ problem: "mail-not-sent", id, error: nameOf(error) });
+    return "not-sent";
   }
 }
 
@@ -78,17 +81,21 @@ export class StillClaimedError extends Error {
   }
 }
 
-async function send(ports: Ports, document: StoredDocument<Mail>, at: Instant): Promise<void> {
+/** Whether it was handed to the mail service; one that nobody is to get any more is withdrawn. */
+async function send(ports: Ports, document: StoredDocument<Mail>, at: Instant): Promise<boolean> {
   const { key, state } = document;
-  if (await isTooLate(ports, key.council, state.message))
-    return settle(ports, document, { status: "withdrawn" });
-  const address = await addressed(ports, key.council, state, at);
-  if (!address) return settle(ports, document, { status: "withdrawn" });
+  const isOver = await isTooLate(ports, key.council, state.message);
+  const address = isOver ? undefined : await addressed(ports, key.council, state, at);
+  if (!address) {
+    await settle(ports, document, { status: "withdrawn" });
+    return false;
+  }
   const { to, message, isForStaff } = address;
   const { subject, text: words } = compose(message);
   const text = isForStaff ? `${words}\n\nSign in to open it: ${ports.serviceUrl}` : words;
   const messageId = await ports.mailer.send({ key: key.id, to, subject, text });
   await settle(ports, document, { status: "sent", messageId });
+  return true;
 }
 
 /** How often a mail that went is settled against other writers; unsettled, it would go once more. */

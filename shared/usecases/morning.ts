@@ -2,6 +2,7 @@ import type { Instant } from "#shared/domain/calendar-day.ts";
 import { type AllClears, sendAllClears } from "./all-clear.ts";
 import { type Announced, announceCover } from "./announce-cover.ts";
 import { nameOf, type Ports } from "./ports.ts";
+import { dueOnce } from "./read-due.ts";
 
 /** What is done once a morning; each is safe to do again. */
 const jobs = { cover: announceCover, allClear: sendAllClears };
@@ -14,7 +15,9 @@ export interface Morning {
 }
 
 /** The jobs of a morning, one after the other. One that fails stops no other. */
-export async function morning(ports: Ports, at: Instant): Promise<Morning> {
+export async function morning(outside: Ports, at: Instant): Promise<Morning> {
+  // Mails are all that a morning writes, and they stand in no due index.
+  const ports = { ...outside, store: dueOnce(outside.store) };
   let failedJobs = 0;
   const done = async <Result>(job: string, work: (ports: Ports, at: Instant) => Promise<Result>) => {
     try {

@@ -137,12 +137,12 @@ async function sendOn(
   at: Instant,
 ): Promise<void> {
   const roster = await rosterOf(ports, council);
-  const again = (key: string, who: Mail["to"]) => {
+  const again = async (key: string, who: Mail["to"]): Promise<void> => {
     const staff: StaffRecipient = "referrerOf" in who || "agency" in who ? { role: "duty" } : who;
     const reached = reach(roster, service, staff, dayOf(at), { byMail: true });
     // Sent to a dead mailbox, it would come back for ever.
     if (!reached.some(({ deadMailbox }) => !deadMailbox)) throw new NobodyToTellError(service);
-    return wantMail(ports, council, { key, to: who, service, message }, at);
+    await wantMail(ports, council, { key, to: who, service, message }, at);
   };
   // Nobody holds that address any more: its holder has another by now.
   if (dead.length === 0) return again(`bounced/${id}`, to);

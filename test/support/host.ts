@@ -47,6 +47,8 @@ export interface HostOptions {
   readonly assembly?: string;
   /** Where Node keeps what it has compiled; with that of the prepared run, if not said. */
   readonly compiled?: string;
+  /** Whether it loads every function at its start, as a person's does; by itself each waits for its first call. */
+  readonly warm?: boolean;
 }
 
 const root = resolve(import.meta.dirname, "../..");
@@ -65,13 +67,15 @@ export class LocalHost {
   readonly #assemblies = new Set<string>();
   readonly #at: string;
   readonly #compiled: string | undefined;
+  readonly #warm: boolean;
   #child: ChildProcess | undefined;
   #said = "";
   #url = "";
   #secret: string | undefined;
 
-  private constructor({ at, assembly, compiled = preparedRun()?.compiled }: HostOptions) {
+  private constructor({ at, assembly, compiled = preparedRun()?.compiled, warm = false }: HostOptions) {
     this.#at = at;
+    this.#warm = warm;
     this.#compiled = compiled;
     this.#assembly = assembly ?? copyOfAssembly();
   }
@@ -93,6 +97,7 @@ export class LocalHost {
     this.#assembly = assembly;
     this.#assemblies.add(assembly);
     const arguments_ = ["infra/local/main.ts", "--assembly", this.#assembly, "--data", this.data];
+    if (!this.#warm) arguments_.push("--cold");
     const child = spawn(process.execPath, [...arguments_, "--port", "0", "--at", this.#at, "--frozen"], {
       cwd: root,
       stdio: ["ignore", "pipe", "pipe"],

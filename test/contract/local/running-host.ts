@@ -30,6 +30,7 @@ export async function runHost(
     data,
     fresh: false,
     frozen: options.frozen ?? true,
+    cold: true,
     at: Date.parse(options.at ?? "2026-11-09T09:00:00Z"),
     assembly: async () => assembly,
     say: (line) => said.push(line),
