@@ -28,7 +28,7 @@ const project = (name: string, more: object = {}) => ({
 export default defineConfig({
   test: {
     // By itself it would keep one core of two idle; one more, because a journey waits for its host half of the time.
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: availableParallelism(),
     sequence: { sequencer: LongestFirst },
     reporters: ["default", "./test/support/closing-line.ts"],
     projects: [
