@@ -260,7 +260,7 @@ describe("Whatever happens to a case", () => {
             expect(problems).toEqual([]);
           },
         ),
-        { numRuns: 150 },
+        { numRuns: 80 },
       );
       // The draw is worth something only where it meets both what is done and what is refused.
       for (const met of mustMeet) expect(seen).toContain(met);
