@@ -40,12 +40,12 @@ export const examples: Readonly<Record<RequestName, unknown>> = {
   Outcomes: { answers: { home: { identified: true, achieved: "partly" }, money: { identified: false } } },
   CommitmentMade: {
     kind: "agency-offer",
-    due: "2099-12-01",
+    due: "2026-12-01",
     about: "fire-service",
     words: "The fire service said it would fit smoke alarms.",
   },
   CommitmentOutcome: { outcome: "kept", words: "The alarms are up." },
-  CommitmentMoved: { due: "2099-12-08", words: "They were called away, and come a week later." },
+  CommitmentMoved: { due: "2026-12-08", words: "They were called away, and come a week later." },
   EmergencyCall: {
     service: "community-support-team",
     caller: {
@@ -91,7 +91,7 @@ export const examples: Readonly<Record<RequestName, unknown>> = {
     },
     goals: [{ id: "cook", agreed: "yes", words: "I want to cook in my own kitchen again." }],
     objectives: [{ id: "kitchen", goal: "cook", line: "hygiene", words: "The cooker can be reached." }],
-    actions: [{ objective: "kitchen", due: "2099-12-01", words: "Book the clearance." }],
+    actions: [{ objective: "kitchen", due: "2026-12-01", words: "Book the clearance." }],
   },
   Contact: {
     channel: "visit",

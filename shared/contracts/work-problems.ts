@@ -29,7 +29,11 @@ export const workProblems: Readonly<Record<WorkRefusalName, ProblemText>> = {
     "The referral says that this channel is not safe for the person",
     "Use another channel; if it had to be this one, say why with a reason of the service's policy.",
   ),
-  "too-far-ahead": problem(422, "That day is too far ahead", "Name an earlier day to look at it again."),
+  "too-far-ahead": problem(
+    422,
+    "That day is too far ahead",
+    "Name a day no later than the one that is told as latest.",
+  ),
   "no-such-warning": problem(422, "No such warning stands", "Open the case to see which warnings stand."),
   "scores-do-not-fit": problem(
     422,

@@ -71,6 +71,11 @@ export interface ReadingTool {
 /** Everything about plan and work that a service may change (A7). */
 export interface WorkPolicy {
   readonly plan: PlanPolicy;
+  /**
+   * How many days ahead anything may be promised (I3). One execution waits for it and for the whole of its ladder, and no
+   * execution lasts longer than 300 days (A1).
+   */
+  readonly promisedWithinDays: number;
   readonly contact: ContactPolicy;
   readonly risk: RiskPolicy;
   readonly conversations: readonly ConversationTool[];

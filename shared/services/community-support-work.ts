@@ -49,6 +49,7 @@ export const communitySupportWork = {
       none: "No home",
     }),
   },
+  promisedWithinDays: 240,
   contact: {
     channels: [
       { id: "visit", title: "A visit", safe: null },

@@ -18,6 +18,7 @@ export const workSchema = z.strictObject({
     earlyFocus: z.array(listed).refine(once, "each id once"),
     accommodation: lines,
   }),
+  promisedWithinDays: z.int().positive().max(240),
   contact: z.strictObject({
     channels: z.array(listed.extend({ safe: z.enum(channels).nullable() })).min(1),
     places: lines,

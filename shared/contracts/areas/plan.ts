@@ -38,6 +38,7 @@ export const planOperations = {
       "too-many-open",
       "not-on-roster",
       "day-is-past",
+      "too-far-ahead",
     ],
   },
   "POST /api/v1/cases/{caseRef}/plan/decision": {

@@ -12,7 +12,7 @@ export const recordOperations = {
     roles: caseTeam,
     request: "CommitmentMade",
     answer: changed,
-    problems: [...promising, "not-by-hand", "too-many-open", "not-on-roster", "day-is-past"],
+    problems: [...promising, "not-by-hand", "too-many-open", "not-on-roster", "day-is-past", "too-far-ahead"],
   },
   "POST /api/v1/cases/{caseRef}/commitments/{commitment}/outcome": {
     id: "sayOutcomeOfCommitment",
@@ -28,7 +28,7 @@ export const recordOperations = {
     roles: caseTeam,
     request: "CommitmentMoved",
     answer: changed,
-    problems: [...promising, "no-such-commitment", "not-by-hand", "day-is-past"],
+    problems: [...promising, "no-such-commitment", "not-by-hand", "day-is-past", "too-far-ahead"],
   },
   "POST /api/v1/cases/{caseRef}/non-engagement": {
     id: "beginNonEngagement",

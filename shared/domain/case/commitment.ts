@@ -1,4 +1,4 @@
-import { atTime, type CalendarDay, dayOf, type Instant, plusWorkingDays } from "../calendar-day.ts";
+import { atTime, type CalendarDay, dayOf, type Instant, plusDays, plusWorkingDays } from "../calendar-day.ts";
 import { accept, type Decision, hasAny, refuse } from "../decision.ts";
 import type { CommitmentKind } from "../policy.ts";
 import { actsFor, find, isActive, type Roster } from "../roster.ts";
@@ -116,8 +116,9 @@ export function makeCommitment(held: Case, command: MakeCommitment, context: Con
   if (commitmentsOf(held).length >= mostOpen) return refuse("too-many-open", { most: mostOpen });
   if (staff !== undefined && !isInPost(roster, staff, dayOf(context.at)))
     return refuse("not-on-roster", { staff });
+  const tooEarlyOrLate = refusePromiseDay(due, kind, context);
+  if (tooEarlyOrLate) return tooEarlyOrLate;
   const instant = dueAt(due, kind, context);
-  if (instant <= context.at) return refuse("day-is-past", { due });
   return accept(
     ...makeCommitments(
       held.lastSequence + 1,
@@ -146,9 +147,9 @@ export function moveCommitment(held: Case, command: MoveCommitment, context: Con
   if (refused) return refused;
   if (!commitment?.obligation) return refuse("no-such-commitment", { id });
   if (!isByHand(commitment)) return refuse("not-by-hand", { kind: commitment.kind });
-  const instant = dueAt(due, commitment.kind, context);
-  if (instant <= context.at) return refuse("day-is-past", { due });
-  return accept(...postpone(commitment, instant, by.id, content, context));
+  const tooEarlyOrLate = refusePromiseDay(due, commitment.kind, context);
+  if (tooEarlyOrLate) return tooEarlyOrLate;
+  return accept(...postpone(commitment, dueAt(due, commitment.kind, context), by.id, content, context));
 }
 
 /** The events that give a promise another due time: it is chased anew for that one. None where nothing is owed. */
@@ -174,6 +175,17 @@ export function postpone(
 /** The instant that a day means for a promise of this kind (service policy). */
 export const dueAt = (due: CalendarDay, kind: CommitmentKind, { policy }: Context): Instant =>
   atTime(due, policy.commitments[kind].at);
+
+/** The last day that anything may be promised for (I3): the timer of a later one would not hold (A1, A6). */
+export const latestPromise = ({ at, policy }: Context): CalendarDay =>
+  plusDays(dayOf(at), policy.work.promisedWithinDays);
+
+/** A promise is for a day that is still to come, and no later than the service allows. */
+export function refusePromiseDay(due: CalendarDay, kind: CommitmentKind, context: Context) {
+  if (dueAt(due, kind, context) <= context.at) return refuse("day-is-past", { due });
+  const latest = latestPromise(context);
+  return due > latest ? refuse("too-far-ahead", { day: due, latest }) : undefined;
+}
 
 export const isInPost = (roster: Roster, staffId: string, today: CalendarDay): boolean => {
   const member = find(roster, staffId);

@@ -1,8 +1,7 @@
 import type { AgencyOffer } from "../agencies.ts";
-import { atTime } from "../calendar-day.ts";
 import { holdfast } from "../decision.ts";
 import type { Context, OpenCase } from "./commands.ts";
-import { makeCommitments, type WantedCommitment } from "./commitment.ts";
+import { dueAt, latestPromise, makeCommitments, type WantedCommitment } from "./commitment.ts";
 import type { CaseEvent } from "./events.ts";
 import { alikeTo } from "./person-check.ts";
 
@@ -33,13 +32,18 @@ export function openingPromises(
   return makeCommitments(afterTriage, wanted, context);
 }
 
-/** What agencies offered is promised by the day that they named, or by the policy's (CST-20). */
+/**
+ * What agencies offered is promised by the day that they named, or by the policy's (CST-20). A form is never refused for a
+ * day that is too far ahead: the offer is looked at on the last day that a promise can wait for.
+ */
 export const chasedOffers = (
   offers: readonly AgencyOffer[],
   by: string,
-  { at, policy }: Context,
-): readonly WantedCommitment[] =>
-  offers.map(({ agency, by: day, content }) => {
-    const due = day && atTime(day, policy.commitments["agency-offer"].at);
-    return { kind: "agency-offer", by, about: agency, content, ...(due && due > at ? { due } : {}) };
+  context: Context,
+): readonly WantedCommitment[] => {
+  const latest = latestPromise(context);
+  return offers.map(({ agency, by: day, content }) => {
+    const due = day && dueAt(day > latest ? latest : day, "agency-offer", context);
+    return { kind: "agency-offer", by, about: agency, content, ...(due && due > context.at ? { due } : {}) };
   });
+};

@@ -11,6 +11,7 @@ import {
   makeCommitments,
   mayNotAct,
   mostOpen,
+  refusePromiseDay,
   type WantedCommitment,
 } from "./commitment.ts";
 import type { CaseEvent } from "./events.ts";
@@ -166,7 +167,8 @@ function refuseActions(held: Case, { actions, roster }: WritePlan, context: Cont
   for (const { staff, due } of actions) {
     if (staff !== undefined && !isInPost(roster, staff, dayOf(context.at)))
       return refuse("not-on-roster", { staff });
-    if (dueAt(due, "action", context) <= context.at) return refuse("day-is-past", { due });
+    const tooEarlyOrLate = refusePromiseDay(due, "action", context);
+    if (tooEarlyOrLate) return tooEarlyOrLate;
   }
   return undefined;
 }

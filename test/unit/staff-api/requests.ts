@@ -55,6 +55,7 @@ const plansToWrite: Bodies = [
   { ...plan, earlyFocus: {} },
   { ...plan, accommodation: { kind: "castle" } },
   { ...plan, actions: [{ ...action, due: "2020-12-01" }] },
+  { ...plan, actions: [{ ...action, due: "2099-12-01" }] },
   { ...plan, actions: [{ ...action, staff: "nobody" }] },
 ];
 const named = (caseRef: string): Bodies => choices.map((choice) => ({ caseRef, ...Object(choice) }));
@@ -194,9 +195,10 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
   "POST /api/v1/cases/{caseRef}/closure/withdrawal": (caseRef) => onCase(caseRef, "ClosureWithdrawal"),
   "POST /api/v1/cases/{caseRef}/commitments": (caseRef) =>
     onCase(caseRef, "CommitmentMade", [
-      { kind: "handover", due: "2099-12-01", words: "Not by hand." },
+      { kind: "handover", due: "2026-12-01", words: "Not by hand." },
       { kind: "action", due: "2020-12-01", words: "Long past." },
-      { kind: "action", due: "2099-12-01", staff: "nobody", words: "Nobody keeps it." },
+      { kind: "action", due: "2099-12-01", words: "Far ahead." },
+      { kind: "action", due: "2026-12-01", staff: "nobody", words: "Nobody keeps it." },
     ]),
   "POST /api/v1/cases/{caseRef}/non-engagement": (caseRef) => onCase(caseRef, "PathwayWords"),
   "POST /api/v1/cases/{caseRef}/non-engagement/end": (caseRef) => onCase(caseRef, "PathwayWords"),
@@ -213,7 +215,12 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
   "POST /api/v1/cases/{caseRef}/commitments/{commitment}/outcome": (caseRef) =>
     inCommitments(onCase(caseRef, "CommitmentOutcome")),
   "POST /api/v1/cases/{caseRef}/commitments/{commitment}/due": (caseRef) =>
-    inCommitments(onCase(caseRef, "CommitmentMoved", [{ due: "2020-12-01", words: "Long past." }])),
+    inCommitments(
+      onCase(caseRef, "CommitmentMoved", [
+        { due: "2020-12-01", words: "Long past." },
+        { due: "2099-12-01", words: "Far ahead." },
+      ]),
+    ),
   "POST /api/v1/emergencies": () =>
     [
       ...anyBody("EmergencyCall"),

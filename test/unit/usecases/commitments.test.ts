@@ -87,6 +87,45 @@ describe("A promise about a person", () => {
     expect(council.mailer.sent.slice(sent).filter(({ subject }) => subject.includes("offer"))).toEqual([]);
   });
 
+  it("I3, A1: may be for a day as far ahead as one execution can wait for, and for none beyond", async () => {
+    const council = await aCouncil();
+    const caseRef = await promised(council);
+    const make = (day: string) =>
+      makeCommitment(
+        council.ports(),
+        actor("anneke"),
+        caseRef,
+        { ...offer, due: calendarDay(day) },
+        council.at,
+      );
+    // 240 days after Wednesday 11 November 2026.
+    const latest = "2027-07-09";
+    const tooFar = { name: "too-far-ahead", details: { day: "2027-07-10", latest } };
+    expect((await make("2027-07-10")).refused).toEqual(tooFar);
+    expect((await make(latest)).refused).toBeUndefined();
+    await council.machines.settle();
+    const moved = { due: calendarDay("2027-07-10"), words: "Only then." };
+    const ports = council.ports();
+    expect((await moveCommitment(ports, actor("anneke"), caseRef, 3, moved, council.at)).refused).toEqual(
+      tooFar,
+    );
+    await council.advance("2027-07-09T16:00:00.000Z");
+    // It is still its first execution, and says on the day what is due.
+    expect(await running(council)).toContain(`${caseRef}-commitment-4-1`);
+    expect(chases(council, "anneke").at(-1)).toContain("due on Friday 9 July 2027");
+  });
+
+  it("CST-20, A1: an offer on a form for a day beyond that is chased on the last day that can be waited for", async () => {
+    const council = await aCouncil();
+    const agencies = [{ name: "Fire service", offer: "Alarms in every room.", offerBy: "2099-12-01" }];
+    const caseRef = await council.refer({ agencies });
+    const [chased] = commitmentsOf(await council.case(caseRef));
+    expect(chased).toMatchObject({
+      kind: "agency-offer",
+      obligation: { due: "2027-07-09T16:00:00.000Z" },
+    });
+  });
+
   it("I4: is begun again where its execution was ended by hand, and loses no rung", async () => {
     const council = await aCouncil();
     const caseRef = await promised(council);

@@ -164,6 +164,7 @@ describe("A plan", () => {
     const held = allocated();
     const write = (over: object) => aPlanWrite({}, { actions: [{ ...action, ...over }] });
     expect(held.refusalOf(write({ due: calendarDay("2026-11-10") }))).toBe("day-is-past");
+    expect(held.refusalOf(write({ due: calendarDay("2099-12-01") }))).toBe("too-far-ahead");
     expect(held.refusalOf(write({ staff: "nobody" }))).toBe("not-on-roster");
     held.given(write({ staff: "bram" }));
     const promised = commitmentsOf(held.state).find(({ kind }) => kind === "action");
