@@ -339,6 +339,19 @@ const quarantinedLine = z.strictObject({
 /** What waits for the duty desk, oldest due first. */
 export const quarantine = z.strictObject({ quarantined: z.array(quarantinedLine) });
 
+/** A referral by its own reference; nothing of what it says. */
+export const referralStanding = z.strictObject({
+  reference: z.string(),
+  caseRef,
+  service: z.string(),
+  source: z.string(),
+  receivedAt: instant,
+  call: z
+    .strictObject({ owner, due: instant, rungsReached: count })
+    .nullable()
+    .meta({ description: "The referrer cannot be written to, and waits to be telephoned." }),
+});
+
 /** Where a quarantined referral stands after a change. */
 export const quarantineStanding = quarantinedLine
   .pick({ reference: true, status: true })

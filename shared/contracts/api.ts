@@ -175,6 +175,7 @@ export const commitmentNumber = z
 
 export const parameters = {
   caseRef,
+  referralRef: z.string().regex(/^R-[0-9A-HJKMNP-TV-Z]{10}$/, "a reference such as R-7M2QX4KD9T"),
   quarantineRef: z.string().regex(/^Q-[0-9A-HJKMNP-TV-Z]{10}$/, "a reference such as Q-7M2QX4KD9T"),
   staffId,
   absenceId: z.string().regex(/^A-[1-9]\d{0,4}$/, "an absence such as A-1"),

@@ -57,6 +57,7 @@ const securitySchemes = {
 /** What stands in the address of a route, by its name there. */
 const pathParameters: Readonly<Record<string, readonly [description: string, schema: z.ZodType]>> = {
   reference: ["The reference of a quarantined referral", parameters.quarantineRef],
+  referralRef: ["The reference of a referral", parameters.referralRef],
   caseRef: ["The reference of a case", parameters.caseRef],
   commitment: ["The number of the promise in the case", commitmentNumber],
   cycle: ["The number of the review", parameters.cycle],
@@ -120,7 +121,7 @@ const webhookWords =
 
 function tagOf(path: string): keyof typeof tags {
   const [, first, , third] = path.split("/");
-  if (first === "webhooks") return "referrals";
+  if (first === "webhooks" || third === "referrals") return "referrals";
   if (third?.startsWith("measures")) return "measures";
   if (third?.startsWith("calendar")) return "cases";
   const isTag =

@@ -399,6 +399,11 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
     "No form that could be attached has that reference",
     "Use the reference of a referral that came by the form, and that is not attached to a case already.",
   ),
+  "no-call-owed": problem(
+    409,
+    "No call to this referrer is owed",
+    "Somebody may have said already how it ended: open the referral to see.",
+  ),
   "no-such-body": problem(
     422,
     "No body of that name came with this referral",

@@ -13,6 +13,7 @@ import * as handover from "./requests/handover.ts";
 import * as leaving from "./requests/leaving.ts";
 import { personCheck } from "./requests/person-check.ts";
 import * as plan from "./requests/plan.ts";
+import { referrerCallEnded } from "./requests/referrer-call.ts";
 import { reopening } from "./requests/reopening.ts";
 import { supervisorHalf, workerHalf } from "./requests/review-halves.ts";
 import * as work from "./requests/work.ts";
@@ -40,6 +41,7 @@ export const requestSchemas = {
   WayOut: leaving.wayOut,
   Outcomes: leaving.outcomes,
   CommitmentMade: commitments.commitmentMade,
+  ReferrerCallEnded: referrerCallEnded,
   CommitmentOutcome: commitments.commitmentOutcome,
   CommitmentMoved: commitments.commitmentMoved,
   PersonCheck: personCheck,
@@ -93,6 +95,7 @@ export const answerSchemas = {
   AgendaLine: answers.agendaLine,
   WorkRecords: workRecords,
   WorkStanding: workStanding,
+  ReferralStanding: answers.referralStanding,
   Quarantine: answers.quarantine,
   QuarantineStanding: answers.quarantineStanding,
   ShownQuarantined: answers.shownQuarantined,

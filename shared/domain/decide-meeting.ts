@@ -1,9 +1,9 @@
 import { atTime, type CalendarDay, dayOf, type Instant } from "./calendar-day.ts";
 import { type Actor, accept, type Decision, hasAny, type Refusal, refuse } from "./decision.ts";
-import { climbAgain } from "./ladder.ts";
+import { passedSince } from "./ladder.ts";
 import { type AllocationMeeting, type Attendance, isHeld, type MeetingEvent } from "./meeting.ts";
 import { isMeetingDay, meetingAfter } from "./meeting-calendar.ts";
-import { chaseOf, tells } from "./meeting-chase.ts";
+import { chaseOf } from "./meeting-chase.ts";
 import type { Policy } from "./policy.ts";
 import type { RankedCase } from "./ranking.ts";
 import { find, isActive, type Roster } from "./roster.ts";
@@ -125,22 +125,12 @@ function isInPost(roster: Roster, staffId: string, day: CalendarDay): boolean {
 
 /** The rungs that have passed since the last look; past the last one the ladder repeats, and never gives up (I5). */
 function climbOn(
-  { rungs, reached }: NonNullable<AllocationMeeting["chase"]>,
+  chase: NonNullable<AllocationMeeting["chase"]>,
   sitting: { readonly day: CalendarDay; readonly service: string },
-  { at, policy }: MeetingContext,
+  { at, policy: { meeting, division } }: MeetingContext,
 ): Decision<MeetingEvent> {
-  const passed = rungs.slice(reached).filter((rung) => rung.at <= at);
-  const events = passed.map(
-    ({ says, to }, index): MeetingEvent => ({
-      type: "MeetingRungReached",
-      ...sitting,
-      rung: reached + index + 1,
-      says,
-      to,
-    }),
-  );
-  if (reached + passed.length < rungs.length) return accept(...events);
-  const { closingLadder } = policy.meeting;
-  const more = climbAgain(closingLadder, { from: at, division: policy.division }).filter(tells);
+  const { passed, more } = passedSince(chase, meeting.closingLadder, { at, division });
+  const events = passed.map((rung): MeetingEvent => ({ type: "MeetingRungReached", ...sitting, ...rung }));
+  if (more.length === 0) return accept(...events);
   return accept<MeetingEvent>(...events, { type: "MeetingLadderExtended", ...sitting, rungs: more });
 }

@@ -51,6 +51,7 @@ export type RefusalName =
   | "no-form-expected"
   | "no-such-form"
   | "no-such-body"
+  | "no-call-owed"
   | "too-many-open"
   | "day-is-past"
   | "not-on-roster"

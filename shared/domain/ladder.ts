@@ -79,6 +79,33 @@ export function climbAgain(
   return repeats(ladder, from, division);
 }
 
+/** A rung that was passed: its number, counted from 1, and whom it tells what. */
+export interface PassedRung {
+  readonly rung: number;
+  readonly says: RungKind;
+  readonly to: readonly Recipient[];
+}
+
+/** There is no execution that would have to hand over to the next. */
+export const tells = ({ says }: Rung): boolean => says !== "hand-over";
+
+/**
+ * What has come of a ladder that no execution climbs, since the last look: the rungs that passed, and past the last one
+ * more of them, so that it never gives up (I5).
+ */
+export function passedSince(
+  { rungs, reached }: { readonly rungs: readonly Rung[]; readonly reached: number },
+  ladder: Ladder,
+  { at, division }: { readonly at: Instant; readonly division: Division },
+): { readonly passed: readonly PassedRung[]; readonly more: readonly Rung[] } {
+  const passed = rungs
+    .slice(reached)
+    .filter((rung) => rung.at <= at)
+    .map(({ says, to }, index) => ({ rung: reached + index + 1, says, to }));
+  const isLast = reached + passed.length >= rungs.length;
+  return { passed, more: isLast ? climbAgain(ladder, { from: at, division }).filter(tells) : [] };
+}
+
 function repeats({ repeat }: Ladder, from: Instant, division: Division): Rung[] {
   const rungs: Rung[] = [];
   let last = instant(from);

@@ -56,6 +56,13 @@ export type MailMessage =
       readonly returned?: Outsider;
     }
   | {
+      /** Nobody has said yet that a referrer who cannot be written to was told what became of it (CST-07). */
+      readonly kind: "referrer-call-due";
+      readonly referralRef: string;
+      readonly due: Instant;
+      readonly says: RungKind;
+    }
+  | {
       readonly kind: "referral-held";
       readonly referralRef: string;
       readonly caseRef: string;

@@ -1,5 +1,5 @@
 import { atTime, type CalendarDay, type Instant } from "./calendar-day.ts";
-import { climb, type Rung } from "./ladder.ts";
+import { climb, tells } from "./ladder.ts";
 import type { Policy } from "./policy.ts";
 
 /** Who is told, and when, while a meeting that was held has not been closed; it counts from the end of the meeting (F27). */
@@ -11,6 +11,3 @@ export function chaseOf(
   const due = atTime(day, meeting.endsAt);
   return { due, rungs: climb(meeting.closingLadder, { due, opened: at, division }).filter(tells) };
 }
-
-/** There is no execution here that would have to hand over to the next. */
-export const tells = ({ says }: Rung): boolean => says !== "hand-over";

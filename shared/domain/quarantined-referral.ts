@@ -1,7 +1,7 @@
 import { atTime, dayOf, type Instant, plusWorkingDays } from "./calendar-day.ts";
 import { type Actor, accept, type Decision, refuse } from "./decision.ts";
 import type { Intent } from "./intent.ts";
-import { climb, climbAgain, type Recipient, type Rung } from "./ladder.ts";
+import { climb, passedSince, type Recipient, type Rung, tells } from "./ladder.ts";
 import type { MailMessage } from "./mail-message.ts";
 import type { DiscardReason, Policy } from "./policy.ts";
 
@@ -145,9 +145,6 @@ export function decideQuarantine(
 export const standingContent = ({ mended, content }: QuarantinedReferral): string =>
   mended?.content ?? content;
 
-/** There is no execution here that would have to hand over to the next. */
-const tells = ({ says }: Rung): boolean => says !== "hand-over";
-
 function quarantine(
   command: Extract<QuarantineCommand, { type: "quarantine" }>,
   { quarantine: { withinWorkingDays, at: time, ladder }, division }: Policy,
@@ -161,20 +158,18 @@ function quarantine(
 
 /** The rungs that have passed since the last look; past the last one the ladder repeats, and never gives up (I5). */
 function climbOn(
-  { rungs, reached }: QuarantinedReferral,
-  { at, policy }: Context,
+  held: QuarantinedReferral,
+  {
+    at,
+    policy: {
+      quarantine: { ladder },
+      division,
+    },
+  }: Context,
 ): Decision<QuarantineEvent> {
-  const passed = rungs.slice(reached).filter((rung) => rung.at <= at);
-  const events = passed.map(
-    ({ says, to }, index): QuarantineEvent => ({
-      type: "QuarantineRungReached",
-      rung: reached + index + 1,
-      says,
-      to,
-    }),
-  );
-  if (reached + passed.length < rungs.length) return accept(...events);
-  const more = climbAgain(policy.quarantine.ladder, { from: at, division: policy.division }).filter(tells);
+  const { passed, more } = passedSince(held, ladder, { at, division });
+  const events = passed.map((rung): QuarantineEvent => ({ type: "QuarantineRungReached", ...rung }));
+  if (more.length === 0) return accept(...events);
   return accept<QuarantineEvent>(...events, { type: "QuarantineLadderExtended", rungs: more });
 }
 

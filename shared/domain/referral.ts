@@ -2,11 +2,12 @@ import type { Instant } from "./calendar-day.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
 import type { Intent } from "./intent.ts";
 import type { Fault } from "./quarantined-referral.ts";
+import { type CallEvent, type Calls, callMails, evolveCall } from "./referral-call.ts";
 import type { ReferralFacts } from "./referral-facts.ts";
 import type { ScreeningFacts } from "./screening.ts";
 
 /** One immutable submission of the form. Another body under the same submission id is kept beside it, and flagged. */
-export interface Referral {
+export interface Referral extends Calls {
   readonly referralRef: string;
   readonly council: string;
   readonly service: string;
@@ -49,13 +50,16 @@ export interface KeptVersion {
   readonly canonical?: string;
 }
 
+type Received = Omit<Referral, "otherBodies" | "versions" | keyof Calls>;
+
 export type ReferralEvent =
-  | ({ readonly type: "ReferralReceived" } & Omit<Referral, "otherBodies" | "versions">)
+  | ({ readonly type: "ReferralReceived" } & Received)
+  | CallEvent
   | ({ readonly type: "VersionKept" } & KeptVersion)
   | { readonly type: "OtherBodyKept"; readonly content: string };
 
 export type ReferralCommand =
-  | ({ readonly type: "receive" } & Omit<Referral, "otherBodies" | "versions">)
+  | ({ readonly type: "receive" } & Received)
   | ({ readonly type: "keep-version" } & KeptVersion);
 
 /**
@@ -90,7 +94,8 @@ export function evolveReferral(held: Referral | undefined, event: ReferralEvent)
     const versions = [...(held.versions ?? []), version];
     return { ...held, versions: versions.sort((one, other) => one.version - other.version) };
   }
-  return { ...held, otherBodies: [...held.otherBodies, event.content] };
+  if (event.type === "OtherBodyKept") return { ...held, otherBodies: [...held.otherBodies, event.content] };
+  return evolveCall(held, event);
 }
 
 /** The case is opened and the referrer answered; without an address the duty desk is asked to telephone (CST-07). */
@@ -100,12 +105,12 @@ export function referralEffects(
   after: Referral,
 ): readonly Intent[] {
   const { referralRef, caseRef, personRef, service, provisional } = after;
-  return events.flatMap((event): Intent[] => {
-    if (event.type === "VersionKept") return [];
+  const ofItself = events.flatMap((event): Intent[] => {
     if (event.type === "OtherBodyKept") {
       const { content } = event;
       return [{ kind: "note-other-body", key: `other-body/${content}`, caseRef, referralRef, content }];
     }
+    if (event.type !== "ReferralReceived") return [];
     const mail = after.canAnswer
       ? ({
           key: `${referralRef}/received`,
@@ -124,4 +129,5 @@ export function referralEffects(
       { kind: "want-mail", key: `mail/${mail.key}`, mail },
     ];
   });
+  return [...ofItself, ...callMails(after, after.call, events)];
 }

@@ -94,6 +94,12 @@ Please open the case, see whom we asked or told, and telephone them.`,
 Please look up the referral, see which ways of reaching them are safe, telephone them, and tell them what was decided.`,
     };
   },
+  "referrer-call-due": ({ referralRef, due, says }) => ({
+    subject: `${promiseOpenings[says]}telephone the referrer of ${referralRef}`,
+    text: `The referrer of ${referralRef} cannot be written to, and nobody has said that they were told what became of their referral.
+${says === "reminder" || says === "due" ? "Please telephone them by" : "They should have been told by"} ${sayInstant(due)}. See first which ways of reaching them are safe.
+Then say on the referral how it went, so that nobody is asked again.`,
+  }),
   "referral-quarantined": ({ referralRef, due, says }) => ({
     subject: `${quarantineOpenings[says]} referral we could not read: ${referralRef}`,
     text: `A referral arrived that does not fit the form. It is kept whole under ${referralRef}, and nobody is working on it yet.

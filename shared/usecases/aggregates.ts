@@ -75,7 +75,8 @@ export const referrals: Aggregate<Referral, ReferralEvent> = {
   kind: "referral",
   evolve: evolveReferral,
   effects: referralEffects,
-  due: never,
+  due: ({ call }) =>
+    call && { at: call.due, step: "TelephoneReferrer", owner: call.owner, phase: "to-be-answered" },
   isHistory: always,
 };
 

@@ -5,16 +5,18 @@ import { commitmentOf } from "#shared/domain/case/commitment.ts";
 import { asksForWork, isUrgent, type MailMessage, type MailWanted } from "#shared/domain/mail-message.ts";
 import { policyOf } from "#shared/domain/policy.ts";
 import type { QuarantinedReferral } from "#shared/domain/quarantined-referral.ts";
+import type { Referral } from "#shared/domain/referral.ts";
 import { letterTo } from "#shared/domain/referrer-letter.ts";
 import { groupedIn } from "#shared/domain/reminder.ts";
 import { reach } from "#shared/domain/roster.ts";
 import { compose } from "#shared/mail/compose.ts";
 import type { DocumentKey, StoredDocument } from "#shared/ports.ts";
-import { readKept } from "./keep-referral.ts";
+import { readKept, referralKey } from "./keep-referral.ts";
 import { type Mail, NobodyToTellError, newMail } from "./mail-item.ts";
 import { markMail } from "./mark-mail.ts";
 import { nameOf, type Ports } from "./ports.ts";
 import { rosterOf } from "./read-roster.ts";
+import { oweCall } from "./referrer-call.ts";
 import { askForLine, linesNow } from "./reminders.ts";
 import { digest } from "./words.ts";
 
@@ -120,6 +122,8 @@ async function isTooLate(ports: Ports, council: string, message: MailMessage): P
     const key = { council, kind: "quarantined-referral", id: message.referralRef } as const;
     return (await ports.store.load<QuarantinedReferral>(key))?.state.settled !== undefined;
   }
+  if (message.kind === "referrer-call-due")
+    return !(await ports.store.load<Referral>(referralKey(council, message.referralRef)))?.state.call;
   if (!asksForWork.includes(message.kind) || !("caseRef" in message) || !message.caseRef) return false;
   const stored = await ports.store.load<Case>({ council, kind: "case", id: message.caseRef });
   if (stored === undefined) return false;
@@ -134,7 +138,7 @@ async function isTooLate(ports: Ports, council: string, message: MailMessage): P
 async function addressed(
   ports: Ports,
   council: string,
-  { to, service, message }: MailWanted,
+  { key, to, service, message }: MailWanted,
   at: Instant,
 ): Promise<
   { readonly to: readonly string[]; readonly message: MailMessage; readonly isForStaff: boolean } | undefined
@@ -147,6 +151,7 @@ async function addressed(
       email && policy ? letterTo(factsOf(kept.referral), message, policy.referral) : "by-telephone";
     if (letter === "nothing") return undefined;
     if (email && letter !== "by-telephone") return { to: [email], message: letter, isForStaff: false };
+    if (kept) await oweCall(ports, kept.state, { key, message }, at);
     const unreachable: MailMessage = {
       kind: "referrer-unreachable",
       referralRef: to.referrerOf,

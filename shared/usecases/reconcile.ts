@@ -14,6 +14,7 @@ import { changeCase, servicePolicy } from "./change-case.ts";
 import { changeMeeting } from "./change-meeting.ts";
 import { unparked } from "./parked.ts";
 import { nameOf, type Ports } from "./ports.ts";
+import { chaseCall } from "./referrer-call.ts";
 
 /** How long an effect may be under way before its absence is a finding (I4: R). */
 const graceMinutes = 30;
@@ -54,7 +55,10 @@ export async function reconcile(ports: Ports, kind: "frequent" | "daily", at: In
       : { scanned: expected, suspects: fromIndex(due, running, at), parked: [], unlisted: 0 };
   const mended = await mendAll(ports, suspects, scanned, at);
   const failed =
-    mended.failed + (await climbQuarantined(ports, due, at)) + (await chaseMeetings(ports, due, at));
+    mended.failed +
+    (await climbQuarantined(ports, due, at)) +
+    (await chaseMeetings(ports, due, at)) +
+    (await chaseCalls(ports, due, at));
   await retryParked(ports, parked, at);
   const oldest = due.map((line) => line.due.at).sort()[0];
   return {
@@ -213,6 +217,21 @@ async function chaseMeetings(ports: Ports, due: readonly DueDocument[], at: Inst
     } catch (error) {
       failed++;
       ports.report({ problem: "meeting-not-chased", id: key.id, error: nameOf(error) });
+    }
+  }
+  return failed;
+}
+
+/** Nor has a call that a referrer is owed: it outlives the execution of its case (CST-07). */
+async function chaseCalls(ports: Ports, due: readonly DueDocument[], at: Instant): Promise<number> {
+  let failed = 0;
+  for (const { key } of due) {
+    if (key.kind !== "referral") continue;
+    try {
+      await chaseCall(ports, key.council, key.id, at);
+    } catch (error) {
+      failed++;
+      ports.report({ problem: "call-not-chased", id: key.id, error: nameOf(error) });
     }
   }
   return failed;

@@ -147,7 +147,7 @@ describe("Whatever happens to a case", () => {
     [
       "from the start",
       [],
-      ["register-wait done", "decide-allocation done", "confirm-signpost done", "give-review-part done"],
+      ["register-wait done", "decide-allocation done", "confirm-signpost done"],
       undefined,
     ],
     [

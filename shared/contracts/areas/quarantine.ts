@@ -1,6 +1,15 @@
 import type { Role } from "#shared/domain/decision.ts";
 import { whyRead } from "../keeping.ts";
-import { deciders, managers, read, type StaffOperations, signedIn, withBody } from "../operation.ts";
+import {
+  caseTeam,
+  deciders,
+  managers,
+  ofCase,
+  read,
+  type StaffOperations,
+  signedIn,
+  withBody,
+} from "../operation.ts";
 
 /** Nobody has sorted out yet what a quarantined body holds: only those whom its ladder may reach read it. */
 const quarantineDesk: readonly Role[] = ["duty", ...managers];
@@ -10,6 +19,23 @@ const ofQuarantine = [...withBody, "not-quarantined", "already-settled"] as cons
 
 /** What could not be read, and waits for somebody (X-01, F7). */
 export const quarantineOperations = {
+  "GET /api/v1/referrals/{referralRef}": {
+    id: "showReferral",
+    summary:
+      "Which case a referral became, and whether its referrer waits for a call; that you read it is logged",
+    roles: caseTeam,
+    answer: read("ReferralStanding"),
+    problems: [...signedIn, "not-found"],
+  },
+  "POST /api/v1/referrals/{referralRef}/call": {
+    id: "endReferrerCall",
+    summary:
+      "Say that a referrer who cannot be written to was told what became of the referral, or cannot be",
+    roles: caseTeam,
+    request: "ReferrerCallEnded",
+    answer: read("ReferralStanding"),
+    problems: [...ofCase, "no-call-owed"],
+  },
   "GET /api/v1/quarantine": {
     id: "listQuarantined",
     summary: "Referrals that could not be read and wait for somebody, oldest due first",

@@ -110,6 +110,7 @@ test.each(withBody)("%s reads its body by the contract that it documents", async
     date: "2026-11-10",
     staffId: "new-person",
     reference: "Q-0000000000",
+    referralRef: "R-0000000000",
     personRef: "P-0000000000",
     commitment: "1",
   };

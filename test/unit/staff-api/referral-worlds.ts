@@ -37,6 +37,12 @@ export const referralLives: Readonly<Record<string, (council: Council) => Promis
     must(await attachForm(council.ports(), actor("mira"), caseRef, reference, council.at));
     return caseRef;
   },
+  async "advised, with a referrer to telephone"(council) {
+    const referrer = { name: "Odile Farrant", email: null, phone: "07700 900101" };
+    const caseRef = await council.refer({ submissionId: "FORM-3", referrer });
+    await council.decide(caseRef, { decision: "advise", reason: "needs-met" });
+    return caseRef;
+  },
   "perhaps somebody whom we know": alike,
   async "found to be somebody whom we know"(council) {
     const caseRef = await alike(council);

@@ -240,6 +240,17 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
     ]),
   "GET /api/v1/cases/{caseRef}/plan": (caseRef) => asking(onCase(caseRef)),
   "PUT /api/v1/cases/{caseRef}/plan": (caseRef) => onCase(caseRef, "PlanWritten", plansToWrite),
+  "GET /api/v1/referrals/{referralRef}": () => [
+    { path: { referralRef: formOf("FORM-1") } },
+    { path: { referralRef: formOf("FORM-99") } },
+    { path: { referralRef: "nobody" } },
+  ],
+  "POST /api/v1/referrals/{referralRef}/call": () =>
+    ["FORM-1", "FORM-3", "FORM-99"]
+      .map(formOf)
+      .flatMap((referralRef) =>
+        anyBody("ReferrerCallEnded").map((body) => ({ path: { referralRef }, body })),
+      ),
   "POST /api/v1/cases/{caseRef}/plan/decision": (caseRef) =>
     onCase(caseRef, "PlanDecision", [
       { version: 1, decision: "send-back", words: "Say more." },

@@ -67,7 +67,7 @@ describe("A plan", () => {
         {
           objective: "kitchen",
           owner: "anneke",
-          due: "2099-12-01T17:00:00.000Z",
+          due: "2026-12-01T17:00:00.000Z",
           words: "Book the clearance.",
         },
       ],

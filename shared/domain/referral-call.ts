@@ -1,0 +1,153 @@
+import { atTime, dayOf, type Instant, plusWorkingDays } from "./calendar-day.ts";
+import { type Actor, accept, type Decision, refuse } from "./decision.ts";
+import type { Intent } from "./intent.ts";
+import { climb, passedSince, type Recipient, type Rung, tells } from "./ladder.ts";
+import type { MailMessage } from "./mail-message.ts";
+import type { Policy } from "./policy.ts";
+
+/** How a call to a referrer ended: they know, or there is no way left to tell them. */
+export const callOutcomes = ["told", "cannot-be-told"] as const;
+export type CallOutcome = (typeof callOutcomes)[number];
+export type CallOwner = "duty" | "manager";
+
+/**
+ * A referrer who cannot be written to is owed a telephone call about what became of the referral (CST-07). It belongs to
+ * the referral and not to its case, because most are owed when the case is over.
+ */
+export interface ReferrerCall {
+  readonly owner: CallOwner;
+  readonly due: Instant;
+  readonly rungs: readonly Rung[];
+  readonly reached: number;
+}
+/** What of a referral is about calls: the one that is owed, and for which mails one was owed. */
+export interface Calls {
+  readonly call?: ReferrerCall;
+  readonly callsFor?: readonly string[];
+}
+
+export type CallEvent =
+  | ({ readonly type: "ReferrerCallOwed"; readonly instead: string } & Omit<ReferrerCall, "reached">)
+  | {
+      readonly type: "ReferrerCallRungReached";
+      readonly rung: number;
+      readonly says: Rung["says"];
+      readonly to: readonly Recipient[];
+    }
+  | { readonly type: "ReferrerCallLadderExtended"; readonly rungs: readonly Rung[] }
+  | {
+      readonly type: "ReferrerCallEnded";
+      readonly as: CallOutcome;
+      readonly by: string;
+      readonly at: Instant;
+      /** The content that holds the words of whoever telephoned. */
+      readonly content: string;
+    };
+
+export type CallCommand =
+  /** `instead`: the key of the mail that could not be written. */
+  | { readonly type: "owe-call"; readonly owner: CallOwner; readonly instead: string }
+  | { readonly type: "climb-call" }
+  | {
+      readonly type: "end-call";
+      readonly by: Actor;
+      readonly as: CallOutcome;
+      readonly content: string;
+    };
+
+export interface CallContext {
+  readonly at: Instant;
+  readonly policy: Pick<Policy, "commitments" | "division">;
+}
+
+/**
+ * One call is owed however much there is to tell, and none a second time for the same mail. It is chased by the policy's
+ * ladder for such calls until somebody says how it ended (I5).
+ */
+export function decideCall(
+  { call, callsFor = [] }: Calls,
+  command: CallCommand,
+  { at, policy: { commitments, division } }: CallContext,
+): Decision<CallEvent> {
+  const rule = commitments["referrer-call"];
+  switch (command.type) {
+    case "owe-call": {
+      const { owner, instead } = command;
+      if (call || callsFor.includes(instead)) return accept();
+      const due = atTime(plusWorkingDays(dayOf(at), rule.withinWorkingDays, division), rule.at);
+      const rungs = climb(rule.ladder, { due, opened: at, division }).filter(tells);
+      return accept<CallEvent>({ type: "ReferrerCallOwed", owner, instead, due, rungs });
+    }
+    case "climb-call": {
+      if (!call) return accept();
+      const { passed, more } = passedSince(call, rule.ladder, { at, division });
+      const events = passed.map((rung): CallEvent => ({ type: "ReferrerCallRungReached", ...rung }));
+      if (more.length === 0) return accept(...events);
+      return accept<CallEvent>(...events, { type: "ReferrerCallLadderExtended", rungs: more });
+    }
+    case "end-call": {
+      if (!call) return refuse("no-call-owed");
+      const { by, as, content } = command;
+      return accept<CallEvent>({ type: "ReferrerCallEnded", as, by: by.id, at, content });
+    }
+  }
+}
+
+/** Folds what happened to the calls of a referral. */
+export function evolveCall<Held extends Calls>(held: Held, event: CallEvent): Held {
+  const { call, callsFor = [] } = held;
+  if (event.type === "ReferrerCallOwed") {
+    const { type: _, instead, ...owed } = event;
+    return { ...held, call: { ...owed, reached: 0 }, callsFor: [...callsFor, instead] };
+  }
+  if (!call) throw new Error(`A call begins with ReferrerCallOwed, not with ${event.type}`);
+  switch (event.type) {
+    case "ReferrerCallRungReached":
+      return { ...held, call: { ...call, reached: event.rung } };
+    case "ReferrerCallLadderExtended":
+      return { ...held, call: { ...call, rungs: [...call.rungs, ...event.rungs] } };
+    case "ReferrerCallEnded":
+      return { ...held, call: undefined };
+  }
+}
+
+/** Whoever a rung names is told, once at a time: after an outage at the last rung that passed (L3). */
+export function callMails(
+  { referralRef, service }: { readonly referralRef: string; readonly service: string },
+  call: ReferrerCall | undefined,
+  events: readonly { readonly type: string }[],
+): readonly Intent[] {
+  const last = events.filter(isRung).at(-1);
+  if (!last || !call) return [];
+  const desks = [...new Set(last.to.map((recipient) => deskOf(recipient, call.owner)))];
+  const message: MailMessage = {
+    kind: "referrer-call-due",
+    referralRef,
+    due: call.due,
+    says: last.says,
+  };
+  return desks.map((role) => {
+    const key = `${referralRef}/call/${call.due}/rung-${last.rung}/${role}`;
+    return { kind: "want-mail", key: `mail/${key}`, mail: { key, to: { role }, service, message } };
+  });
+}
+
+type RungEvent = Extract<CallEvent, { type: "ReferrerCallRungReached" }>;
+const isRung = (event: { readonly type: string }): event is RungEvent =>
+  event.type === "ReferrerCallRungReached";
+
+/** Nobody has a part in a referral: whoever a ladder names by their part is the desk that owes the call. */
+const deskOf = (recipient: Recipient, owner: CallOwner) => {
+  switch (recipient) {
+    case "duty":
+      // A restricted referral is not for the duty desk to see (X-05).
+      return owner;
+    case "manager":
+    case "service-manager":
+    case "out-of-hours":
+    case "director":
+      return recipient;
+    default:
+      return owner;
+  }
+};

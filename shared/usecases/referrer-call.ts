@@ -1,0 +1,104 @@
+import { canonicalJson } from "#shared/contracts/json.ts";
+import type { ReferrerCallEnded } from "#shared/contracts/requests/referrer-call.ts";
+import type { Instant } from "#shared/domain/calendar-day.ts";
+import type { Case } from "#shared/domain/case/case.ts";
+import { commitmentsOf } from "#shared/domain/case/commitment.ts";
+import { holdfast, refuse } from "#shared/domain/decision.ts";
+import type { MailMessage } from "#shared/domain/mail-message.ts";
+import type { Referral } from "#shared/domain/referral.ts";
+import { type CallCommand, decideCall } from "#shared/domain/referral-call.ts";
+import { referrals } from "./aggregates.ts";
+import { maySee, type Staff } from "./case-gate.ts";
+import { change } from "./change.ts";
+import { caseKey, servicePolicy } from "./change-case.ts";
+import { referralKey } from "./keep-referral.ts";
+import { noteAccess } from "./note-access.ts";
+import type { Ports } from "./ports.ts";
+import { digest } from "./words.ts";
+
+/** What became of a referral. That it came, and when somebody decides, is told with the case's own promise to call. */
+const outcomes: readonly MailMessage["kind"][] = [
+  "referral-answered",
+  "referral-signposted",
+  "referral-passed-on",
+  "support-ended",
+];
+
+/**
+ * A letter about what became of a referral could not be written: somebody telephones the referrer instead, and is chased
+ * until they say that it was done, also when the case is long over (CST-07). None is owed while the case itself still
+ * promises a call.
+ */
+export async function oweCall(
+  ports: Ports,
+  { council, caseRef, referralRef }: Referral,
+  letter: { readonly key: string; readonly message: MailMessage },
+  at: Instant,
+): Promise<void> {
+  if (!outcomes.includes(letter.message.kind)) return;
+  const held = (await ports.store.load<Case>(caseKey(council, caseRef)))?.state;
+  if (held && commitmentsOf(held).some(({ kind }) => kind === "referrer-call")) return;
+  const owner = held?.restricted ? "manager" : "duty";
+  await decide(ports, council, referralRef, holdfast, { type: "owe-call", owner, instead: letter.key }, at);
+}
+
+/** Tells whoever the ladder names by now; a referral has no execution, so that this is done from the due index (I5). */
+export const chaseCall = (ports: Ports, council: string, referralRef: string, at: Instant) =>
+  decide(ports, council, referralRef, holdfast, { type: "climb-call" }, at);
+
+/** Somebody says how the call ended, in words that stay with the referral. Refused: `not-found`, `no-call-owed`. */
+export async function endCall(
+  ports: Ports,
+  staff: Staff,
+  referralRef: string,
+  { outcome, words }: ReferrerCallEnded,
+  at: Instant,
+) {
+  const key = referralKey(staff.council, referralRef);
+  const seen = await seenReferral(ports, staff, referralRef, at);
+  if (!seen) return refuse("not-found");
+  const text = canonicalJson({ outcome, words });
+  const content = `call-${digest(text, 16)}`;
+  if (seen.call) await ports.store.putContent(key, content, text);
+  const command = { type: "end-call", by: staff, as: outcome, content } as const;
+  const changed = await decide(ports, staff.council, referralRef, staff, command, at);
+  return changed.refused ? changed : { found: standingOf(changed.state), refused: undefined };
+}
+
+/** A referral by its reference: which case it became, and whether its referrer still waits for a call. The reading is logged (X-06). */
+export async function readReferralStanding(ports: Ports, staff: Staff, referralRef: string, at: Instant) {
+  const held = await seenReferral(ports, staff, referralRef, at);
+  if (!held) return refuse("not-found");
+  await noteAccess(ports, referralKey(staff.council, referralRef), staff, { what: "referral" }, at);
+  return { found: standingOf(held), refused: undefined };
+}
+
+/** The referral, where it is there and this person may see the case that it became (X-05). */
+async function seenReferral(ports: Ports, staff: Staff, referralRef: string, at: Instant) {
+  const { council } = staff;
+  const held = (await ports.store.load<Referral>(referralKey(council, referralRef)))?.state;
+  const became = held && (await ports.store.load<Case>(caseKey(council, held.caseRef)))?.state;
+  return became && !(await maySee(ports, staff, became, at)) ? undefined : held;
+}
+
+const standingOf = ({ referralRef, caseRef, service, source, receivedAt, call }: Referral) => ({
+  reference: referralRef,
+  caseRef,
+  service,
+  source,
+  receivedAt,
+  call: call ? { owner: call.owner, due: call.due, rungsReached: call.reached } : null,
+});
+
+function decide(
+  ports: Ports,
+  council: string,
+  referralRef: string,
+  by: { readonly id: string },
+  command: CallCommand,
+  at: Instant,
+) {
+  return change(ports, referrals, referralKey(council, referralRef), by, at, (held) =>
+    held ? decideCall(held, command, { at, policy: servicePolicy(ports, held) }) : refuse("not-found"),
+  );
+}

@@ -1,0 +1,125 @@
+import { describe, expect, it } from "vitest";
+import type { Referral } from "#shared/domain/referral.ts";
+import { referralKey } from "#shared/usecases/keep-referral.ts";
+import { listOpenCases } from "#shared/usecases/read-cases.ts";
+import { endCall, readReferralStanding } from "#shared/usecases/referrer-call.ts";
+import { restrictCase } from "#shared/usecases/restrict-case.ts";
+import { aCouncil, type Council } from "#test/support/council.ts";
+import { actor, council as id } from "#test/support/staff.ts";
+
+/** Left a number and no address. */
+const byTelephone = { referrer: { name: "Odile Farrant", email: null, phone: "07700 900101" } };
+const told = { outcome: "told", words: "She knows, and thanks us." } as const;
+const call = (council: Council, who = "duty-desk") =>
+  council.inbox(who).filter((subject) => /telephone the referrer of R-/.test(subject));
+
+/** Time passes, and the reconciler looks at its end: the call has no execution that would. */
+async function until(council: Council, at: string): Promise<void> {
+  await council.advance(at);
+  await council.reconcile();
+  await council.machines.settle();
+}
+
+/** Wednesday 11 November 2026: nobody can be helped, and the referrer cannot be written to. */
+async function advised(council: Council, over: object = {}) {
+  const caseRef = await council.refer({ ...byTelephone, ...over });
+  await council.decide(caseRef, { decision: "advise", reason: "needs-met" });
+  return { caseRef, referralRef: (await council.case(caseRef)).referralRef };
+}
+const stored = async (council: Council, referralRef: string) =>
+  (await council.store.load<Referral>(referralKey(id, referralRef)))?.state;
+
+describe("A referrer who cannot be written to", () => {
+  it("CST-07, I5: is still owed the outcome when the case is over, and the desk, then others, are chased for it", async () => {
+    const council = await aCouncil();
+    const { referralRef } = await advised(council);
+    expect(
+      await readReferralStanding(council.ports(), actor("duty-desk"), referralRef, council.at),
+    ).toMatchObject({
+      found: { call: { owner: "duty", due: "2026-11-12T17:00:00.000Z" } },
+    });
+    const list = await listOpenCases(council.ports(), actor("duty-desk"), council.at);
+    expect(list.filter(({ reference }) => reference === referralRef)).toMatchObject([
+      { nextStep: "TelephoneReferrer", owner: "duty", due: "2026-11-12T17:00:00.000Z" },
+    ]);
+    await until(council, "2026-11-12T18:00:00.000Z");
+    expect(call(council)).toEqual([`Due today: telephone the referrer of ${referralRef}`]);
+    await until(council, "2026-11-16T18:00:00.000Z");
+    expect(call(council, "mira")).toEqual([`Overdue: telephone the referrer of ${referralRef}`]);
+    // It never gives up.
+    const before = call(council, "mira").length;
+    await until(council, "2027-03-01T18:00:00.000Z");
+    expect(call(council, "mira").length).toBeGreaterThan(before);
+  });
+
+  it("CST-07: is chased no more once somebody says that they know, whose words stay with the referral", async () => {
+    const council = await aCouncil();
+    const { referralRef } = await advised(council);
+    const end = () => endCall(council.ports(), actor("duty-desk"), referralRef, told, council.at);
+    expect(await end()).toMatchObject({ found: { reference: referralRef, call: null } });
+    expect(await end()).toMatchObject({ refused: { name: "no-call-owed" } });
+    const history = await council.store.history(referralKey(id, referralRef));
+    const said = history.find(({ type }) => type === "ReferrerCallEnded");
+    expect(said).toMatchObject({ by: "duty-desk", facts: { as: "told" } });
+    expect(await council.store.content(referralKey(id, referralRef), String(said?.facts.content))).toContain(
+      told.words,
+    );
+    expect(JSON.stringify(history)).not.toContain("thanks");
+    await until(council, "2026-12-01T18:00:00.000Z");
+    expect(call(council)).toEqual([]);
+    expect(await council.store.dueUntil(id)).toEqual([]);
+  });
+
+  it("A3, F8: is owed one call for one letter, however often its mail is tried", async () => {
+    const council = await aCouncil();
+    const caseRef = await council.refer(byTelephone);
+    council.mailer.failNext(12);
+    await council.decide(caseRef, { decision: "advise", reason: "needs-met" });
+    const { referralRef } = await council.case(caseRef);
+    const before = council.mailer.sent.length;
+    await council.advanceMinutes(10);
+    await council.sweep();
+    await endCall(council.ports(), actor("duty-desk"), referralRef, told, council.at);
+    for (let n = 0; n < 20; n++) {
+      await council.advanceMinutes(10);
+      await council.sweep();
+    }
+    expect(council.mailer.sent.length).toBeGreaterThan(before);
+    expect((await stored(council, referralRef))?.call).toBeUndefined();
+  });
+
+  it("CST-07: is called by the promise of the open case while there is one", async () => {
+    const council = await aCouncil();
+    const caseRef = await council.refer(byTelephone);
+    await council.decide(caseRef, { decision: "allocate", worker: "anneke", supervisor: "idris" });
+    const { referralRef } = await council.case(caseRef);
+    expect((await stored(council, referralRef))?.call).toBeUndefined();
+  });
+
+  it("X-05: of a restricted case is the manager's to call, and nobody else finds the referral", async () => {
+    const council = await aCouncil();
+    const caseRef = await council.refer({ ...byTelephone });
+    const why = { reason: "domestic-abuse", words: "Her brother works here.", named: [] } as const;
+    await restrictCase(council.ports(), actor("mira"), caseRef, why, council.at);
+    await council.decide(caseRef, { decision: "advise", reason: "needs-met" });
+    const { referralRef } = await council.case(caseRef);
+    const as = (who: string) => readReferralStanding(council.ports(), actor(who), referralRef, council.at);
+    expect(await as("mira")).toMatchObject({ found: { call: { owner: "manager" } } });
+    expect(await as("duty-desk")).toMatchObject({ refused: { name: "not-found" } });
+    await until(council, "2026-11-16T18:00:00.000Z");
+    expect(call(council)).toEqual([]);
+    expect(call(council, "mira").length).toBeGreaterThan(0);
+  });
+
+  it("X-06: is found by the reference of the referral, and whoever looks is written down", async () => {
+    const council = await aCouncil();
+    const { caseRef, referralRef } = await advised(council);
+    const found = await readReferralStanding(council.ports(), actor("idris"), referralRef, council.at);
+    expect(found).toMatchObject({ found: { reference: referralRef, caseRef } });
+    expect(await council.store.accesses(referralKey(id, referralRef))).toMatchObject([
+      { by: "idris", what: "referral" },
+    ]);
+    const nobody = await readReferralStanding(council.ports(), actor("idris"), "R-0000000000", council.at);
+    expect(nobody).toMatchObject({ refused: { name: "not-found" } });
+  });
+});
