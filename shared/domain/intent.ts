@@ -46,6 +46,13 @@ export type Intent =
       readonly caseRef: string;
       readonly by: string;
     }
+  /** A closed meeting did not come to this case, which waits for the next one. */
+  | {
+      readonly kind: "carry-over";
+      readonly key: string;
+      readonly caseRef: string;
+      readonly meeting: CalendarDay;
+    }
   | {
       readonly kind: "note-other-body";
       readonly key: string;

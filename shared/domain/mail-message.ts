@@ -106,6 +106,8 @@ export type MailMessage =
     }
   | { readonly kind: "meeting-not-held"; readonly meeting: CalendarDay }
   | { readonly kind: "meeting-not-closed"; readonly meeting: CalendarDay }
+  /** The meeting was held and closed, and did not come to so many cases. */
+  | { readonly kind: "cases-not-reached"; readonly meeting: CalendarDay; readonly count: number }
   | {
       readonly kind: "case-unallocated";
       readonly caseRef: string;

@@ -2,13 +2,17 @@ import type { Intent } from "./intent.ts";
 import type { Recipient } from "./ladder.ts";
 import type { AllocationMeeting, MeetingEvent } from "./meeting.ts";
 
-/** Who is chased for a meeting that was held and not closed; after an outage each is told once (I5, L3). */
+/**
+ * Who is chased for a meeting that was held and not closed; after an outage each is told once (I5, L3). What it did not come to
+ * by its close is carried over to the next one (CST-06).
+ */
 export function meetingEffects(
   _before: AllocationMeeting | undefined,
   events: readonly MeetingEvent[],
   { day, service }: AllocationMeeting,
 ): readonly Intent[] {
   return events.flatMap((event): readonly Intent[] => {
+    if (event.type === "MeetingClosed") return leftOver(event.notReached, { day, service });
     if (event.type !== "MeetingRungReached") return [];
     const { rung } = event;
     const later = events.flatMap((other) =>
@@ -21,6 +25,23 @@ export function meetingEffects(
       return { kind: "want-mail", key: `mail/${key}`, mail: { key, to: { role }, service, message } };
     });
   });
+}
+
+/** Each case that was not reached goes to the next meeting, and the service manager hears that there are such (F27). */
+function leftOver(
+  caseRefs: readonly string[],
+  { day, service }: Pick<AllocationMeeting, "day" | "service">,
+): readonly Intent[] {
+  if (caseRefs.length === 0) return [];
+  const key = `meeting/${service}/${day}/not-reached`;
+  const message = { kind: "cases-not-reached", meeting: day, count: caseRefs.length } as const;
+  const to = { role: "service-manager" } as const;
+  return [
+    ...caseRefs.map((caseRef): Intent => {
+      return { kind: "carry-over", key: `carry-over/${service}/${day}/${caseRef}`, caseRef, meeting: day };
+    }),
+    { kind: "want-mail", key: `mail/${key}`, mail: { key, to, service, message } },
+  ];
 }
 
 /** Nobody has a part in a meeting as in a case: such a recipient is the manager. */

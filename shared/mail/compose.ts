@@ -153,6 +153,11 @@ Please open the case and decide: allocate, advise, redirect, or leave it to the 
     text: `At least one case on the agenda of ${sayDay(meeting)} has no decision. The meeting may not have been held.
 Each case stays on the agenda until somebody decides. Please see that they do.`,
   }),
+  "cases-not-reached": ({ meeting, count }) => ({
+    subject: `Allocation meeting of ${sayDay(meeting)}: ${count === 1 ? "a case was" : `${count} cases were`} not reached`,
+    text: `The meeting of ${sayDay(meeting)} was held and closed without a decision on ${count === 1 ? "one case" : `${count} cases`} of its agenda.
+${count === 1 ? "It waits" : "They wait"} for the next meeting. Please see whether ${count === 1 ? "it" : "any of them"} can wait that long; the minutes name ${count === 1 ? "it" : "them"}.`,
+  }),
   "meeting-not-closed": ({ meeting }) => ({
     subject: `Allocation meeting of ${sayDay(meeting)}: please close its minutes`,
     text: `The meeting of ${sayDay(meeting)} was held and has not been closed.

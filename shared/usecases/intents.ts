@@ -48,6 +48,8 @@ const runners: { readonly [Kind in Intent["kind"]]: Runner<Kind> } = {
       const command = { type: "minute-taken-in", caseRef, by, at } as const;
       return minuteMeeting(held, command, { day: meeting, service }, policy);
     }),
+  "carry-over": (ports, { key }, { caseRef, meeting }, at) =>
+    changeCase(ports, key.council, caseRef, holdfast, at, () => ({ type: "carry-over", meeting })),
   "note-other-body": async (ports, { key }, { caseRef, referralRef, content }, at) => {
     const note = { type: "note-other-body", referralRef, content } as const;
     const changed = await changeCase(ports, key.council, caseRef, holdfast, at, () => note);

@@ -12,6 +12,7 @@ import { planReferrals } from "./referring.ts";
 import { reportOf } from "./report.ts";
 import { planReview } from "./reviewing.ts";
 import { leaver, teamOfTwelve } from "./team.ts";
+import { planCalls } from "./telephoning.ts";
 import { Watch } from "./watching.ts";
 import { World } from "./world.ts";
 
@@ -42,6 +43,7 @@ export async function rehearse({ policy, months, seed, isMended = true, onDay = 
   };
   planReferrals(world, (caseRef) => takeIn(world, caseRef, allocated));
   planMeetings(world, allocated);
+  planCalls(world);
   planReconciler(world);
   planFaults(world);
   planLeaver(world);

@@ -46,7 +46,7 @@ export async function reportOf(world: World, watch: Watch): Promise<Report> {
     lines: [
       `${policy.title}, ${world.begins} to ${last}, seed ${world.seed}`,
       `referrals ${referred}: sent again ${of("duplicates sent again")}, with another body ${of("duplicates with another body")}, same person through another agency ${of("same person through another agency")}, hostile bodies ${of("hostile bodies kept aside")} of which mended ${of("mended and accepted")}, re-entries ${figures("re-entries")}`,
-      `answered within the days ${figures("answered-in-time")}, after ${figures("answered-late")}; emergencies in time ${figures("emergencies-in-time")} of ${figures("emergencies")}; alerts in time ${figures("alerts-in-time")} of ${figures("alerts")}`,
+      `answered within the days ${figures("answered-in-time")}, after ${figures("answered-late")}, by telephone ${of("referrers telephoned")}; emergencies in time ${figures("emergencies-in-time")} of ${figures("emergencies")}; alerts in time ${figures("alerts-in-time")} of ${figures("alerts")}`,
       `allocated ${of("decided: allocate")}, advised ${of("decided: advise")}, redirected ${of("decided: redirect")}, deferred ${of("decided: defer")}; limits passed with a reason ${of("limits passed")}`,
       `meetings held ${of("meetings held")}, moved off a holiday ${of("meetings moved off a holiday")}, not held ${of("meetings not held")}`,
       `reviews due ${figures("reviews-due")}: on time ${figures("reviews-on-time")}, late ${figures("reviews-late")}, not completed yet ${figures("reviews-outstanding")}; with sight of the person ${figures("reviews-with-sight")}`,

@@ -30,7 +30,7 @@ import { decideRestriction, restrictsAtOpening } from "./restriction.ts";
 import { decideRetention } from "./retention.ts";
 import { giveReviewPart } from "./review.ts";
 import { acknowledgeAlert, alertPromise, attachForm, attachTo, noteForm } from "./routes.ts";
-import { takeIn } from "./take-in.ts";
+import { carryOver, takeIn } from "./take-in.ts";
 import { registerWait } from "./waits.ts";
 
 /**
@@ -59,6 +59,8 @@ function decide(held: Case | undefined, command: CaseCommand, context: Context):
       return confirmSignpost(held, command);
     case "give-review-part":
       return giveReviewPart(held, command, context);
+    case "carry-over":
+      return carryOver(held, command, context);
     case "note-other-body":
       return noteOtherBody(held, command);
     case "note-returned-mail":

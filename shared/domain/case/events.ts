@@ -99,6 +99,12 @@ export type CaseEvent =
       readonly by?: string;
     }
   | {
+      /** A meeting was closed before it had come to this case, which waits for the next one. */
+      readonly type: "CaseCarriedOver";
+      readonly meeting: CalendarDay;
+      readonly until: CalendarDay;
+    }
+  | {
       /** A manager put it on the agenda of an earlier meeting than its own. */
       readonly type: "CaseTakenIn";
       readonly meeting: CalendarDay;

@@ -68,6 +68,7 @@ export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
           return event.advice ? { ...held, lookAgain: { on: event.until, reason: event.advice } } : held;
       }
     case "CaseTakenIn":
+    case "CaseCarriedOver":
       return unawaited(held);
     case "ReviewOpened":
     case "ReviewPartGiven":

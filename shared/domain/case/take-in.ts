@@ -1,10 +1,10 @@
 import { accept, type Decision, hasAny, refuse } from "../decision.ts";
-import { currentMeeting, isMeetingDay } from "../meeting-calendar.ts";
+import { currentMeeting, isMeetingDay, meetingAfter, nextMeeting } from "../meeting-calendar.ts";
 import type { Case } from "./case.ts";
-import type { Context, TakeIn } from "./commands.ts";
+import type { CaseCommand, Context, TakeIn } from "./commands.ts";
 import type { CaseEvent } from "./events.ts";
-import { allocationObligation } from "./next-obligation.ts";
-import { answerTo } from "./obligation.ts";
+import { allocationObligation, waitsSince } from "./next-obligation.ts";
+import { answerTo, type Obligation } from "./obligation.ts";
 
 /**
  * A manager takes a case into the meeting that sits now, or sits next, though its own is a later one: it came after
@@ -26,13 +26,40 @@ export function takeIn(
   if (phase !== "referred") return refuse("already-decided", { phase });
   if (obligation?.kind !== "allocation" || !obligation.meeting) return refuse("nothing-to-decide");
   if (obligation.meeting <= meeting) return accept();
-  const { wait } = obligation;
-  const next = allocationObligation({ policy, at, wait: wait + 1 }, meeting, receivedAt);
-  // To the execution it is a deferral to an earlier day: the same wait again, with other rungs (A9).
-  const answer = answerTo("deferred", wait, next);
+  const next = allocationObligation({ policy, at, wait: obligation.wait + 1 }, meeting, receivedAt);
   return accept<CaseEvent>(
     { type: "CaseTakenIn", meeting, by: by.id },
-    { type: "WaitSettled", sequence: episode.sequence, wait, answer },
-    { type: "ObligationOpened", obligation: next },
+    ...waitFor(episode.sequence, obligation, next),
   );
+}
+
+/**
+ * A meeting was held and closed, and did not come to this case: it waits for the next one, and is not overdue for one that
+ * took place (CST-06, F27). How long it has waited goes on counting (I5). Nothing happens to a case that somebody has decided
+ * about meanwhile, or that waits for a later meeting already.
+ */
+export function carryOver(
+  held: Case,
+  { meeting }: Extract<CaseCommand, { type: "carry-over" }>,
+  { at, policy }: Context,
+): Decision<CaseEvent> {
+  const { obligation, phase, episode } = held;
+  const isWaiting = phase === "referred" && obligation?.kind === "allocation";
+  if (!isWaiting || !obligation.meeting || obligation.meeting > meeting) return accept();
+  // A meeting that is closed days later may be followed by one that has passed too.
+  const until = [meetingAfter(policy, meeting), nextMeeting(policy, at)].sort().at(-1) ?? meeting;
+  const opening = { policy, at, wait: obligation.wait + 1 };
+  const next = allocationObligation(opening, until, waitsSince(held, policy));
+  return accept<CaseEvent>(
+    { type: "CaseCarriedOver", meeting, until },
+    ...waitFor(episode.sequence, obligation, next),
+  );
+}
+
+/** To the execution another day is a deferral: the same wait again, with other rungs (A9). */
+function waitFor(sequence: number, { wait }: Obligation, next: Obligation): readonly CaseEvent[] {
+  return [
+    { type: "WaitSettled", sequence, wait, answer: answerTo("deferred", wait, next) },
+    { type: "ObligationOpened", obligation: next },
+  ];
 }

@@ -6,6 +6,7 @@ import { communitySupportTeam as policy } from "#shared/services/community-suppo
 import { meetingKey } from "#shared/usecases/change-meeting.ts";
 import { takeIn } from "#shared/usecases/decide-allocation.ts";
 import { closeMeeting, correctMinutes, moveOnAgenda, openMeeting } from "#shared/usecases/hold-meeting.ts";
+import { listOpenCases } from "#shared/usecases/read-cases.ts";
 import { readMeeting } from "#shared/usecases/read-meeting.ts";
 import { readMinutes } from "#shared/usecases/read-minutes.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
@@ -135,10 +136,51 @@ describe("A meeting that is held", () => {
     await council.advance(ten);
     await open();
     await close();
+    await close();
     await council.advance("2026-11-17T17:00:00.000Z");
+    // The meeting was held: nobody is told that it may not have been.
     expect(council.inbox("juno")).toEqual([
-      "Allocation meeting of Tuesday 17 November 2026: cases are still waiting",
+      "Allocation meeting of Tuesday 17 November 2026: a case was not reached",
     ]);
+  });
+
+  test("CST-06, I5: carries what it did not reach over to the next one, where it is owed, and counts its wait from the start", async () => {
+    const [left, decided, deferred] = [await refer(1), await refer(2), await refer(3)];
+    await council.advance(ten);
+    await open();
+    await council.decide(decided, allocate, { meeting: tuesday });
+    const defer = { decision: "defer", until: "2026-12-08", reason: "more-information" } as const;
+    await council.decide(deferred, defer, { meeting: tuesday });
+    await close();
+    await council.machines.settle();
+    const list = await listOpenCases(council.ports(), mira, council.at);
+    const line = (caseRef: string) => list.find(({ reference }) => reference === caseRef);
+    expect(line(left)).toMatchObject({ meeting: "2026-11-24", due: "2026-11-24T10:00:00.000Z" });
+    expect(line(deferred)).toMatchObject({ meeting: "2026-12-08" });
+    expect((await council.history(left)).filter(({ type }) => type === "CaseCarriedOver")).toMatchObject([
+      { by: "holdfast", facts: { meeting: tuesday, until: "2026-11-24" } },
+    ]);
+    // Not held, the next one is missed for it like for any other; and its age is told from its receipt on.
+    await council.advance("2026-11-26T18:00:00.000Z");
+    expect(council.inbox("juno")).toContain(
+      "Allocation meeting of Tuesday 24 November 2026: cases are still waiting",
+    );
+    expect(council.inbox("mira").some((subject) => subject.includes(left))).toBe(true);
+    const { obligation } = await council.case(left);
+    expect((await council.decide(left, allocate)).refused).toBeUndefined();
+    expect(obligation?.meeting).toBe("2026-11-24");
+  });
+
+  test("F19, F5: a crash after the close loses nobody, because the sweep carries over what is owed", async () => {
+    const caseRef = await refer(1);
+    await council.advance(ten);
+    await open();
+    const dispatched = council.ports();
+    await closeMeeting({ ...dispatched, dispatch: async () => undefined }, mira, policy, tuesday, council.at);
+    expect((await council.case(caseRef)).obligation?.meeting).toBe(tuesday);
+    await council.advanceMinutes(6);
+    await council.sweep();
+    expect((await council.case(caseRef)).obligation?.meeting).toBe("2026-11-24");
   });
 
   test("CST-06: deferred and then taken in again, a case is open once more and is decided at the same meeting", async () => {
