@@ -22,8 +22,10 @@ export interface FunctionDefinition {
   readonly indexes: readonly CaseIndex[];
   /** May read the history, to show somebody what happened. */
   readonly readsHistory: boolean;
-  /** May scan the case table and ask Step Functions what is running. */
+  /** May scan the case table. */
   readonly reconciles: boolean;
+  /** May ask Step Functions what is running. */
+  readonly asksWhatRuns: boolean;
   /** May read the secrets that referral senders sign with. */
   readonly readsWebhookSecrets: boolean;
 }
@@ -34,6 +36,7 @@ const decides = {
   indexes: [],
   readsHistory: false,
   reconciles: false,
+  asksWhatRuns: false,
   readsWebhookSecrets: false,
 } as const;
 
@@ -63,8 +66,10 @@ export const functions: readonly FunctionDefinition[] = [
     ...answersARequest,
     name: staffFunction(area),
     entry: `functions/${staffFunction(area)}/handler.ts`,
-    indexes: ["due", "worker"] as const,
     readsHistory: true,
+    // An operator sees what is owed for too long, and whether each execution is alive (X-07).
+    indexes: area === "operations" ? (["due", "worker", "owing"] as const) : (["due", "worker"] as const),
+    asksWhatRuns: area === "operations",
   })),
   {
     ...answersARequest,
@@ -104,5 +109,6 @@ export const functions: readonly FunctionDefinition[] = [
     timeoutSeconds: 840,
     indexes: ["due"],
     reconciles: true,
+    asksWhatRuns: true,
   },
 ];

@@ -31,9 +31,9 @@ const acknowledged = (stage: string): readonly Acknowledged[] => [
   },
   ...workflows.map(({ name }) => ({
     id: `AwsSolutions-IAM5[Resource::arn:aws:states:eu-west-2:<AWS::AccountId>:execution:${physicalName(stage, name)}:*]`,
-    on: /^Service\/Reconciler\/Role\/DefaultPolicy\/Resource$/,
+    on: /^Service\/(Reconciler|StaffOperations)\/Role\/DefaultPolicy\/Resource$/,
     reason:
-      "The reconciler asks what became of executions, which do not exist when the role is made; they are bounded to this machine.",
+      "The reconciler and an operator ask what became of executions, which do not exist when the role is made; they are bounded to this machine.",
   })),
   {
     id: "AwsSolutions-APIG4",

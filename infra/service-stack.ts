@@ -135,15 +135,15 @@ export class ServiceStack extends Stack {
     return made;
   }
 
-  /** Who decides may start an episode and answer a wait; only the reconciler asks what is running. */
-  #workflows(made: ServiceFunction, { reconciles }: FunctionDefinition): void {
+  /** Who decides may start an episode and answer a wait; only the reconciler and an operator ask what is running. */
+  #workflows(made: ServiceFunction, { asksWhatRuns }: FunctionDefinition): void {
     const arns = workflows.map(({ name }) => machineArn(this, this.#stage, name));
     for (const [index, { name }] of workflows.entries()) made.knows(machineVariable(name), arns[index] ?? "");
     made.may(
-      ["states:StartExecution", "states:SendTaskSuccess", ...(reconciles ? ["states:ListExecutions"] : [])],
+      ["states:StartExecution", "states:SendTaskSuccess", ...(asksWhatRuns ? ["states:ListExecutions"] : [])],
       arns,
     );
-    if (reconciles) {
+    if (asksWhatRuns) {
       made.may(
         ["states:DescribeExecution"],
         workflows.map(({ name }) => executionsArn(this, this.#stage, name)),

@@ -1,9 +1,7 @@
-import { correction, moment, retrying, reviewDate } from "#shared/contracts/keeping.ts";
+import { correction, moment, reviewDate } from "#shared/contracts/keeping.ts";
 import { instant } from "#shared/domain/calendar-day.ts";
-import type { TrackName } from "#shared/domain/case/track.ts";
-import { correctEntry, moveReview, retryCase } from "#shared/usecases/mend-case.ts";
+import { correctEntry, moveReview } from "#shared/usecases/mend-case.ts";
 import { readAsAt, readHistory } from "#shared/usecases/read-history.ts";
-import { readOperation } from "#shared/usecases/read-operation.ts";
 import { problemOf } from "../runtime/refusals.ts";
 import { read, readBody, type StaffHandlers } from "../runtime/staff.ts";
 import { caseRefOf, changedCase, standing, whyOf } from "../runtime/standing.ts";
@@ -45,26 +43,6 @@ export const auditRoutes = {
       const { ports, staff, body, at } = request;
       const caseRef = caseRefOf(request);
       return changedCase(await moveReview(ports, staff, caseRef, readBody(reviewDate, body), at));
-    },
-  },
-  "GET /api/v1/cases/{caseRef}/operation": {
-    answer: async (request) => {
-      const { ports, staff, at } = request;
-      const read = await readOperation(ports, staff, caseRefOf(request), whyOf(request), at);
-      if (read.refused) throw problemOf(read.refused);
-      return { status: 200, body: read.found };
-    },
-  },
-  "POST /api/v1/cases/{caseRef}/retry": {
-    answer: async (request) => {
-      const { ports, staff, body, at } = request;
-      const caseRef = caseRefOf(request);
-      const wanted = readBody(retrying, body);
-      // The contract's pattern allows the names of tracks alone.
-      const track = (wanted.what === "episode" ? wanted.track : "main") as TrackName;
-      const changed = await retryCase(ports, staff, caseRef, { what: wanted.what, track }, at);
-      if (changed.refused) throw problemOf(changed.refused);
-      return { status: 200, body: { caseRef, what: wanted.what } };
     },
   },
 } satisfies StaffHandlers;

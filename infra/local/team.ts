@@ -30,6 +30,15 @@ export const team: readonly TeamMember[] = [
     roles: ["roster-admin"],
     deputy: "wk-duty-desk",
   },
+  // Those who look after the whole, and hold no case: the records, the machines, the law on what is kept.
+  { id: "wk-otto-linden", name: "Otto Linden (auditor)", roles: ["auditor"], deputy: "wk-duty-desk" },
+  { id: "wk-vera-sparrow", name: "Vera Sparrow (operator)", roles: ["operator"], deputy: "wk-duty-desk" },
+  {
+    id: "wk-nell-orchard",
+    name: "Nell Orchard (information governance)",
+    roles: ["information-governance"],
+    deputy: "wk-duty-desk",
+  },
   { id: "wk-dara-crown", name: "Dara Crown (director)", roles: ["director"], deputy: "wk-duty-desk" },
   {
     id: "wk-sana-field",

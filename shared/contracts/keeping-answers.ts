@@ -22,36 +22,6 @@ export const caseAsAt = z.strictObject({
   history: z.array(historyLine),
 });
 
-/** What runs for a case, and what is still to be done for it. */
-export const operation = z.strictObject({
-  caseRef,
-  phase: z.string(),
-  tracks: z.array(
-    z.strictObject({
-      track: z.string(),
-      step: z.string(),
-      due: z.iso.datetime(),
-      execution: z.string(),
-      begun: z.iso.datetime(),
-      waitingSince: z.iso.datetime().nullable(),
-      nextRung: z.iso.datetime().nullable(),
-      minutesSilent: z
-        .int()
-        .meta({ description: "For how long a rung has passed that nothing climbed; past 60 it is stuck." }),
-    }),
-  ),
-  owed: z.array(
-    z.strictObject({
-      of: z.string(),
-      kind: z.string(),
-      since: z.iso.datetime(),
-      tries: z.int(),
-      parked: z.boolean(),
-    }),
-  ),
-});
-export const retried = z.strictObject({ caseRef, what: z.enum(["episode", "effects"]) });
-
 /** Everything about one person, part by part. */
 export const personExport = z.strictObject({
   personRef,

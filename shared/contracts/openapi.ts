@@ -30,6 +30,7 @@ const tags = {
   caseloads: "How many cases and hours everybody holds",
   people: "What is kept about a person",
   retention: "What has reached its date, for somebody to decide about",
+  operations: "What is stuck, for whoever looks after the machines",
   description: "This description",
 } as const;
 
@@ -127,6 +128,7 @@ function tagOf(path: string): keyof typeof tags {
   const isTag =
     third === "cases" ||
     third === "retention" ||
+    third === "operations" ||
     third === "people" ||
     third === "meetings" ||
     third === "roster" ||

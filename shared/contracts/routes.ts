@@ -1,6 +1,7 @@
 import { caseOperations } from "./areas/cases.ts";
 import { measureOperations } from "./areas/measures.ts";
 import { meetingOperations } from "./areas/meetings.ts";
+import { operatorOperations } from "./areas/operations.ts";
 import { oversightOperations } from "./areas/oversight.ts";
 import { peopleOperations } from "./areas/people.ts";
 import { planOperations } from "./areas/plan.ts";
@@ -22,6 +23,7 @@ export const areas = {
   records: recordOperations,
   work: { ...planOperations, ...workOperations },
   oversight: oversightOperations,
+  operations: operatorOperations,
   quarantine: quarantineOperations,
   measures: measureOperations,
 } as const;
@@ -38,6 +40,7 @@ export const routesByArea: Readonly<Record<Area, readonly StaffRoute[]>> = {
   records: routesOf("records"),
   work: routesOf("work"),
   oversight: routesOf("oversight"),
+  operations: routesOf("operations"),
   quarantine: routesOf("quarantine"),
   measures: routesOf("measures"),
 };

@@ -4,6 +4,7 @@ import * as api from "./api.ts";
 import * as keeping from "./keeping.ts";
 import * as keepingAnswers from "./keeping-answers.ts";
 import { measuresCsv, measuresReport } from "./measures.ts";
+import * as operatorAnswers from "./operator-answers.ts";
 import * as planAnswers from "./plan-answers.ts";
 import { referralBody } from "./referral.ts";
 import { amendment } from "./requests/amendment.ts";
@@ -108,8 +109,9 @@ export const answerSchemas = {
   Caseloads: answers.caseloads,
   CaseHistory: keepingAnswers.caseHistory,
   CaseAsAt: keepingAnswers.caseAsAt,
-  Operation: keepingAnswers.operation,
-  Retried: keepingAnswers.retried,
+  Operation: operatorAnswers.operation,
+  Retried: operatorAnswers.retried,
+  StuckList: operatorAnswers.stuckList,
   PersonExport: keepingAnswers.personExport,
   RetentionList: keepingAnswers.retentionList,
   KeptRecord: keepingAnswers.keptRecord,

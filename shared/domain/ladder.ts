@@ -106,6 +106,18 @@ export function passedSince(
   return { passed, more: isLast ? climbAgain(ladder, { from: at, division }).filter(tells) : [] };
 }
 
+/**
+ * Whether nobody is left to tell who was not told: whoever is told last of all was, or only repeats are left of the
+ * ladder after a hand-over. What is still ahead tells the same people again (I5).
+ */
+export function isClimbed(rungs: readonly Rung[], due: Instant, at: Instant): boolean {
+  const telling = rungs.filter(({ to }) => to.length > 0);
+  const last = telling.at(-1);
+  const tellsTheLast = ({ to }: Rung) => to.join() === last?.to.join();
+  const begun = telling.filter((rung) => rung.at <= at);
+  return due <= at && (begun.some(tellsTheLast) || telling.every(tellsTheLast));
+}
+
 function repeats({ repeat }: Ladder, from: Instant, division: Division): Rung[] {
   const rungs: Rung[] = [];
   let last = instant(from);

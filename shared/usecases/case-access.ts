@@ -47,8 +47,16 @@ export function refuseReading(
   return reasons.includes(why) ? undefined : refuse("reason-not-in-policy", { reason: why }).refused;
 }
 
-/** What is due in the council as far as this person may see it: a restricted case is absent from everybody else's list. */
-export async function visibleDue(ports: Ports, staff: Staff, at: Instant): Promise<readonly DueDocument[]> {
+/**
+ * What is due in the council as far as this person may see it: a restricted case is absent from everybody else's list,
+ * but for the coded facts that somebody looks after of any case.
+ */
+export async function visibleDue(
+  ports: Ports,
+  staff: Staff,
+  at: Instant,
+  what: ReadThing = "case",
+): Promise<readonly DueDocument[]> {
   const due = await ports.store.dueUntil(staff.council);
   const restricted = due.filter((line) => line.due.restricted);
   if (restricted.length === 0) return due;
@@ -57,6 +65,7 @@ export async function visibleDue(ports: Ports, staff: Staff, at: Instant): Promi
     staff,
     restricted.map(({ key }) => key.id),
     at,
+    what,
   );
   return due.filter((line) => !line.due.restricted || seen.has(line.key.id));
 }
@@ -67,11 +76,12 @@ export async function visibleCases(
   staff: Staff,
   caseRefs: readonly string[],
   at: Instant,
+  what: ReadThing = "case",
 ): Promise<ReadonlySet<string>> {
   const seen = new Set<string>();
   for (const caseRef of new Set(caseRefs)) {
     const held = (await ports.store.load<Case>(caseKey(staff.council, caseRef)))?.state;
-    if (held && (await maySee(ports, staff, held, at))) seen.add(caseRef);
+    if (held && (await maySee(ports, staff, held, at, what))) seen.add(caseRef);
   }
   return seen;
 }

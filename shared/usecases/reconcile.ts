@@ -1,14 +1,12 @@
 import { calendarDaysLeft, type Instant, minutesBetween, plusMinutes } from "#shared/domain/calendar-day.ts";
-import { type Case, executionName, isOpen, trackNames, trackOf } from "#shared/domain/case/case.ts";
-import type { EpisodeReason } from "#shared/domain/case/events.ts";
-import type { Obligation } from "#shared/domain/case/obligation.ts";
-import type { Episode, Track, TrackName } from "#shared/domain/case/track.ts";
+import { type Case, isOpen, trackOf } from "#shared/domain/case/case.ts";
 import { decideMeeting } from "#shared/domain/decide-meeting.ts";
 import { holdfast } from "#shared/domain/decision.ts";
 import type { AllocationMeeting } from "#shared/domain/meeting.ts";
 import { decideQuarantine, type QuarantinedReferral } from "#shared/domain/quarantined-referral.ts";
 import type { DocumentKey, DueDocument } from "#shared/ports.ts";
 import { quarantinedReferrals } from "./aggregates.ts";
+import { findingOf, graceMinutes, runningNames, suspectsAmong } from "./backing.ts";
 import { change } from "./change.ts";
 import { changeCase, servicePolicy } from "./change-case.ts";
 import { changeMeeting } from "./change-meeting.ts";
@@ -16,10 +14,6 @@ import { unparked } from "./parked.ts";
 import { nameOf, type Ports } from "./ports.ts";
 import { chaseCall } from "./referrer-call.ts";
 
-/** How long an effect may be under way before its absence is a finding (I4: R). */
-const graceMinutes = 30;
-/** How late a rung may be entered before the timer counts as dead (I5). */
-const silentMinutes = 60;
 /** More findings than this in one run are more likely a fault of ours than of so many executions: stop and page. */
 const mostRepairs = (cases: number): number => Math.max(10, Math.ceil(cases * 0.005));
 
@@ -47,12 +41,16 @@ export async function reconcile(ports: Ports, kind: "frequent" | "daily", at: In
   const councils = [...new Set(ports.policies.map(({ council }) => council))];
   const due = (await Promise.all(councils.map((council) => ports.store.dueUntil(council)))).flat();
   const expected = due.filter(({ key }) => key.kind === "case").length;
-  const running = new Set<string>();
-  for await (const { name } of ports.workflows.running()) running.add(name);
+  const running = await runningNames(ports);
   const { scanned, suspects, parked, unlisted } =
     kind === "daily"
       ? await fromBaseTable(ports, due, at)
-      : { scanned: expected, suspects: fromIndex(due, running, at), parked: [], unlisted: 0 };
+      : {
+          scanned: expected,
+          suspects: suspectsAmong(due, running, at).map(({ key }) => key),
+          parked: [],
+          unlisted: 0,
+        };
   const mended = await mendAll(ports, suspects, scanned, at);
   const failed =
     mended.failed +
@@ -71,21 +69,6 @@ export async function reconcile(ports: Ports, kind: "frequent" | "daily", at: In
     failed,
     calendarDaysLeft: Math.min(...ports.policies.map(({ division }) => calendarDaysLeft(at, division))),
   };
-}
-
-/** Cases whose execution is not running, and those that are overdue: only these are read. */
-function fromIndex(
-  due: readonly DueDocument[],
-  running: ReadonlySet<string>,
-  at: Instant,
-): readonly DocumentKey[] {
-  return due
-    .filter(({ key }) => key.kind === "case")
-    .filter(
-      ({ due: { at: dueAt, executions = [] } }) =>
-        dueAt <= at || executions.length === 0 || !executions.every((name) => running.has(name)),
-    )
-    .map(({ key }) => key);
 }
 
 /** One reading of the base table: every open case, and every document with an effect that was given up on. */
@@ -141,45 +124,6 @@ async function mendAll(ports: Ports, suspects: readonly DocumentKey[], cases: nu
   }
   return { repairs, leftOver, failed };
 }
-
-interface Finding {
-  readonly track: TrackName;
-  readonly episode: Episode;
-  readonly why: EpisodeReason;
-}
-
-/** The first thing that is wrong with what backs an open case, or nothing. */
-async function findingOf(ports: Ports, held: Case, at: Instant): Promise<Finding | undefined> {
-  if (!isOpen(held)) return undefined;
-  for (const name of trackNames(held)) {
-    const track = trackOf(held, name);
-    const why = track?.obligation && (await findingOn(ports, held, track, track.obligation, at));
-    if (track && why) return { track: name, episode: track.episode, why };
-  }
-  return undefined;
-}
-
-async function findingOn(
-  ports: Ports,
-  held: Case,
-  { episode, backing }: Track,
-  obligation: Obligation,
-  at: Instant,
-): Promise<EpisodeReason | undefined> {
-  const isYoung = plusMinutes(at, -graceMinutes) < latest(episode.begun, obligation.opened);
-  const status = await ports.workflows.status(episode.workflow, executionName(held, episode));
-  if (status === "ended") return "execution-ended";
-  if (status === "unknown") return isYoung ? undefined : "execution-unknown";
-  const nextRung = obligation.rungs[obligation.reached];
-  if (nextRung && nextRung.at < plusMinutes(at, -silentMinutes) && !isYoung) return "rung-passed-in-silence";
-  if (obligation.kind === "screening") return isYoung ? undefined : "wait-not-registered";
-  const { sequence, attempt } = episode;
-  const isBacked =
-    backing?.sequence === sequence && backing.attempt === attempt && backing.wait === obligation.wait;
-  return isBacked || isYoung ? undefined : "wait-not-registered";
-}
-
-const latest = (one: Instant, other: Instant): Instant => (one > other ? one : other);
 
 /** A quarantined referral has no execution: its ladder is climbed from here (I5). One that fails stops no other; gives back how many did. */
 async function climbQuarantined(ports: Ports, due: readonly DueDocument[], at: Instant): Promise<number> {

@@ -39,7 +39,12 @@ describe("a planted right is seen:", () => {
     ["Sweep", "dynamodb:DeleteItem", cases, "Sweep may dynamodb:DeleteItem"],
     ["StaffCases", "dynamodb:*", cases, "StaffCases has the wildcard dynamodb:*"],
     ["StaffCases", "ses:SendEmail", "*", "StaffCases may ses:SendEmail on everything"],
-    ["StaffCases", "dynamodb:Scan", cases, "StaffCases may dynamodb:Scan, which is Reconciler's"],
+    ["StaffCases", "dynamodb:Scan", cases, "StaffCases may dynamodb:Scan, which is for Reconciler"],
+    ["StaffOperations", "dynamodb:Scan", cases, "StaffOperations may dynamodb:Scan, which is for Reconciler"],
+    [
+      ...(["StaffOversight", "states:ListExecutions", { Ref: "SupportStageMachine" }] as const),
+      "StaffOversight may states:ListExecutions, which is for Reconciler and StaffOperations",
+    ],
   ])("%s may %s", (logicalId, action, resource, fault) => {
     expect(excessiveRights(granting(logicalId, action, resource))).toContain(fault);
   });

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { LocalHost } from "#test/support/host.ts";
 import { told } from "./support/london.ts";
 import { acuteRisk, aReferral, emergency, noHome } from "./support/referral.ts";
-import { allocate, dutyDesk, manager, refer, shownCase } from "./support/staff.ts";
+import { allocate, dutyDesk, manager, operator, refer, shownCase } from "./support/staff.ts";
 
 /**
  * At each kind of wait, the execution of one case is stopped by an operator, and that of its twin is not. The next run
- * of the reconciler starts it again, and both people are chased at the same times (I4, F19, L1).
+ * of the reconciler starts it again, and both people are chased at the same times (I4, F19, L1). Meanwhile an operator is shown
+ * that it is stuck, by a function that may ask what runs (X-07).
  */
 let host: LocalHost;
 beforeAll(async () => {
@@ -16,6 +17,23 @@ afterAll(() => host?.close());
 
 const running = async (caseRef: string) =>
   (await host.executions()).filter(({ name, status }) => name.startsWith(caseRef) && status === "RUNNING");
+
+/** What an operator is shown of the tracks of a case that stand at a step: which execution, and whether it is alive. */
+async function shownTo(caseRef: string, step: string) {
+  const { status, body } = await host.as(operator, "GET", `/cases/${caseRef}/operation?reason=audit`);
+  expect(status).toBe(200);
+  const { tracks } = body as { readonly tracks: readonly { readonly step: string }[] };
+  return tracks.filter((track) => track.step === step);
+}
+/** The references of the cases that an operator is told are stuck. */
+async function stuck(): Promise<readonly string[]> {
+  const { status, body } = await host.as(operator, "GET", "/operations/stuck");
+  expect(status).toBe(200);
+  const { cases } = body as {
+    readonly cases: readonly { readonly caseRef: string; readonly tracks: readonly { healthy: boolean }[] }[];
+  };
+  return cases.filter(({ tracks }) => tracks.some(({ healthy }) => !healthy)).map(({ caseRef }) => caseRef);
+}
 
 /**
  * Stops the one execution of a case that stands at a step, and sees it run again a quarter of an hour later as the next
@@ -29,11 +47,17 @@ async function stopAndSeeMended(caseRef: string, step: string, attempt = 2): Pro
   await host.stopExecution(before?.name ?? "");
   expect(await running(caseRef)).toEqual(others);
   const stopped = await shownCase(host, caseRef);
+  const dead = { execution: before?.name, state: "ended", healthy: false, reason: "execution-ended" };
+  expect(await shownTo(caseRef, step)).toMatchObject([dead]);
+  expect(await stuck()).toEqual([caseRef]);
   await host.pass("PT15M");
   const after = await running(caseRef);
   const again = { step, name: before?.name.replace(/\d+$/, String(attempt)) };
   expect(after.filter((one) => one.step === step)).toMatchObject([again]);
   expect(after.filter((one) => one.step !== step)).toEqual(others);
+  const alive = { execution: again.name, state: "running", healthy: true, reason: null };
+  expect(await shownTo(caseRef, step)).toMatchObject([alive]);
+  expect(await stuck()).toEqual([]);
   const mended = await shownCase(host, caseRef);
   expect(mended.nextStep).toEqual(stopped.nextStep);
   expect(mended.history.slice(stopped.history.length)).toMatchObject([

@@ -2,6 +2,7 @@ import type { StaffArea } from "#functions/runtime/staff.ts";
 import { area as cases } from "#functions/staff-cases/area.ts";
 import { area as measures } from "#functions/staff-measures/area.ts";
 import { area as meetings } from "#functions/staff-meetings/area.ts";
+import { area as operationsArea } from "#functions/staff-operations/area.ts";
 import { area as oversight } from "#functions/staff-oversight/area.ts";
 import { area as people } from "#functions/staff-people/area.ts";
 import { area as quarantine } from "#functions/staff-quarantine/area.ts";
@@ -16,6 +17,7 @@ const areas: Readonly<Record<Area, StaffArea>> = {
   records,
   work,
   oversight,
+  operations: operationsArea,
   quarantine,
   measures,
 };

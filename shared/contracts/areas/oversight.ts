@@ -90,22 +90,6 @@ export const oversightOperations = {
       "too-far-from-planned",
     ],
   },
-  "GET /api/v1/cases/{caseRef}/operation": {
-    id: "showOperation",
-    summary: "What runs for a case and what is still to be done for it; nothing of the person",
-    roles: [...managers, "operator"],
-    query: whyRead,
-    answer: read("Operation"),
-    problems: ofReading,
-  },
-  "POST /api/v1/cases/{caseRef}/retry": {
-    id: "retryCase",
-    summary: "Begin a stuck execution anew, or try again what was given up on",
-    roles: [...managers, "operator"],
-    request: "Retrying",
-    answer: read("Retried"),
-    problems: [...ofCase, "nothing-to-retry", "retried-just-now"],
-  },
   "POST /api/v1/people/{personRef}/export": {
     id: "exportPerson",
     summary:

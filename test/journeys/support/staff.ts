@@ -7,6 +7,7 @@ export const deputyManager = "wk-mina-harbour";
 export const serviceManager = "wk-sana-field";
 export const worker = "wk-ada-quill";
 export const dutyDesk = "wk-duty-desk";
+export const operator = "wk-vera-sparrow";
 export const outOfHours = "wk-out-of-hours";
 
 export interface OpenCase {

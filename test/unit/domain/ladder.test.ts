@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { climb, climbAgain, type Ladder } from "#shared/domain/ladder.ts";
+import { climb, climbAgain, isClimbed, type Ladder } from "#shared/domain/ladder.ts";
 
 const division = "england-and-wales";
 const review: Ladder = {
@@ -117,5 +117,35 @@ describe("the rungs after a hand-over", () => {
     const from = "2026-12-23T09:00:00.000Z";
     const days = climbAgain(review, { from, division: "scotland" }).map((rung) => rung.at.slice(0, 10));
     expect(days).toEqual(["2026-12-29", "2026-12-31", "2027-01-06"]);
+  });
+});
+
+describe("X-07, L2: a ladder with nobody left to tell", () => {
+  const rungs = climb(review, { due, opened, division });
+
+  it.each([
+    ["2026-12-01T08:59:00.000Z", false],
+    ["2026-12-08T08:59:00.000Z", false],
+    ["2026-12-08T09:00:00.000Z", true],
+    ["2026-12-20T09:00:00.000Z", true],
+  ])("at %s: %j", (at, climbed) => {
+    expect(isClimbed(rungs, due, at)).toBe(climbed);
+  });
+
+  it("is climbed still when the repeats begin again after a hand-over", () => {
+    const again = climbAgain(review, { from: "2026-12-14T09:00:00.000Z", division });
+    expect(isClimbed(again, due, "2026-12-14T09:01:00.000Z")).toBe(true);
+  });
+
+  it("is not climbed before it is due, whoever was reminded", () => {
+    const early: Ladder = {
+      ...review,
+      steps: [
+        { after: { workingDays: -3, at: "09:00" }, to: ["service-manager"], says: "reminder" },
+        ...review.steps,
+      ],
+    };
+    const at = "2026-11-30T09:00:00.000Z";
+    expect(isClimbed(climb(early, { due, opened, division }), due, at)).toBe(false);
   });
 });

@@ -6,7 +6,7 @@ import { type ProblemName, problems, problemType } from "#shared/contracts/probl
 import { type StaffRoute, staffRoutes } from "#shared/contracts/routes.ts";
 import { answerSchemas, requestSchemas } from "#shared/contracts/schemas.ts";
 import { type Answered, ask } from "#test/support/http.ts";
-import { council } from "#test/support/staff.ts";
+import { council, team } from "#test/support/staff.ts";
 import { staffApi } from "#test/support/staff-api.ts";
 import { askers, requestsOf } from "./requests.ts";
 import { type World, worlds } from "./worlds.ts";
@@ -96,6 +96,30 @@ describe.each(staffRoutes)("%s", (route) => {
     }
   });
 });
+
+test("X-07: an operator is answered with something of everything that can be stuck", async () => {
+  const { council: there, ports } = everywhere.get("stuck in every way that an operator is shown") ?? {};
+  if (!ports) throw new Error("Nothing is stuck");
+  const handler = answerStaff(staffApi, ports, () => there?.at ?? "");
+  const claims = { sub: "operator-1", council, roles: "[operator]" };
+  const { status, body } = await ask(handler, { route: "GET /api/v1/operations/stuck", claims });
+  expect(status).toBe(200);
+  const found = answerSchemas.StuckList.parse(body);
+  for (const listed of [found.cases, found.owed, found.quarantined]) expect(listed).not.toEqual([]);
+  for (const { effects } of found.owed) expect(effects).not.toEqual([]);
+});
+
+test.each(team.filter(({ staffId }) => staffId !== "operator-1"))(
+  "X-07: $staffId, who is no operator, is not shown what is stuck in the whole council",
+  async ({ staffId, roles }) => {
+    const { council: there, ports } = everywhere.get("supported") ?? {};
+    if (!ports) throw new Error("There is nobody to ask");
+    const handler = answerStaff(staffApi, ports, () => there?.at ?? "");
+    const claims = { sub: staffId, council, roles: `[${roles.join(" ")}]` };
+    const { status } = await ask(handler, { route: "GET /api/v1/operations/stuck", claims });
+    expect(status).toBe(403);
+  },
+);
 
 const withBody = staffRoutes.filter((route) => operations[route].request);
 test.each(withBody)("%s reads its body by the contract that it documents", async (route) => {

@@ -351,6 +351,7 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
         words: "The nurse.",
       })),
     ),
+  "GET /api/v1/operations/stuck": () => [{ path: {} }],
   "GET /api/v1/cases/{caseRef}/operation": (caseRef) => asking(onCase(caseRef)),
   "POST /api/v1/cases/{caseRef}/retry": (caseRef) =>
     onCase(caseRef, "Retrying", [{ what: "effects" }, { what: "episode", track: "closure" }]),

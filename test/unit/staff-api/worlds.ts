@@ -245,6 +245,15 @@ const lives: Readonly<Record<string, Life>> = {
     await council.advance("2026-11-25T12:00:00.000Z");
     return caseRef;
   },
+  async "stuck in every way that an operator is shown"(council) {
+    const caseRef = await council.allocated();
+    await quarantined(council);
+    council.mailer.failNext(1000);
+    await council.refer({ submissionId: "TEST-2" });
+    await council.advance("2026-11-12T12:00:00.000Z");
+    await council.machines.abort(`${caseRef}-support-stage-2-1`);
+    return caseRef;
+  },
   async "closed, and held"(council) {
     const caseRef = await ended(council, "closed");
     const hold = { hold: "set", reason: "inquiry", words: "The coroner." } as const;

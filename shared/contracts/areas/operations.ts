@@ -1,0 +1,30 @@
+import { whyRead } from "../keeping.ts";
+import { managers, ofCase, ofReading, read, type StaffOperations, signedIn } from "../operation.ts";
+
+/** What whoever looks after the machines asks and does, without editing anything by hand. */
+export const operatorOperations = {
+  "GET /api/v1/operations/stuck": {
+    id: "listStuck",
+    summary:
+      "What is stuck: dead or silent executions, effects owed for long, and what is late past everybody",
+    roles: ["operator"],
+    answer: read("StuckList"),
+    problems: signedIn,
+  },
+  "GET /api/v1/cases/{caseRef}/operation": {
+    id: "showOperation",
+    summary: "What runs for a case and what is still to be done for it; nothing of the person",
+    roles: [...managers, "operator"],
+    query: whyRead,
+    answer: read("Operation"),
+    problems: ofReading,
+  },
+  "POST /api/v1/cases/{caseRef}/retry": {
+    id: "retryCase",
+    summary: "Begin a stuck execution anew, or try again what was given up on",
+    roles: [...managers, "operator"],
+    request: "Retrying",
+    answer: read("Retried"),
+    problems: [...ofCase, "nothing-to-retry", "retried-just-now"],
+  },
+} as const satisfies StaffOperations;

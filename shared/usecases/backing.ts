@@ -1,0 +1,93 @@
+import { type Instant, plusMinutes } from "#shared/domain/calendar-day.ts";
+import { type Case, executionName, isOpen, trackNames, trackOf } from "#shared/domain/case/case.ts";
+import type { EpisodeReason } from "#shared/domain/case/events.ts";
+import type { Obligation } from "#shared/domain/case/obligation.ts";
+import type { Track, TrackName } from "#shared/domain/case/track.ts";
+import type { DueDocument } from "#shared/ports.ts";
+import type { Ports } from "./ports.ts";
+
+/**
+ * Whether each execution that should back a case does, once: the reconciler repairs by it, and an operator is shown
+ * by it, so that neither knows better than the other (I4, X-07).
+ */
+
+/** How long an effect may be under way before its absence is a finding (I4: R). */
+export const graceMinutes = 30;
+/** How late a rung may be entered before the timer counts as dead (I5). */
+const silentMinutes = 60;
+
+/** How one track of an open case is backed: as the platform tells of its execution, and what is wrong, if anything is. */
+export interface BackedTrack {
+  readonly name: TrackName;
+  readonly track: Track;
+  readonly obligation: Obligation;
+  readonly execution: string;
+  readonly state: "running" | "ended" | "unknown";
+  readonly why: EpisodeReason | undefined;
+}
+
+/** How a track is backed; undefined where nothing is due on it, and so nothing needs to run. */
+export async function backingOf(
+  ports: Ports,
+  held: Case,
+  name: TrackName,
+  at: Instant,
+): Promise<BackedTrack | undefined> {
+  const track = trackOf(held, name);
+  if (!track?.obligation) return undefined;
+  const { episode, obligation } = track;
+  const execution = executionName(held, episode);
+  const state = await ports.workflows.status(episode.workflow, execution);
+  const why = findingOn(track, obligation, state, at);
+  return { name, track, obligation, execution, state, why };
+}
+
+/** The first thing that is wrong with what backs an open case, or nothing. */
+export async function findingOf(ports: Ports, held: Case, at: Instant) {
+  if (!isOpen(held)) return undefined;
+  for (const name of trackNames(held)) {
+    const backed = await backingOf(ports, held, name, at);
+    if (backed?.why) return { track: name, episode: backed.track.episode, why: backed.why };
+  }
+  return undefined;
+}
+
+function findingOn(
+  track: Track,
+  obligation: Obligation,
+  state: BackedTrack["state"],
+  at: Instant,
+): EpisodeReason | undefined {
+  const isYoung = plusMinutes(at, -graceMinutes) < latest(track.episode.begun, obligation.opened);
+  if (state === "ended") return "execution-ended";
+  if (state === "unknown") return isYoung ? undefined : "execution-unknown";
+  const nextRung = obligation.rungs[obligation.reached];
+  if (nextRung && nextRung.at < plusMinutes(at, -silentMinutes) && !isYoung) return "rung-passed-in-silence";
+  if (obligation.kind === "screening") return isYoung ? undefined : "wait-not-registered";
+  return isRegistered(track, obligation) || isYoung ? undefined : "wait-not-registered";
+}
+
+/** Whether the wait that holds an obligation has told us its token, in the attempt that counts (F10, F11). */
+export const isRegistered = ({ episode, backing }: Track, { wait }: Obligation): boolean =>
+  backing?.sequence === episode.sequence && backing.attempt === episode.attempt && backing.wait === wait;
+
+const latest = (one: Instant, other: Instant): Instant => (one > other ? one : other);
+
+/** The names of all executions that run now. */
+export async function runningNames(ports: Ports): Promise<ReadonlySet<string>> {
+  const running = new Set<string>();
+  for await (const { name } of ports.workflows.running()) running.add(name);
+  return running;
+}
+
+/** Lines of the due index of cases whose execution is not running, and of those that are overdue: only these are read. */
+export const suspectsAmong = (
+  due: readonly DueDocument[],
+  running: ReadonlySet<string>,
+  at: Instant,
+): readonly DueDocument[] =>
+  due.filter((line) => line.key.kind === "case" && (line.due.at <= at || isUnbacked(line, running)));
+
+/** Whether an execution that should run for a case does not, as far as the due index names it. */
+export const isUnbacked = ({ due: { executions = [] } }: DueDocument, running: ReadonlySet<string>) =>
+  executions.length === 0 || !executions.every((name) => running.has(name));

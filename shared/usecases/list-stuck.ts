@@ -1,0 +1,95 @@
+import { type Instant, minutesBetween, plusMinutes } from "#shared/domain/calendar-day.ts";
+import { type Case, isOpen, trackNames } from "#shared/domain/case/case.ts";
+import { stepNames } from "#shared/domain/case/obligation.ts";
+import { isClimbed } from "#shared/domain/ladder.ts";
+import type { DocumentKey, DueDocument } from "#shared/ports.ts";
+import { atMost } from "./at-most.ts";
+import {
+  type BackedTrack,
+  backingOf,
+  graceMinutes,
+  isUnbacked,
+  runningNames,
+  suspectsAmong,
+} from "./backing.ts";
+import { visibleDue } from "./case-access.ts";
+import { maySee, type Staff } from "./case-gate.ts";
+import type { Ports } from "./ports.ts";
+
+/** So many of a kind are looked at for one answer: after a restore nearly every case is a suspect. */
+const mostLookedAt = 100;
+
+/**
+ * What is stuck in a council, in ids and codes (X-07): open cases whose execution is dead or silent, or whose ladder
+ * has nobody left to tell; what is owed for longer than the sweep should take; and quarantined referrals that are late.
+ *
+ * It asks the indexes and never reads the whole table, which is the reconciler's alone (F52). So it finds what the
+ * reconciler's frequent run finds: an effect that was given up on is in no index, and is told of by the reconciler's
+ * and the sweep's alarms; the operation of its case shows it.
+ */
+export async function listStuck(ports: Ports, staff: Staff, at: Instant) {
+  const [due, running, owing] = await Promise.all([
+    visibleDue(ports, staff, at, "operation"),
+    runningNames(ports),
+    ports.store.owingSince(plusMinutes(at, -graceMinutes)),
+  ]);
+  const all = suspectsAmong(due, running, at);
+  // What nothing runs for comes first: most that is overdue is people's to do, and its timers are well.
+  const suspects = [
+    ...all.filter((line) => isUnbacked(line, running)),
+    ...all.filter((line) => !isUnbacked(line, running)),
+  ];
+  const owed = owing.filter(({ council }) => council === staff.council);
+  const [cases, late] = await Promise.all([
+    atMost(suspects.slice(0, mostLookedAt), ({ key }) => stuckCase(ports, key, at)),
+    atMost(owed.slice(0, mostLookedAt), (key) => owedBy(ports, staff, key, at)),
+  ]);
+  return {
+    asAt: at,
+    cases: cases.flatMap((found) => found ?? []),
+    owed: late.flatMap((found) => found ?? []),
+    quarantined: due.flatMap((line) => lateQuarantined(line, at)),
+    notLookedAt: {
+      cases: Math.max(0, suspects.length - mostLookedAt),
+      owed: Math.max(0, owed.length - mostLookedAt),
+    },
+  };
+}
+
+/** A case with the tracks of it that are stuck; nothing where none is. */
+async function stuckCase(ports: Ports, key: DocumentKey, at: Instant) {
+  const held = (await ports.store.load<Case>(key))?.state;
+  if (!held || !isOpen(held)) return undefined;
+  const backed = await atMost(trackNames(held), (name) => backingOf(ports, held, name, at));
+  const tracks = backed.flatMap((track) => (track ? stuckTrack(track, at) : []));
+  return tracks.length > 0 ? { caseRef: held.caseRef, phase: held.phase, tracks } : undefined;
+}
+
+function stuckTrack({ name, obligation, execution, state, why }: BackedTrack, at: Instant) {
+  const { kind, due, rungs } = obligation;
+  const ladderClimbed = isClimbed(rungs, due, at);
+  if (!why && !ladderClimbed) return [];
+  const minutesOverdue = due < at ? minutesBetween(due, at) : 0;
+  const backing = { execution, state, healthy: why === undefined, reason: why ?? null };
+  return [{ track: name, step: stepNames[kind], due, minutesOverdue, ladderClimbed, ...backing }];
+}
+
+/** What a document owes that is not parked, since when and after how many tries. */
+async function owedBy(ports: Ports, staff: Staff, key: DocumentKey, at: Instant) {
+  const stored = await ports.store.load(key);
+  if (!stored) return undefined;
+  const isCase = key.kind === "case"; // A case's state is a Case.
+  if (isCase && !(await maySee(ports, staff, stored.state as Case, at, "operation"))) return undefined;
+  const effects = stored.owedIntents.map(({ kind, since, tries, parked }) => ({
+    kind,
+    since,
+    tries,
+    parked,
+  }));
+  return { of: key.kind, id: key.id, historyLines: stored.owedHistory.length, effects };
+}
+
+const lateQuarantined = ({ key, due }: DueDocument, at: Instant) =>
+  key.kind === "quarantined-referral" && due.at < at
+    ? [{ reference: key.id, due: due.at, status: due.phase, minutesOverdue: minutesBetween(due.at, at) }]
+    : [];
