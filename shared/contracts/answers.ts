@@ -101,6 +101,9 @@ const screening = z.strictObject({
   needAreas: z.array(z.enum(needAreas)).optional(),
   unsafeChannels: z.array(z.enum(channels)).optional(),
   atRiskOfLoss: z.enum(["yes", "no", "not-known"]).optional(),
+  noticeExpires: day
+    .optional()
+    .meta({ description: "When a notice to leave the home expires, where one is named." }),
 });
 const earlierCase = z.strictObject({
   caseRef,
@@ -363,6 +366,8 @@ const rankReason = z.strictObject({
     "acute-risk",
     "urgency",
     "home",
+    "home-at-risk",
+    "notice",
     "re-entry",
     "working-days-waited",
     "meetings-waited",
