@@ -10,7 +10,8 @@ import { caseKey } from "./change-case.ts";
 import { bodyName, referralKey } from "./keep-referral.ts";
 import { noteAccess } from "./note-access.ts";
 import type { Ports } from "./ports.ts";
-import { quarantineKey, readNow } from "./settle-quarantined.ts";
+import { quarantineKey } from "./referrer.ts";
+import { readNow } from "./settle-quarantined.ts";
 import { wholeHistory } from "./whole-history.ts";
 
 /** What still waits for the duty desk, oldest due first. */

@@ -31,7 +31,7 @@ export const quarantineOperations = {
     roles: quarantineDesk,
     request: "Mending",
     answer: read("QuarantineStanding"),
-    problems: [...ofQuarantine, "still-does-not-fit"],
+    problems: [...ofQuarantine, "still-does-not-fit", "submission-id-taken"],
   },
   "POST /api/v1/quarantine/{reference}/accept": {
     id: "acceptQuarantined",
@@ -39,7 +39,7 @@ export const quarantineOperations = {
     roles: quarantineDesk,
     request: "Confirmation",
     answer: read("QuarantineStanding"),
-    problems: [...ofQuarantine, "still-does-not-fit"],
+    problems: [...ofQuarantine, "still-does-not-fit", "submission-id-taken"],
   },
   "POST /api/v1/quarantine/{reference}/discard": {
     id: "discardQuarantined",
