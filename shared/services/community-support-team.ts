@@ -203,6 +203,13 @@ export const communitySupportTeam = readPolicy({
       repeat: { every: wd(2), times: 10, to: ["manager", "service-manager"] },
     },
     discardReasons: ["test-submission", "duplicate", "not-a-referral", "sent-elsewhere"],
+    // The first of two is answered; but the second may be another agency's, which would hear nothing.
+    discardAnswers: {
+      "test-submission": "never",
+      duplicate: "by-mail",
+      "not-a-referral": "always",
+      "sent-elsewhere": "always",
+    },
   },
   commitments: {
     "agency-offer": promised(10, "worker", ["supervisor", "manager"]),

@@ -5,6 +5,7 @@ import {
   closureReasons,
   commitmentKinds,
   deferralReasons,
+  discardAnswers,
   discardReasons,
   engagementPrompts,
   outcomeAreas,
@@ -162,6 +163,7 @@ const policySchema = z.strictObject({
     at: wallTime,
     ladder: deskLadder,
     discardReasons: z.array(z.enum(discardReasons)).min(1),
+    discardAnswers: z.record(z.enum(discardReasons), z.enum(discardAnswers)),
   }),
   commitments: z.record(
     z.enum(commitmentKinds),

@@ -1,4 +1,3 @@
-import { factsOf } from "#shared/contracts/referral-facts.ts";
 import { dayOf, type Instant, plusMinutes } from "#shared/domain/calendar-day.ts";
 import { type Case, isOpen } from "#shared/domain/case/case.ts";
 import { commitmentOf } from "#shared/domain/case/commitment.ts";
@@ -10,11 +9,11 @@ import { groupedIn } from "#shared/domain/reminder.ts";
 import { reach } from "#shared/domain/roster.ts";
 import { compose } from "#shared/mail/compose.ts";
 import type { DocumentKey, StoredDocument } from "#shared/ports.ts";
-import { readKept } from "./keep-referral.ts";
 import { type Mail, NobodyToTellError, newMail } from "./mail-item.ts";
 import { markMail } from "./mark-mail.ts";
 import { nameOf, type Ports } from "./ports.ts";
 import { rosterOf } from "./read-roster.ts";
+import { referrerOf } from "./referrer.ts";
 import { askForLine, linesNow } from "./reminders.ts";
 import { digest } from "./words.ts";
 
@@ -140,11 +139,9 @@ async function addressed(
   { readonly to: readonly string[]; readonly message: MailMessage; readonly isForStaff: boolean } | undefined
 > {
   if ("referrerOf" in to) {
-    const kept = await readKept(ports, council, to.referrerOf);
-    const email = kept?.referral.referrer.email;
+    const { email, facts } = (await referrerOf(ports, council, to.referrerOf)) ?? {};
     const policy = policyOf(ports.policies, council, service);
-    const letter =
-      email && policy ? letterTo(factsOf(kept.referral), message, policy.referral) : "by-telephone";
+    const letter = email && facts && policy ? letterTo(facts, message, policy.referral) : "by-telephone";
     if (letter === "nothing") return undefined;
     if (email && letter !== "by-telephone") return { to: [email], message: letter, isForStaff: false };
     const unreachable: MailMessage = {

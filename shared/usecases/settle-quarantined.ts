@@ -12,6 +12,7 @@ import {
   type QuarantinedReferral,
   standingContent,
 } from "#shared/domain/quarantined-referral.ts";
+import { mayWriteTo } from "#shared/domain/referral-facts.ts";
 import type { DocumentKey, StoredDocument } from "#shared/ports.ts";
 import { quarantinedReferrals } from "./aggregates.ts";
 import { atMost } from "./at-most.ts";
@@ -20,7 +21,7 @@ import { servicePolicy } from "./change-case.ts";
 import { keepReferral, referralKey, referralRefOf } from "./keep-referral.ts";
 import type { Ports } from "./ports.ts";
 import { readForService } from "./receive-referral.ts";
-import { quarantineKey, senderOfOriginal } from "./referrer.ts";
+import { quarantineKey, senderOfOriginal, senderOfStanding } from "./referrer.ts";
 import { digest } from "./words.ts";
 
 type Staff = Actor & { readonly council: string };
@@ -151,7 +152,7 @@ export function acceptQuarantined(ports: Ports, by: Staff, reference: string, at
   });
 }
 
-/** Puts it aside for a reason of the policy, with words; everything stays kept (I6). */
+/** Puts it aside for a reason of the policy, with words, and answers its referrer (CST-07); everything stays kept (I6). */
 export function discardQuarantined(
   ports: Ports,
   by: Staff,
@@ -159,11 +160,13 @@ export function discardQuarantined(
   why: { readonly reason: DiscardReason; readonly words: string },
   at: Instant,
 ) {
-  return settle(ports, by, reference, at, async (_held, key) => {
+  return settle(ports, by, reference, at, async (held, key) => {
     const text = canonicalJson(why);
     const content = `discard-${digest(text)}`;
     await ports.store.putContent(key, content, text);
-    return { type: "discard", by, reason: why.reason, content };
+    const sender = await senderOfStanding(ports, held);
+    const canAnswer = sender?.email !== undefined && mayWriteTo(sender.facts);
+    return { type: "discard", by, reason: why.reason, content, canAnswer };
   });
 }
 

@@ -43,7 +43,8 @@ export const quarantineOperations = {
   },
   "POST /api/v1/quarantine/{reference}/discard": {
     id: "discardQuarantined",
-    summary: "Put it aside for a reason, and say why; it stays kept",
+    summary:
+      "Put it aside for a reason, and say why; its referrer is told, where the service says so; it stays kept",
     roles: quarantineDesk,
     request: "Discarding",
     answer: read("QuarantineStanding"),

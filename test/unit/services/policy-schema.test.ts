@@ -13,6 +13,12 @@ describe("A service's policy", () => {
     expect(readPolicy(policy)).toEqual(policy);
   });
 
+  it("CST-07: is refused where it does not say of a reason whether its referrer is told", () => {
+    const { duplicate: _, ...discardAnswers } = policy.quarantine.discardAnswers;
+    const silent = { ...policy, quarantine: { ...policy.quarantine, discardAnswers } };
+    expect(() => readPolicy(silent)).toThrow(/discardAnswers/);
+  });
+
   it.each<[string, Partial<RankingPoints>]>([
     ["a home at risk below one of which nobody said", { homeAtRisk: { yes: 5, "not-known": 6 } }],
     ["a home that is safe above another", { homeAtRisk: { yes: 5, "not-known": 5, no: 1 } }],
