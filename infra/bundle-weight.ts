@@ -9,7 +9,7 @@ import { policies } from "#shared/services/registry.ts";
  */
 const lighterFiles: readonly (readonly [file: RegExp, lighten: (source: string) => string])[] = [
   // Read by zod here, so that a function needs neither the schemas nor the time to read them again at each start.
-  [/shared\/services\/registry\.ts$/, () => `export const policies = ${JSON.stringify(policies)};`],
+  [/shared\/services\/registry\.ts$/, () => sharingParts("policies", policies)],
   // Each client of the SDK reads its own version from here, and nothing else.
   [/@aws-sdk\/client-[a-z-]+\/package\.json$/, (source) => asModule(pick(JSON.parse(source)))],
   [/@aws-sdk\/client-[a-z-]+\/dist-es\/models\/errors\.js$/, errorsInShort],
@@ -17,6 +17,13 @@ const lighterFiles: readonly (readonly [file: RegExp, lighten: (source: string) 
   [
     /@smithy\/core\/dist-es\/submodules\/event-streams\/index\.js$/,
     () => withoutBodies(["EventStreamSerde", "eventStreamSerdeProvider"]),
+  ],
+  // A hash in JavaScript, for a runtime without Node's own.
+  [/@smithy\/core\/dist-es\/submodules\/checksum\/sha256\/Sha256Js\.js$/, () => withoutBodies(["Sha256Js"])],
+  // Made only where retries are adaptive; ours are the standard ones.
+  [
+    /@smithy\/core\/dist-es\/submodules\/retry\/util-retry\/DefaultRateLimiter\.js$/,
+    () => withoutBodies(["DefaultRateLimiter"]),
   ],
   // DynamoDB's clients make one, and ask it only where endpoints are discovered, which nobody turns on.
   [/@aws-sdk\/endpoint-cache\/dist-es\/EndpointCache\.js$/, () => "export class EndpointCache {}"],
@@ -36,6 +43,43 @@ export const lighter = (describes: boolean): Plugin => ({
     }
   },
 });
+
+/** Shorter than this, a part is written out each time. */
+const worthSharing = 40;
+
+/**
+ * An exported value in which a part that occurs more than once is written once, as most ladders are another's too. Nobody
+ * changes such a value, so its parts may be shared.
+ */
+function sharingParts(name: string, value: unknown): string {
+  const occurs = new Map<string, number>();
+  const count = (part: unknown): void => {
+    if (typeof part !== "object" || part === null) return;
+    const text = JSON.stringify(part);
+    const times = occurs.get(text) ?? 0;
+    occurs.set(text, times + 1);
+    if (times === 0) for (const inner of Object.values(part)) count(inner);
+  };
+  count(value);
+  const shared = new Map<string, string>();
+  const lines: string[] = [];
+  const write = (part: unknown): string => {
+    const text = JSON.stringify(part);
+    const known = shared.get(text);
+    if (known || typeof part !== "object" || part === null) return known ?? text;
+    const fields = Object.entries(part).filter(([, inner]) => inner !== undefined);
+    const code = Array.isArray(part)
+      ? `[${part.map(write).join(",")}]`
+      : `{${fields.map(([key, inner]) => `${JSON.stringify(key)}:${write(inner)}`).join(",")}}`;
+    if ((occurs.get(text) ?? 0) < 2 || text.length < worthSharing) return code;
+    const own = `part${shared.size}`;
+    shared.set(text, own);
+    lines.push(`const ${own} = ${code};`);
+    return own;
+  };
+  const whole = write(value);
+  return [...lines, `export const ${name} = ${whole};`].join("\n");
+}
 
 const asModule = (value: unknown): string => `export default ${JSON.stringify(value)};`;
 const pick = ({ name, version }: { readonly name: string; readonly version: string }) => ({ name, version });

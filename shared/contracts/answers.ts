@@ -6,6 +6,7 @@ import { correctionReasons, restrictionReasons } from "#shared/domain/keeping-po
 import { channels, needAreas, relationships } from "#shared/domain/needs.ts";
 import { absenceKinds, conflictKinds, handoverReasons } from "#shared/domain/people-policy.ts";
 import { closureReasons, commitmentKinds, discardReasons, engagementPrompts } from "#shared/domain/policy.ts";
+import { discardAnswered } from "#shared/domain/quarantined-referral.ts";
 import { topics } from "#shared/domain/referral-facts.ts";
 import { amendmentReasons } from "#shared/domain/referral-policy.ts";
 import { tenures, urgencies } from "#shared/domain/screening.ts";
@@ -101,6 +102,9 @@ const screening = z.strictObject({
   needAreas: z.array(z.enum(needAreas)).optional(),
   unsafeChannels: z.array(z.enum(channels)).optional(),
   atRiskOfLoss: z.enum(["yes", "no", "not-known"]).optional(),
+  noticeExpires: day
+    .optional()
+    .meta({ description: "When a notice to leave the home expires, where one is named." }),
 });
 const earlierCase = z.strictObject({
   caseRef,
@@ -323,6 +327,10 @@ const outcome = z.discriminatedUnion("as", [
     ...settledBy,
     reason: z.enum(discardReasons),
     words: z.string().nullable(),
+    answered: z.enum(discardAnswered).nullable().meta({
+      description:
+        "How the referrer hears of it; by telephone, where the duty desk is asked to call them. Null where nobody was told yet.",
+    }),
   }),
 ]);
 
@@ -376,6 +384,8 @@ const rankReason = z.strictObject({
     "acute-risk",
     "urgency",
     "home",
+    "home-at-risk",
+    "notice",
     "re-entry",
     "working-days-waited",
     "meetings-waited",

@@ -22,6 +22,11 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
     "This was accepted or discarded already",
     "Open it to see what became of it, and who decided.",
   ),
+  "submission-id-taken": problem(
+    422,
+    "That submission id is another referral's",
+    "Nothing was changed. Use the submission id that this one came with; where it came with none, give it a new one, such as its own reference. If it is the same referral again, discard it as a duplicate, and write what is new as a version of the other.",
+  ),
   "nothing-to-decide": problem(
     422,
     "Nothing is waiting for this decision",

@@ -18,6 +18,7 @@ export const screeningOf = ({
   needAreas: [...new Set(needAreas)],
   unsafeChannels: channels.filter((channel) => safeContact[channel] === "no"),
   atRiskOfLoss: home.atRiskOfLoss,
+  ...(home.noticeExpires ? { noticeExpires: calendarDay(home.noticeExpires) } : {}),
 });
 
 const adult = 18;

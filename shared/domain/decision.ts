@@ -6,6 +6,7 @@ export type RefusalName =
   | "already-given"
   | "already-decided"
   | "already-settled"
+  | "submission-id-taken"
   | "nothing-to-decide"
   | "nothing-to-confirm"
   | "no-review-open"

@@ -1,7 +1,7 @@
 import type { AdviceReason } from "./advice-reasons.ts";
 import type { CalendarDay, Instant } from "./calendar-day.ts";
 import type { RungKind } from "./ladder.ts";
-import type { CommitmentKind } from "./policy.ts";
+import type { CommitmentKind, DiscardReason } from "./policy.ts";
 import type { MailRecipient } from "./roster.ts";
 
 /** Something owed that a morning's mail may list: one line of it, or a mail of its own where the service groups none. */
@@ -78,6 +78,12 @@ export type MailMessage =
       readonly referralRef: string;
       readonly due: Instant;
       readonly says: RungKind | "opened";
+    }
+  | {
+      /** What could not be read, and was put aside. */
+      readonly kind: "referral-not-taken-on";
+      readonly referralRef: string;
+      readonly reason: DiscardReason;
     }
   | { readonly kind: "answers-unread"; readonly caseRef: string; readonly count: number }
   | {

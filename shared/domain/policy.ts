@@ -89,6 +89,13 @@ export interface CommitmentRule {
 export const discardReasons = ["test-submission", "duplicate", "not-a-referral", "sent-elsewhere"] as const;
 export type DiscardReason = (typeof discardReasons)[number];
 
+/**
+ * Whether the referrer hears that it was put aside: always, by telephone where nobody may or can write to them; by mail,
+ * or else not at all; or never (CST-07).
+ */
+export const discardAnswers = ["always", "by-mail", "never"] as const;
+export type DiscardAnswer = (typeof discardAnswers)[number];
+
 /** One way out as a service allows it. */
 export interface ClosingRule {
   readonly reason: ClosureReason;
@@ -198,6 +205,7 @@ export interface Policy {
     readonly at: string;
     readonly ladder: Ladder;
     readonly discardReasons: readonly DiscardReason[];
+    readonly discardAnswers: Readonly<Record<DiscardReason, DiscardAnswer>>;
   };
   readonly commitments: Readonly<Record<CommitmentKind, CommitmentRule>>;
   /** What is measured for whoever pays, and what it should reach (CST-11). */

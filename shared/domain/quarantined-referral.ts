@@ -3,7 +3,7 @@ import { type Actor, accept, type Decision, refuse } from "./decision.ts";
 import type { Intent } from "./intent.ts";
 import { climb, passedSince, type Recipient, type Rung, tells } from "./ladder.ts";
 import type { MailMessage } from "./mail-message.ts";
-import type { DiscardReason, Policy } from "./policy.ts";
+import type { DiscardAnswer, DiscardReason, Policy } from "./policy.ts";
 
 /** What of a body did not fit: the place in it, and what was expected there. Never the value itself (A4). */
 export interface Fault {
@@ -38,7 +38,13 @@ export type Settlement =
       readonly reason: DiscardReason;
       /** The content that holds the words of whoever discarded it. */
       readonly content: string;
+      /** How its referrer is told; what was discarded before anybody was told does not say. */
+      readonly answered?: DiscardAnswered;
     };
+
+/** How the referrer hears that it was put aside: somebody is asked to telephone where nobody may or can write (CST-07). */
+export const discardAnswered = ["by-mail", "by-telephone", "not-at-all"] as const;
+export type DiscardAnswered = (typeof discardAnswered)[number];
 
 /** A validly signed body that does not fit: kept whole, and owed to the duty desk (X-01, F7). */
 export interface QuarantinedReferral {
@@ -88,6 +94,8 @@ export type QuarantineCommand =
       readonly by: Actor;
       readonly reason: DiscardReason;
       readonly content: string;
+      /** Whether its body gives an e-mail address that an answer can safely go to. */
+      readonly canAnswer: boolean;
     };
 
 interface Context {
@@ -126,7 +134,7 @@ export function decideQuarantine(
       return accept<QuarantineEvent>({ type: "QuarantineSettled", as: "accepted", by, at, ...facts });
     }
     case "discard": {
-      const { reason, content } = command;
+      const { reason, content, canAnswer } = command;
       if (!policy.quarantine.discardReasons.includes(reason))
         return refuse("reason-not-in-policy", { reason });
       return accept<QuarantineEvent>({
@@ -136,9 +144,16 @@ export function decideQuarantine(
         at,
         reason,
         content,
+        answered: answerTo(policy.quarantine.discardAnswers[reason], canAnswer),
       });
     }
   }
+}
+
+function answerTo(rule: DiscardAnswer, canAnswer: boolean): DiscardAnswered {
+  if (rule === "never") return "not-at-all";
+  if (canAnswer) return "by-mail";
+  return rule === "always" ? "by-telephone" : "not-at-all";
 }
 
 /** The content that an acceptance takes: the mended body, else the original. */
@@ -199,7 +214,10 @@ export function evolveQuarantine(
   }
 }
 
-/** Who is told, and for an acceptance the referral that it becomes: by intent, so that no crash loses it (A3). */
+/**
+ * Who is told, and for an acceptance the referral that it becomes: by intent, so that no crash loses it (A3). The answer
+ * to a referrer becomes the duty desk's telephone call as it is sent, where nobody may or can write to them.
+ */
 export function quarantineEffects(
   _before: QuarantinedReferral | undefined,
   events: readonly QuarantineEvent[],
@@ -212,13 +230,22 @@ export function quarantineEffects(
       case "QuarantineRungReached":
         return rungMails(event, events, after);
       case "QuarantineSettled":
-        return event.as === "accepted"
-          ? [{ kind: "keep-referral", key: `keep/${event.referralRef}`, referralRef: event.referralRef }]
-          : [];
+        if (event.as === "accepted")
+          return [
+            { kind: "keep-referral", key: `keep/${event.referralRef}`, referralRef: event.referralRef },
+          ];
+        return (event.answered ?? "not-at-all") === "not-at-all" ? [] : [answer(after, event.reason)];
       default:
         return [];
     }
   });
+}
+
+function answer({ referralRef, service }: QuarantinedReferral, reason: DiscardReason): Intent {
+  const key = `${referralRef}/discarded`;
+  const message = { kind: "referral-not-taken-on", referralRef, reason } as const;
+  const mail = { key, to: { referrerOf: referralRef }, service, message };
+  return { kind: "want-mail", key: `mail/${key}`, mail };
 }
 
 /** After an outage each desk is told once, at the last rung that names it: nobody is left out or flooded (I5, L3). */

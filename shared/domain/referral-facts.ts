@@ -44,6 +44,14 @@ export interface ReferralFacts {
 export const mayContact = (rule: SafeContactRule, channel: Channel): "yes" | "no" | "ask-first" =>
   rule[channel] === "not-known" ? "ask-first" : rule[channel];
 
-/** Whether the referrer may be written to. Whoever refers themselves is the person, and has a rule of their own. */
-export const mayWriteTo = ({ relationship, safeContact }: ReferralFacts): boolean =>
-  relationship !== "self" || mayContact(safeContact, "email") === "yes";
+/** What a letter to a referrer goes by. Of a form that does not fit, who they are may be unreadable. */
+export interface ReferrerFacts extends Pick<ReferralFacts, "safeContact"> {
+  readonly relationship: ReferralFacts["relationship"] | "unreadable";
+}
+
+/**
+ * Whether the referrer may be written to. Whoever refers themselves is the person, and has a rule of their own; and so
+ * may be whoever says in words that nobody can read who they are.
+ */
+export const mayWriteTo = ({ relationship, safeContact }: ReferrerFacts): boolean =>
+  (relationship !== "self" && relationship !== "unreadable") || mayContact(safeContact, "email") === "yes";

@@ -1,5 +1,5 @@
 import type { MailMessage } from "./mail-message.ts";
-import { mayWriteTo, type ReferralFacts } from "./referral-facts.ts";
+import { mayWriteTo, type ReferrerFacts } from "./referral-facts.ts";
 import type { ReferralPolicy } from "./referral-policy.ts";
 
 /**
@@ -8,7 +8,7 @@ import type { ReferralPolicy } from "./referral-policy.ts";
  * whoever asks may be whom the person must be kept safe from (X-05). What to do in danger is told to everybody (CST-05).
  */
 export function letterTo(
-  facts: ReferralFacts,
+  facts: ReferrerFacts,
   message: MailMessage,
   { tellOutcomeTo }: Pick<ReferralPolicy, "tellOutcomeTo">,
 ): MailMessage | "by-telephone" | "nothing" {
@@ -18,6 +18,10 @@ export function letterTo(
     case "referral-answered":
       return message.outcome === "deferred"
         ? "nothing"
+        : { kind: "referral-considered", referralRef: message.referralRef };
+    case "referral-not-taken-on":
+      return message.reason === "not-a-referral" || message.reason === "test-submission"
+        ? message
         : { kind: "referral-considered", referralRef: message.referralRef };
     case "referral-held": {
       const { meeting: _, ...held } = message;

@@ -1,3 +1,4 @@
+import type { CalendarDay } from "./calendar-day.ts";
 import type { Channel, NeedArea } from "./needs.ts";
 import type { Policy } from "./policy.ts";
 
@@ -32,6 +33,8 @@ export interface ScreeningFacts {
   readonly unsafeChannels?: readonly Channel[];
   /** Whether the home may be lost; cases opened before this was kept do not say (CST-10). */
   readonly atRiskOfLoss?: Known;
+  /** The day on which a notice to leave the home expires; none where nobody named one. */
+  readonly noticeExpires?: CalendarDay;
 }
 
 export type WayIn =

@@ -2,6 +2,7 @@ import { dayOf, sayDay, sayInstant } from "#shared/domain/calendar-day.ts";
 import type { MailMessage } from "#shared/domain/mail-message.ts";
 import { adviceTexts } from "./advice.ts";
 import { composeAllClear } from "./all-clear.ts";
+import { notTakenOnTexts } from "./not-taken-on.ts";
 import { promiseOpenings, promises } from "./promises.ts";
 import { composeReminders } from "./reminders.ts";
 
@@ -87,7 +88,7 @@ Please open the case, see whom we asked or told, and telephone them.`,
       };
     const noAddress = isUnsafe
       ? "it is not known to be safe to write to them"
-      : "they left no e-mail address";
+      : "they left no e-mail address that we can read";
     return {
       subject: `Referral ${referralRef}: please telephone the referrer`,
       text: `We have something to tell the referrer of ${about}, and ${returned ? "our mail to them came back" : noAddress}.
@@ -105,6 +106,15 @@ Then say on the referral how it went, so that nobody is asked again.`,
     text: `A referral arrived that does not fit the form. It is kept whole under ${referralRef}, and nobody is working on it yet.
 ${says === "opened" || says === "reminder" ? "Please look at it by" : "It should have been looked at by"} ${sayInstant(due)}.
 Open it to see what does not fit. Mend it and accept it, or discard it and say why.`,
+  }),
+  "referral-not-taken-on": ({ referralRef, reason }) => ({
+    subject: `What you sent us was not taken on: ${referralRef}`,
+    text: `Something came to us by the referral form, and our team has not taken it on. Its reference is ${referralRef}.
+
+${notTakenOnTexts[reason]}
+
+Nobody in our team acts on what you sent under this reference. If you are worried about somebody, refer them at any
+time with the same form. If someone's life is in danger, call 999. Do not wait for us.`,
   }),
   "answers-unread": ({ caseRef, count }) => ({
     subject: `Case ${caseRef}: ${count === 1 ? "an answer" : `${count} answers`} we could not read`,

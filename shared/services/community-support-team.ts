@@ -66,6 +66,13 @@ export const communitySupportTeam = readPolicy({
       acuteRiskNow: { "not-known": 10 },
       urgency: { urgent: 30, "not-known": 5 },
       tenure: { "temporary-accommodation": 5, "not-known": 5 },
+      homeAtRisk: { yes: 15, "not-known": 5 },
+      // Whoever must leave within 56 days is threatened with homelessness in law (Homelessness Reduction Act 2017).
+      notice: [
+        { withinDays: 7, points: 30 },
+        { withinDays: 28, points: 20 },
+        { withinDays: 56, points: 10 },
+      ],
       reEntry: 10,
       eachWorkingDay: 1,
       eachMeeting: 5,
@@ -196,6 +203,13 @@ export const communitySupportTeam = readPolicy({
       repeat: { every: wd(2), times: 10, to: ["manager", "service-manager"] },
     },
     discardReasons: ["test-submission", "duplicate", "not-a-referral", "sent-elsewhere"],
+    // The first of two is answered; but the second may be another agency's, which would hear nothing.
+    discardAnswers: {
+      "test-submission": "never",
+      duplicate: "by-mail",
+      "not-a-referral": "always",
+      "sent-elsewhere": "always",
+    },
   },
   commitments: {
     "agency-offer": promised(10, "worker", ["supervisor", "manager"]),

@@ -5,6 +5,7 @@ import {
   closureReasons,
   commitmentKinds,
   deferralReasons,
+  discardAnswers,
   discardReasons,
   engagementPrompts,
   outcomeAreas,
@@ -51,6 +52,11 @@ const deskLadder = z.strictObject({
   repeat: z.strictObject({ every: forward, times: z.int().positive().max(50), to: desks }),
 });
 const points = z.int().nonnegative().max(1000);
+const isSorted = (steps: readonly { readonly withinDays: number; readonly points: number }[]): boolean =>
+  steps.every((step, index) => {
+    const nearer = steps[index - 1];
+    return !nearer || (nearer.withinDays < step.withinDays && nearer.points >= step.points);
+  });
 const id = z.string().regex(/^[a-z][a-z-]*[a-z]$/, "lower-case words joined by hyphens");
 const weekday = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]);
 
@@ -80,6 +86,17 @@ const policySchema = z.strictObject({
       acuteRiskNow: z.partialRecord(z.literal("not-known"), points),
       urgency: z.partialRecord(z.enum(urgencies), points),
       tenure: z.partialRecord(z.enum(tenures), points),
+      homeAtRisk: z
+        .strictObject({ yes: points, "not-known": points })
+        .refine((counted) => counted.yes >= counted["not-known"], {
+          message: "no fewer points for a home at risk than for one of which nobody said",
+          path: ["yes"],
+        }),
+      notice: z
+        .array(z.strictObject({ withinDays: z.int().nonnegative(), points }))
+        .refine((steps) => isSorted(steps), {
+          message: "the nearest first, and no further one with more points",
+        }),
       reEntry: points,
       eachWorkingDay: points,
       eachMeeting: points,
@@ -146,6 +163,7 @@ const policySchema = z.strictObject({
     at: wallTime,
     ladder: deskLadder,
     discardReasons: z.array(z.enum(discardReasons)).min(1),
+    discardAnswers: z.record(z.enum(discardReasons), z.enum(discardAnswers)),
   }),
   commitments: z.record(
     z.enum(commitmentKinds),

@@ -8,7 +8,7 @@ import { referralKey } from "./keep-referral.ts";
 import { mailsAbout } from "./mails-about.ts";
 import type { Ports } from "./ports.ts";
 import { contentsOf } from "./read-history.ts";
-import { quarantineKey } from "./settle-quarantined.ts";
+import { quarantineKey } from "./referrer.ts";
 import { wholeHistory } from "./whole-history.ts";
 
 /** One thing that is kept about a person, as it goes into a subject access export. */

@@ -31,8 +31,11 @@ export const referralKey = (council: string, reference: string): DocumentKey => 
 });
 
 /** The reference of a submission, whether it was kept already or not. */
-export const referralRefOf = (ports: Ports, { council, id }: Sender, { submissionId }: ReferralBody) =>
-  ports.refer("R", "referral", council, id, submissionId);
+export const referralRefOf = (
+  ports: Ports,
+  { council, id }: Sender,
+  { submissionId }: Pick<ReferralBody, "submissionId">,
+) => ports.refer("R", "referral", council, id, submissionId);
 
 /** The reference of the case that a submission opens. */
 export const caseRefOf = (ports: Ports, { council, id }: Sender, { submissionId }: ReferralBody) =>

@@ -1,4 +1,3 @@
-import { factsOf } from "#shared/contracts/referral-facts.ts";
 import { dayOf, type Instant, plusMinutes } from "#shared/domain/calendar-day.ts";
 import { type Case, isOpen } from "#shared/domain/case/case.ts";
 import { commitmentOf } from "#shared/domain/case/commitment.ts";
@@ -11,11 +10,12 @@ import { groupedIn } from "#shared/domain/reminder.ts";
 import { reach } from "#shared/domain/roster.ts";
 import { compose } from "#shared/mail/compose.ts";
 import type { DocumentKey, StoredDocument } from "#shared/ports.ts";
-import { readKept, referralKey } from "./keep-referral.ts";
+import { referralKey } from "./keep-referral.ts";
 import { type Mail, NobodyToTellError, newMail } from "./mail-item.ts";
 import { markMail } from "./mark-mail.ts";
 import { nameOf, type Ports } from "./ports.ts";
 import { rosterOf } from "./read-roster.ts";
+import { referrerOf } from "./referrer.ts";
 import { oweCall } from "./referrer-call.ts";
 import { askForLine, linesNow } from "./reminders.ts";
 import { digest } from "./words.ts";
@@ -144,14 +144,12 @@ async function addressed(
   { readonly to: readonly string[]; readonly message: MailMessage; readonly isForStaff: boolean } | undefined
 > {
   if ("referrerOf" in to) {
-    const kept = await readKept(ports, council, to.referrerOf);
-    const email = kept?.referral.referrer.email;
+    const { email, facts } = (await referrerOf(ports, council, to.referrerOf)) ?? {};
     const policy = policyOf(ports.policies, council, service);
-    const letter =
-      email && policy ? letterTo(factsOf(kept.referral), message, policy.referral) : "by-telephone";
+    const letter = email && facts && policy ? letterTo(facts, message, policy.referral) : "by-telephone";
     if (letter === "nothing") return undefined;
     if (email && letter !== "by-telephone") return { to: [email], message: letter, isForStaff: false };
-    if (kept) await oweCall(ports, kept.state, { key, message }, at);
+    await oweCall(ports, council, to.referrerOf, { key, message }, at);
     const unreachable: MailMessage = {
       kind: "referrer-unreachable",
       referralRef: to.referrerOf,

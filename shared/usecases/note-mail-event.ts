@@ -9,11 +9,11 @@ import type { StoredDocument } from "#shared/ports.ts";
 import { workers } from "./aggregates.ts";
 import { change } from "./change.ts";
 import { changeCase } from "./change-case.ts";
-import { readKept } from "./keep-referral.ts";
 import { wantMail } from "./mail.ts";
 import { type Mail, NobodyToTellError } from "./mail-item.ts";
 import type { Ports } from "./ports.ts";
 import { rosterOf } from "./read-roster.ts";
+import { referrerOf } from "./referrer.ts";
 
 /** What a mail event came to; `foreign` is about a mail that is not ours. */
 export type Noted = "returned" | "delayed" | "rejected" | "foreign";
@@ -99,7 +99,7 @@ async function outsiderOf(
 ): Promise<Outsider | undefined> {
   if ("agency" in to) return "agency";
   if (!("referrerOf" in to)) return undefined;
-  const email = (await readKept(ports, key.council, to.referrerOf))?.referral.referrer.email?.toLowerCase();
+  const email = (await referrerOf(ports, key.council, to.referrerOf))?.email?.toLowerCase();
   const isTheirs = dead.length === 0 || from.some((address) => address.toLowerCase() === email);
   return isTheirs ? "referrer" : undefined;
 }

@@ -10,7 +10,8 @@ import { caseKey } from "./change-case.ts";
 import { bodyName, referralKey } from "./keep-referral.ts";
 import { noteAccess } from "./note-access.ts";
 import type { Ports } from "./ports.ts";
-import { quarantineKey, readNow } from "./settle-quarantined.ts";
+import { quarantineKey } from "./referrer.ts";
+import { readNow } from "./settle-quarantined.ts";
 import { wholeHistory } from "./whole-history.ts";
 
 /** What still waits for the duty desk, oldest due first. */
@@ -95,7 +96,8 @@ export async function outcomeOf(ports: Ports, held: QuarantinedReferral) {
   const { as, by, at } = settled;
   if (settled.as === "discarded") {
     const kept = await ports.store.content(quarantineKey(council, referralRef), settled.content);
-    return { as, by, at, reason: settled.reason, words: kept ? JSON.parse(kept).words : null };
+    const { reason, answered = null } = settled;
+    return { as, by, at, reason, words: kept ? JSON.parse(kept).words : null, answered };
   }
   const [stored, text] = await Promise.all([
     ports.store.load<Referral>(referralKey(council, settled.referralRef)),

@@ -31,12 +31,15 @@ const outcomes: readonly MailMessage["kind"][] = [
  */
 export async function oweCall(
   ports: Ports,
-  { council, caseRef, referralRef }: Referral,
+  council: string,
+  referralRef: string,
   letter: { readonly key: string; readonly message: MailMessage },
   at: Instant,
 ): Promise<void> {
   if (!outcomes.includes(letter.message.kind)) return;
-  const held = (await ports.store.load<Case>(caseKey(council, caseRef)))?.state;
+  const kept = (await ports.store.load<Referral>(referralKey(council, referralRef)))?.state;
+  if (!kept) return;
+  const held = (await ports.store.load<Case>(caseKey(council, kept.caseRef)))?.state;
   if (held && commitmentsOf(held).some(({ kind }) => kind === "referrer-call")) return;
   const owner = held?.restricted ? "manager" : "duty";
   await decide(ports, council, referralRef, holdfast, { type: "owe-call", owner, instead: letter.key }, at);

@@ -2,7 +2,7 @@ import { canonicalJson } from "#shared/contracts/json.ts";
 import { readReferral } from "#shared/contracts/referral.ts";
 import type { Submission } from "#shared/contracts/submission.ts";
 import type { Instant } from "#shared/domain/calendar-day.ts";
-import type { Actor, Refusal } from "#shared/domain/decision.ts";
+import { type Actor, type Refusal, refuse } from "#shared/domain/decision.ts";
 import type { Intent } from "#shared/domain/intent.ts";
 import type { DiscardReason } from "#shared/domain/policy.ts";
 import {
@@ -12,13 +12,16 @@ import {
   type QuarantinedReferral,
   standingContent,
 } from "#shared/domain/quarantined-referral.ts";
+import { mayWriteTo } from "#shared/domain/referral-facts.ts";
 import type { DocumentKey, StoredDocument } from "#shared/ports.ts";
 import { quarantinedReferrals } from "./aggregates.ts";
+import { atMost } from "./at-most.ts";
 import { ContentionError, change } from "./change.ts";
 import { servicePolicy } from "./change-case.ts";
-import { keepReferral, referralRefOf } from "./keep-referral.ts";
+import { keepReferral, referralKey, referralRefOf } from "./keep-referral.ts";
 import type { Ports } from "./ports.ts";
 import { readForService } from "./receive-referral.ts";
+import { quarantineKey, senderOfOriginal, senderOfStanding } from "./referrer.ts";
 import { digest } from "./words.ts";
 
 type Staff = Actor & { readonly council: string };
@@ -34,12 +37,6 @@ const maxTries = 5;
 /** No more than the webhook takes. */
 const mostBytes = 64 * 1024;
 
-export const quarantineKey = (council: string, reference: string): DocumentKey => ({
-  council,
-  kind: "quarantined-referral",
-  id: reference,
-});
-
 /** Decides about one that is there and not settled; `prepare` puts what the decision refers to in its place first (A2). */
 async function settle(
   ports: Ports,
@@ -49,7 +46,7 @@ async function settle(
   prepare: (
     held: QuarantinedReferral,
     key: DocumentKey,
-  ) => Promise<QuarantineCommand | { faults: readonly Fault[] }>,
+  ) => Promise<QuarantineCommand | { faults: readonly Fault[] } | { refused: Refusal }>,
 ): Promise<Settled> {
   const key = quarantineKey(by.council, reference);
   for (let tries = 0; tries < maxTries; tries++) {
@@ -57,7 +54,7 @@ async function settle(
     if (!held) return { refused: { name: "not-found", details: {} } };
     const policy = servicePolicy(ports, held);
     const command = held.settled ? refusedAnyway(by) : await prepare(held, key);
-    if ("faults" in command) return command;
+    if ("faults" in command || "refused" in command) return command;
     const changed = await change(ports, quarantinedReferrals, key, by, at, (now) =>
       decideQuarantine(now, command, { at, policy }),
     );
@@ -83,11 +80,49 @@ export function readWritten(
   return readForService(ports, council, "canonical", text);
 }
 
-/** Keeps a mended body beside the original, once it fits. One that does not changes nothing. */
+/**
+ * Which other referral of that source has the submission id that a body bears: one that was kept, or one that waits at the
+ * desk. Undefined where there is none, and where the body came with that id: then it is the same submission (X-01).
+ */
+async function takenBy(
+  ports: Ports,
+  held: QuarantinedReferral,
+  referralRef: string,
+): Promise<string | undefined> {
+  const { council, source: id } = held;
+  const bears = async (other: QuarantinedReferral) => {
+    const { submissionId } = (await senderOfOriginal(ports, other)) ?? {};
+    return (
+      submissionId !== undefined &&
+      (await referralRefOf(ports, { council, id }, { submissionId })) === referralRef
+    );
+  };
+  if (await bears(held)) return undefined;
+  if (await ports.store.load(referralKey(council, referralRef))) return referralRef;
+  const waiting = (await ports.store.dueUntil(council)).filter(
+    ({ key }) => key.kind === "quarantined-referral",
+  );
+  const bearing = await atMost(waiting, async ({ key }) => {
+    const other = (await ports.store.load<QuarantinedReferral>(key))?.state;
+    return other?.source === id && (await bears(other)) ? other.referralRef : undefined;
+  });
+  return bearing.find((reference) => reference !== undefined);
+}
+
+/** Another person's referral would get this body beside its own: refused by name, before anything is kept. */
+async function refuseTaken(ports: Ports, held: QuarantinedReferral, referralRef: string) {
+  const other = await takenBy(ports, held, referralRef);
+  return other && refuse("submission-id-taken", { takenBy: other });
+}
+
+/** Keeps a mended body beside the original, once it fits. One that does not changes nothing, nor does another referral's. */
 export function mendQuarantined(ports: Ports, by: Staff, reference: string, body: unknown, at: Instant) {
   return settle(ports, by, reference, at, async (held, key) => {
     const read = readWritten(ports, held.council, body);
     if ("faults" in read) return read;
+    const { council, source: id } = held;
+    const taken = await refuseTaken(ports, held, await referralRefOf(ports, { council, id }, read.referral));
+    if (taken) return taken;
     const content = `mended-${digest(read.text)}`;
     await ports.store.putContent(key, content, read.text);
     return { type: "mend", by, content };
@@ -100,12 +135,16 @@ export function acceptQuarantined(ports: Ports, by: Staff, reference: string, at
     const read = await readNow(ports, held);
     if ("faults" in read) return read;
     const { council, source: id } = held;
+    const referralRef = await referralRefOf(ports, { council, id }, read.referral);
+    // It may have come since, or somebody else's mended body may have become it.
+    const taken = await refuseTaken(ports, held, referralRef);
+    if (taken) return taken;
     const canonical = read.canonical && `canonical-${digest(read.canonical)}`;
     if (canonical && read.canonical) await ports.store.putContent(key, canonical, read.canonical);
     return {
       type: "accept",
       by,
-      referralRef: await referralRefOf(ports, { council, id }, read.referral),
+      referralRef,
       content: standingContent(held),
       ...(canonical ? { canonical } : {}),
       unread: read.unread,
@@ -113,7 +152,7 @@ export function acceptQuarantined(ports: Ports, by: Staff, reference: string, at
   });
 }
 
-/** Puts it aside for a reason of the policy, with words; everything stays kept (I6). */
+/** Puts it aside for a reason of the policy, with words, and answers its referrer (CST-07); everything stays kept (I6). */
 export function discardQuarantined(
   ports: Ports,
   by: Staff,
@@ -121,11 +160,13 @@ export function discardQuarantined(
   why: { readonly reason: DiscardReason; readonly words: string },
   at: Instant,
 ) {
-  return settle(ports, by, reference, at, async (_held, key) => {
+  return settle(ports, by, reference, at, async (held, key) => {
     const text = canonicalJson(why);
     const content = `discard-${digest(text)}`;
     await ports.store.putContent(key, content, text);
-    return { type: "discard", by, reason: why.reason, content };
+    const sender = await senderOfStanding(ports, held);
+    const canAnswer = sender?.email !== undefined && mayWriteTo(sender.facts);
+    return { type: "discard", by, reason: why.reason, content, canAnswer };
   });
 }
 

@@ -3,6 +3,7 @@ import { build } from "esbuild";
 import { describe, expect, test } from "vitest";
 import { lighter } from "#infra/bundle-weight.ts";
 import published from "#shared/domain/bank-holidays.json" with { type: "json" };
+import { policies } from "#shared/services/registry.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -31,6 +32,11 @@ describe("What a bundle is spared changes nothing that its code sees", () => {
       { events: events.map(({ date, title, notes }) => ({ date, title, notes })) },
     ]);
     expect(holidays).toEqual(Object.fromEntries(without));
+  });
+
+  test("each service has its policy, whole", async () => {
+    const { policies: inBundle } = await lightened('export * from "./shared/services/registry.ts";');
+    expect(inBundle).toEqual(policies);
   });
 
   test.each(["dynamodb", "sfn", "ses", "secrets-manager"])(

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Case } from "#shared/domain/case/case.ts";
+import { discardQuarantined } from "#shared/usecases/settle-quarantined.ts";
 import { Council } from "#test/support/council.ts";
 import { Crashes, type CrashPoint } from "#test/support/crashes.ts";
 import { bodyText, emergency } from "#test/support/referrals.ts";
-import { council as id } from "#test/support/staff.ts";
+import { actor, council as id } from "#test/support/staff.ts";
 
 /** One thing that somebody outside asks for; undefined where it cannot be asked yet, because the case is not there. */
 type Ask = (council: Council) => Promise<unknown>;
@@ -28,6 +29,11 @@ const give =
   (part: "worker" | "supervisor"): Ask =>
   async (council) =>
     council.give(await onlyCase(council), part, { cycle: 1 });
+const putAside: Ask = async (council) => {
+  const why = { reason: "sent-elsewhere", words: "To the probation service." } as const;
+  for await (const { key } of council.store.scan("quarantined-referral"))
+    await discardQuarantined(council.ports(), actor("duty-desk"), key.id, why, council.at);
+};
 
 const stories: readonly Story[] = [
   {
@@ -50,6 +56,10 @@ const stories: readonly Story[] = [
     ],
   },
   { name: "a body that does not fit", asks: [send("{")] },
+  {
+    name: "a body that is put aside, and the answer to its referrer",
+    asks: [send(bodyText({ surprise: 1 })), putAside],
+  },
   {
     name: "a review that is left alone until its first reminder has gone",
     asks: [send(bodyText()), allocate, (council) => council.advance("2026-11-27T09:10:00.000Z")],

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readForm } from "#shared/contracts/form/read-form.ts";
 import { readReferral } from "#shared/contracts/referral.ts";
+import { senderOf } from "#shared/contracts/sender.ts";
 import { achieveForms } from "#shared/services/mappings/achieveforms.ts";
 import { flatForm } from "#test/support/flat-form.ts";
 
@@ -67,5 +68,28 @@ test("X-01: a canonical no is only ever an answer of No, and what is not read is
       if (read === "not-known") expect(form.unread).toHaveLength(saysNothing && isText ? 0 : 1);
     }),
     { numRuns: 500 },
+  );
+});
+
+test("X-01: whose a body is and how to answer it is read of any body, and of one that fits as the whole reads it", () => {
+  fc.assert(
+    fc.property(
+      fc.oneof({ weight: 3, arbitrary: anyForm.map((form) => JSON.stringify(form)) }, fc.string(), fc.json()),
+      (text) => {
+        const canonical = senderOf("canonical", text);
+        const sender = senderOf(achieveForms, text);
+        const form = readForm(achieveForms, text);
+        if ("faults" in form) return;
+        const { submissionId, referrer, relationship, safeContact } = form.referral;
+        expect(canonical?.submissionId).toBeUndefined();
+        expect(sender).toMatchObject({ submissionId, facts: { safeContact: { email: safeContact.email } } });
+        expect(sender?.email).toBe(referrer.email);
+        // The whole goes on without an answer that it cannot read; who is written to does not (X-05).
+        expect([relationship, relationship === "not-known" && "unreadable"]).toContain(
+          sender?.facts.relationship,
+        );
+      },
+    ),
+    { numRuns: 200 },
   );
 });

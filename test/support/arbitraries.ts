@@ -17,11 +17,17 @@ import { aPlanWrite } from "./plans.ts";
 import { aReferral } from "./referrals.ts";
 import { actor, team } from "./staff.ts";
 
-export const screeningFacts: fc.Arbitrary<ScreeningFacts> = fc.record({
-  acuteRiskNow: fc.constantFrom("yes", "no", "no", "not-known"),
-  urgency: fc.constantFrom(...urgencies),
-  tenure: fc.constantFrom(...tenures),
-});
+/** Cases from before a fact was kept do not have it. */
+export const screeningFacts: fc.Arbitrary<ScreeningFacts> = fc.record(
+  {
+    acuteRiskNow: fc.constantFrom("yes", "no", "no", "not-known"),
+    urgency: fc.constantFrom(...urgencies),
+    tenure: fc.constantFrom(...tenures),
+    atRiskOfLoss: fc.constantFrom("yes", "no", "not-known"),
+    noticeExpires: fc.integer({ min: -60, max: 90 }).map((n) => plusDays("2026-12-15", n)),
+  },
+  { requiredKeys: ["acuteRiskNow", "urgency", "tenure"] },
+);
 
 const aBody = referralBody.parse(aReferral());
 

@@ -57,7 +57,7 @@ export const quarantineOperations = {
     roles: quarantineDesk,
     request: "Mending",
     answer: read("QuarantineStanding"),
-    problems: [...ofQuarantine, "still-does-not-fit"],
+    problems: [...ofQuarantine, "still-does-not-fit", "submission-id-taken"],
   },
   "POST /api/v1/quarantine/{reference}/accept": {
     id: "acceptQuarantined",
@@ -65,11 +65,12 @@ export const quarantineOperations = {
     roles: quarantineDesk,
     request: "Confirmation",
     answer: read("QuarantineStanding"),
-    problems: [...ofQuarantine, "still-does-not-fit"],
+    problems: [...ofQuarantine, "still-does-not-fit", "submission-id-taken"],
   },
   "POST /api/v1/quarantine/{reference}/discard": {
     id: "discardQuarantined",
-    summary: "Put it aside for a reason, and say why; it stays kept",
+    summary:
+      "Put it aside for a reason, and say why; its referrer is told, where the service says so; it stays kept",
     roles: quarantineDesk,
     request: "Discarding",
     answer: read("QuarantineStanding"),

@@ -2,6 +2,7 @@ import type { Fault } from "#shared/domain/quarantined-referral.ts";
 import { readJson } from "../json.ts";
 import { saysNothing } from "../not-known.ts";
 import { type Misfit, mostFaults, parseReferral, plainKey, type ReferralBody } from "../referral.ts";
+import type { Mapping } from "../source.ts";
 import type { FormMapping, MappedField } from "./mapping.ts";
 import { readAnswer } from "./readers.ts";
 
@@ -49,6 +50,25 @@ export function readForm(
   const parsed = parseReferral(tree);
   if ("misfits" in parsed) return { faults: parsed.misfits.map(({ fault }) => fault) };
   return { referral: parsed.referral, canonical: JSON.stringify(tree), unread: shortened(unread) };
+}
+
+/**
+ * A body's answers in their canonical places, whatever else is wrong with it: one that cannot be read stands there as it
+ * was given, for the reader to refuse. Undefined where the text is no JSON. Total: no body makes it throw.
+ */
+export function readLoosely(mapping: Mapping, text: string): unknown {
+  const json = readJson(text);
+  if ("fault" in json) return undefined;
+  if (mapping === "canonical" || typeof json.value !== "object" || json.value === null) return json.value;
+  const answers = new Map(Object.entries(json.value));
+  const tree: Tree = {};
+  for (const { from, to, reader } of mapping.fields) {
+    const answer = answers.get(from);
+    if (saysNothing(answer)) continue;
+    const said = typeof answer === "number" ? String(answer) : answer;
+    put(tree, to, (typeof said === "string" ? readAnswer(reader, said).value : undefined) ?? said);
+  }
+  return tree;
 }
 
 /** A fault, and whether it holds the whole referral up. */

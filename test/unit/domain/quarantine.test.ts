@@ -104,7 +104,7 @@ describe("The ladder of a quarantined referral", () => {
   });
 
   it("ends when it is settled, and takes its line out of the due index", () => {
-    const why = { type: "discard", by, reason: "duplicate", content: "discard-1" } as const;
+    const why = { type: "discard", by, reason: "duplicate", content: "discard-1", canAnswer: true } as const;
     const settled = become(kept, why);
     expect(eventsOf(settled, { type: "climb" }, "2027-01-04T09:00:00.000Z")).toEqual([]);
     expect(quarantinedReferrals.due(kept)).toMatchObject({ at: kept.due, owner: "duty" });
@@ -144,14 +144,35 @@ describe("Settling a quarantined referral", () => {
       ...policy,
       quarantine: { ...policy.quarantine, discardReasons: ["duplicate" as const] },
     };
-    const why = { type: "discard", by, reason: "test-submission", content: "discard-1" } as const;
+    const why = {
+      type: "discard",
+      by,
+      reason: "test-submission",
+      content: "discard-1",
+      canAnswer: true,
+    } as const;
     expect(decideQuarantine(kept, why, { at: wednesday, policy: narrow })).toMatchObject({
       refused: { name: "reason-not-in-policy" },
     });
   });
 
+  it.each([
+    ["not-a-referral", true, "by-mail"],
+    ["not-a-referral", false, "by-telephone"],
+    ["duplicate", true, "by-mail"],
+    ["duplicate", false, "not-at-all"],
+    ["test-submission", true, "not-at-all"],
+    ["test-submission", false, "not-at-all"],
+  ] as const)("CST-07: %s answers its referrer, with an address %s: %s", (reason, canAnswer, answered) => {
+    const why = { type: "discard", by, reason, content: "discard-1", canAnswer } as const;
+    const events = eventsOf(kept, why, wednesday);
+    const settled = events.reduce(evolveQuarantine, kept);
+    expect(settled.settled).toMatchObject({ as: "discarded", answered });
+    expect(quarantineEffects(kept, events, settled)).toHaveLength(answered === "not-at-all" ? 0 : 1);
+  });
+
   it("is done once: whatever comes after is refused, with who settled it and how", () => {
-    const why = { type: "discard", by, reason: "duplicate", content: "discard-1" } as const;
+    const why = { type: "discard", by, reason: "duplicate", content: "discard-1", canAnswer: true } as const;
     const settled = become(kept, why);
     for (const later of [why, accepting("body-1"), { type: "mend", by, content: "x" } as const])
       expect(decided(settled, later)).toEqual({

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { assertSendable } from "#shared/adapters/mail-rules.ts";
 import { adviceReasons } from "#shared/domain/advice-reasons.ts";
 import type { MailMessage, Reminder } from "#shared/domain/mail-message.ts";
+import { discardReasons } from "#shared/domain/policy.ts";
 import { adviceTexts } from "#shared/mail/advice.ts";
 import { compose } from "#shared/mail/compose.ts";
 
@@ -33,6 +34,7 @@ const messages: readonly MailMessage[] = [
     reason: "suitable-later",
     until: "2026-12-01",
   },
+  ...discardReasons.map((reason) => ({ kind: "referral-not-taken-on", referralRef, reason }) as const),
   { kind: "referrer-unreachable", referralRef },
   { kind: "referrer-unreachable", referralRef, caseRef },
   ...(["referrer", "agency"] as const).map(

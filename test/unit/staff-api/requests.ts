@@ -322,7 +322,7 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
   "GET /api/v1/quarantine": () => [{ path: {} }],
   "GET /api/v1/quarantine/{reference}": (reference) => asking(onQuarantined(reference)),
   "POST /api/v1/quarantine/{reference}/mend": (reference) =>
-    onQuarantined(reference, "Mending", [{ body: {} }]),
+    onQuarantined(reference, "Mending", [{ body: {} }, { body: aReferral() }]),
   "POST /api/v1/quarantine/{reference}/accept": (reference) => onQuarantined(reference, "Confirmation"),
   "POST /api/v1/quarantine/{reference}/discard": (reference) => onQuarantined(reference, "Discarding"),
   "GET /api/v1/measures": () => periods,

@@ -269,6 +269,11 @@ const lives: Readonly<Record<string, Life>> = {
   },
   quarantined,
   mended,
+  async "mended, with a submission id that came since"(council) {
+    const reference = await mended(council);
+    await council.refer();
+    return reference;
+  },
   async accepted(council) {
     const reference = await mended(council);
     must(await acceptQuarantined(council.ports(), actor("mira"), reference, council.at));

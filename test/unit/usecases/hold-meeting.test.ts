@@ -3,6 +3,7 @@ import type { CalendarDay } from "#shared/domain/calendar-day.ts";
 import type { MeetingEvent } from "#shared/domain/meeting.ts";
 import { evolveMeeting } from "#shared/domain/meeting.ts";
 import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
+import { amendReferral } from "#shared/usecases/amend-referral.ts";
 import { meetingKey } from "#shared/usecases/change-meeting.ts";
 import { takeIn } from "#shared/usecases/decide-allocation.ts";
 import { closeMeeting, correctMinutes, moveOnAgenda, openMeeting } from "#shared/usecases/hold-meeting.ts";
@@ -10,6 +11,7 @@ import { listOpenCases } from "#shared/usecases/read-cases.ts";
 import { readMeeting } from "#shared/usecases/read-meeting.ts";
 import { readMinutes } from "#shared/usecases/read-minutes.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
+import { aReferral } from "#test/support/referrals.ts";
 import { actor } from "#test/support/staff.ts";
 
 const tuesday = "2026-11-17" as const;
@@ -50,15 +52,46 @@ describe("The pack of a meeting", () => {
       {
         reference: urgent,
         place: 1,
-        score: 33,
+        score: 48,
         reasons: [
           { fact: "urgency", value: "urgent", points: 30 },
+          { fact: "home-at-risk", value: "yes", points: 15 },
           { fact: "working-days-waited", value: 3, points: 3 },
         ],
         decision: null,
       },
-      { reference: routine, place: 2, score: 4, workingDaysWaited: 4, meetingsWaited: 0, deferrals: 0 },
+      { reference: routine, place: 2, score: 19, workingDaysWaited: 4, meetingsWaited: 0, deferrals: 0 },
     ]);
+  });
+
+  test("CST-06, CST-10: puts a home at risk further up, and one with a notice by how near that is, and says so", async () => {
+    const home = { tenure: "private-rented", atRiskOfLoss: "yes" };
+    const later = await refer(1, { home: { ...home, noticeExpires: "2027-01-11" } });
+    const unsaid = await refer(2, { home: { tenure: "private-rented" } });
+    const atRisk = await refer(3, { home });
+    const sooner = await refer(4, { home: { ...home, noticeExpires: "2026-11-24" } });
+    const safe = await refer(5, { home: { ...home, atRiskOfLoss: "no" } });
+    const { agenda } = await pack();
+    expect(agenda.map(({ reference }) => reference)).toEqual([sooner, later, atRisk, unsaid, safe]);
+    expect(agenda[0]?.screening).toMatchObject({ noticeExpires: "2026-11-24" });
+    expect(agenda[0]?.reasons.slice(0, 2)).toEqual([
+      { fact: "home-at-risk", value: "yes", points: 15 },
+      { fact: "notice", value: "2026-11-24", points: 30 },
+    ]);
+    expect(agenda[3]?.reasons[0]).toEqual({ fact: "home-at-risk", value: "not-known", points: 5 });
+  });
+
+  test("CST-04, CST-06: goes by a notice that a later version of the referral names", async () => {
+    const first = await refer(1);
+    const second = await refer(2);
+    const body = aReferral({
+      submissionId: "TEST-2",
+      home: { tenure: "council", atRiskOfLoss: "yes", noticeExpires: "2026-11-20" },
+    });
+    expect(await order()).toEqual([first, second]);
+    const said = { body, reason: "more-known", words: "The landlord wrote." } as const;
+    await amendReferral(council.ports(), mira, second, said, council.at);
+    expect(await order()).toEqual([second, first]);
   });
 
   test("CST-06: shows what came after the agenda closed, and what was deferred beyond it", async () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { HistoryEntry } from "#shared/ports.ts";
+import { discardQuarantined } from "#shared/usecases/settle-quarantined.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
 import { anUnseenHalf } from "#test/support/halves.ts";
 import { acute, aReferral, type Body, emergency } from "#test/support/referrals.ts";
-import { council as id } from "#test/support/staff.ts";
+import { actor, council as id } from "#test/support/staff.ts";
 
 const canary = "Xanthippe";
 
@@ -78,9 +79,13 @@ describe("Nothing that anybody typed leaves the store (A4, X-05, F42, F43)", () 
     ["is for another service", JSON.stringify(canaries({ service: canary }))],
   ])("a body that %s", async (_what, body) => {
     const council = await aCouncil();
-    expect(await council.receive(body)).toMatchObject({ status: "quarantined" });
+    const received = await council.receive(body);
+    expect(received).toMatchObject({ status: "quarantined" });
     await council.advance("2026-11-13T12:00:00.000Z");
     await council.reconcile("daily");
+    const why = { reason: "not-a-referral", words: `${canary} writes poems.` } as const;
+    await discardQuarantined(council.ports(), actor("duty-desk"), received.reference, why, council.at);
+    expect(council.mailer.sent.at(-1)?.subject).toMatch(/not taken on|telephone the referrer/);
     expect(await spoken(council)).not.toMatch(birdsong);
   });
 

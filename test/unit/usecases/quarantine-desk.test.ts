@@ -6,11 +6,11 @@ import type { Referral } from "#shared/domain/referral.ts";
 import { communitySupportTeam } from "#shared/services/community-support-team.ts";
 import { listQuarantined, readQuarantined } from "#shared/usecases/read-quarantine.ts";
 import { receiveReferral } from "#shared/usecases/receive-referral.ts";
+import { quarantineKey } from "#shared/usecases/referrer.ts";
 import {
   acceptQuarantined,
   discardQuarantined,
   mendQuarantined,
-  quarantineKey,
 } from "#shared/usecases/settle-quarantined.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
 import { flatForm, sourceNamed } from "#test/support/flat-form.ts";
@@ -191,6 +191,67 @@ describe("The quarantine desk", () => {
     expect(council.inbox("duty-desk")).toContain(
       `Case ${before?.caseRef}: the referral came again with changes`,
     );
+  });
+
+  describe("X-01: where the mended body bears the submission id of another referral", () => {
+    const taken = (by: string) => ({ refused: { name: "submission-id-taken", details: { takenBy: by } } });
+
+    it.each([
+      ["a kept one", { "AF-Reference": "FS-OTHER", ...unreadable }],
+      ["a kept one, and the original says none", { "AF-Reference": "", ...unreadable }],
+    ])("refuses it by name, that of %s, and changes nothing", async (_what, over) => {
+      const council = await aCouncil();
+      const first = await sends(council);
+      await council.machines.settle();
+      const reference = await quarantined(council, over);
+      const before = await council.store.load(quarantineKey(id, reference));
+      const body = aReferral({ submissionId: " FS-Case-551207 " });
+      expect(await mends(council, reference, body)).toEqual(taken(first.reference));
+      expect(await council.store.load(quarantineKey(id, reference))).toEqual(before);
+      expect(await council.store.contentNames(quarantineKey(id, reference))).toHaveLength(1);
+      expect(await shown(council, reference)).toMatchObject({ status: "quarantined", mended: null });
+      const [referral] = await all<Referral>(council, "referral");
+      expect(referral?.otherBodies).toEqual([]);
+      expect(await mends(council, reference, aReferral({ submissionId: reference }))).toHaveProperty("state");
+    });
+
+    it("refuses it where the other waits at the desk itself", async () => {
+      const council = await aCouncil();
+      const other = await quarantined(council, { "AF-Reference": "FS-OTHER", ...unreadable });
+      const reference = await quarantined(council);
+      expect(await mends(council, reference, aReferral({ submissionId: "FS-OTHER" }))).toEqual(taken(other));
+      const why = { reason: "test-submission", words: "x" } as const;
+      await discardQuarantined(council.ports(), duty, other, why, council.at);
+      expect(await mends(council, reference, aReferral({ submissionId: "FS-OTHER" }))).toHaveProperty(
+        "state",
+      );
+    });
+
+    it("refuses the acceptance where the other came since, and takes it with an id of its own", async () => {
+      const council = await aCouncil();
+      const [one, two] = [
+        await quarantined(council),
+        await quarantined(council, { reason: "", ...unreadable }),
+      ];
+      for (const each of [one, two]) await mends(council, each, aReferral({ submissionId: "FS-NEW" }));
+      await accepts(council, one);
+      const [kept] = await all<Referral>(council, "referral");
+      expect(await accepts(council, two)).toEqual(taken(kept?.referralRef ?? ""));
+      expect(await shown(council, two)).toMatchObject({ status: "mended", outcome: null });
+      expect(await all<Referral>(council, "referral")).toEqual([kept]);
+      await mends(council, two, aReferral({ submissionId: two }));
+      expect(await accepts(council, two)).toHaveProperty("state.settled.as", "accepted");
+      expect(await all(council, "case")).toHaveLength(2);
+    });
+
+    it("takes it where the other is another source's, which numbers for itself", async () => {
+      const council = await aCouncil();
+      await council.refer({ submissionId: "FS-1" });
+      await council.receive(JSON.stringify(aReferral({ submissionId: "FS-2", surprise: 1 })));
+      const reference = await quarantined(council);
+      expect(await mends(council, reference, aReferral({ submissionId: "FS-2" }))).toHaveProperty("state");
+      expect(await mends(council, reference, aReferral({ submissionId: "FS-1" }))).toHaveProperty("state");
+    });
   });
 
   it("A3: a crash after the decision loses nothing, because the sweep carries it out", async () => {

@@ -88,7 +88,7 @@ describe("The sample referrals", () => {
   it("X-01, F1: 4, rent arrears: the meeting of 17 November; sent again days later, the same case and the same answer", async () => {
     const { council, held } = await there(4);
     expect(held.obligation).toMatchObject({ kind: "allocation", meeting: "2026-11-17" });
-    expect(held.screening.tenure).toBe("private-rented");
+    expect(held.screening).toMatchObject({ tenure: "private-rented", noticeExpires: "2027-01-14" });
     const first = await council.receive(sample(4));
     await council.advanceMinutes(60 * 24 * 3);
     expect(await council.receive(sample(4))).toEqual(first);
