@@ -7,6 +7,7 @@ import { channels, needAreas, relationships } from "#shared/domain/needs.ts";
 import { absenceKinds, conflictKinds, handoverReasons } from "#shared/domain/people-policy.ts";
 import { closureReasons, commitmentKinds, discardReasons, engagementPrompts } from "#shared/domain/policy.ts";
 import { discardAnswered } from "#shared/domain/quarantined-referral.ts";
+import { callOutcomes } from "#shared/domain/referral-call.ts";
 import { topics } from "#shared/domain/referral-facts.ts";
 import { amendmentReasons } from "#shared/domain/referral-policy.ts";
 import { tenures, urgencies } from "#shared/domain/screening.ts";
@@ -307,6 +308,16 @@ export const shownCase = caseStanding.extend({
       words: z.string().nullable(),
     }),
   ),
+  referrerCalls: z
+    .array(
+      z.strictObject({
+        outcome: z.enum(callOutcomes),
+        by: staffId,
+        at: instant,
+        words: z.string().nullable(),
+      }),
+    )
+    .meta({ description: "How each call to a referrer who cannot be written to ended." }),
   history: z.array(historyEntry),
 });
 

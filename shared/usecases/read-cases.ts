@@ -10,6 +10,7 @@ import type { Staff } from "./case-gate.ts";
 import { readKept, referralKey } from "./keep-referral.ts";
 import type { Ports } from "./ports.ts";
 import { rosterOf } from "./read-roster.ts";
+import { readReferrerCalls } from "./referrer-call.ts";
 import { wholeHistory } from "./whole-history.ts";
 
 /**
@@ -56,12 +57,16 @@ export async function readCase(
   const { key, state: held } = stored;
   const [sent, written] = await Promise.all([readSent(ports, staff.council, held), ports.store.history(key)]);
   const history = wholeHistory(stored, written);
-  const [reviews, corrections, closureWords] = await Promise.all([
+  const [reviews, corrections, closureWords, referrerCalls] = await Promise.all([
     readReviews(ports, key, history),
     readCorrections(ports, key, history),
     readClosureWords(ports, key, history),
+    readReferrerCalls(ports, staff.council, held.referralRef),
   ]);
-  return { found: { held, ...sent, reviews, corrections, closureWords, history }, refused: undefined };
+  return {
+    found: { held, ...sent, reviews, corrections, closureWords, referrerCalls, history },
+    refused: undefined,
+  };
 }
 
 /** The referral as it was read, and beside it what was sent where that is another form's own fields. */

@@ -8,12 +8,14 @@ import type { MailMessage } from "#shared/domain/mail-message.ts";
 import type { Referral } from "#shared/domain/referral.ts";
 import { type CallCommand, decideCall } from "#shared/domain/referral-call.ts";
 import { referrals } from "./aggregates.ts";
+import { atMost } from "./at-most.ts";
 import { maySee, type Staff } from "./case-gate.ts";
 import { change } from "./change.ts";
 import { caseKey, servicePolicy } from "./change-case.ts";
 import { referralKey } from "./keep-referral.ts";
 import { noteAccess } from "./note-access.ts";
 import type { Ports } from "./ports.ts";
+import { wholeHistory } from "./whole-history.ts";
 import { digest } from "./words.ts";
 
 /** What became of a referral. That it came, and when somebody decides, is told with the case's own promise to call. */
@@ -74,6 +76,21 @@ export async function readReferralStanding(ports: Ports, staff: Staff, referralR
   if (!held) return refuse("not-found");
   await noteAccess(ports, referralKey(staff.council, referralRef), staff, { what: "referral" }, at);
   return { found: standingOf(held), refused: undefined };
+}
+
+/** How each call to the referrer ended, in the words of who telephoned; for whoever may read the case. */
+export async function readReferrerCalls(ports: Ports, council: string, referralRef: string) {
+  const key = referralKey(council, referralRef);
+  const stored = await ports.store.load<Referral>(key);
+  if (!stored?.state.callsFor) return [];
+  const ended = wholeHistory(stored, await ports.store.history(key)).filter(
+    ({ type }) => type === "ReferrerCallEnded",
+  );
+  return atMost(ended, async ({ at, by, facts: { as, content } }) => {
+    const kept = await ports.store.content(key, String(content));
+    const words: unknown = kept === undefined ? null : JSON.parse(kept).words;
+    return { outcome: as, by, at, words };
+  });
 }
 
 /** The referral, where it is there and this person may see the case that it became. */

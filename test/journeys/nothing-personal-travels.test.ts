@@ -6,6 +6,7 @@ import { LocalHost } from "#test/support/host.ts";
 import { editedAssembly, wrapped } from "./support/edited-assembly.ts";
 import { leaks, shownLeaks } from "./support/leaks.ts";
 import { canariesIn, canary, freeText, Markers } from "./support/markers.ts";
+import { aReferral, emergency } from "./support/referral.ts";
 import {
   accepted,
   dutyDesk,
@@ -58,6 +59,7 @@ let caseRef = "";
 let twin = "";
 let provisional = "";
 let reopened = "";
+let telephoned = "";
 let quarantined: readonly string[] = [];
 
 test("X-05, F42: what comes in is kept, refused and put aside, and mended", async () => {
@@ -90,6 +92,24 @@ test("X-05, F42: what comes in is kept, refused and put aside, and mended", asyn
   const recorded = await post(dutyDesk, "/emergencies", "EmergencyCall", { ...call, caller });
   provisional = (recorded as { caseRef: string }).caseRef;
   await host.quiet();
+});
+
+test("X-05, F42: whoever left no address is told by telephone what became of their referral", async () => {
+  const leftNoAddress = {
+    ...emergency,
+    referrer: { name: "Odile Farrant", role: "neighbour", phone: "07700 900101", email: null },
+    person: { given: "Sunniva", family: "Lowe", dateOfBirth: "1950-01-02" },
+  };
+  const reference = accepted(await host.refer(aReferral("telephoned", leftNoAddress)));
+  await host.quiet();
+  const { body } = await host.as(dutyDesk, "GET", `/referrals/${reference}`);
+  telephoned = (body as { caseRef: string }).caseRef;
+  const advise = { decision: "advise", reason: "needs-met" };
+  expect((await host.as(manager, "POST", `/cases/${telephoned}/decision`, advise)).status).toBe(200);
+  const listed = async () => (await openCases(host)).filter((line) => line.reference === reference);
+  expect(await listed()).toMatchObject([{ nextStep: "TelephoneReferrer", owner: "duty" }]);
+  await post(dutyDesk, `/referrals/${reference}/call`, "ReferrerCallEnded");
+  expect(await listed()).toEqual([]);
 });
 
 test("X-05, F42: a meeting shares the work out, with minutes that are corrected", async () => {
@@ -238,7 +258,7 @@ test("X-06: it is kept all the same, for whoever may read the case", async () =>
     ...["/meetings/2026-11-17/minutes", "/roster"],
   ];
   const kept = await Promise.all([
-    ...[caseRef, twin, provisional, reopened].map(exported),
+    ...[caseRef, twin, provisional, reopened, telephoned].map(exported),
     ...paths.map(async (path) => [(await host.as(manager, "GET", path)).text]),
     ...quarantined.map(async (one) => [(await host.as(dutyDesk, "GET", `/quarantine/${one}`)).text]),
   ]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Referral } from "#shared/domain/referral.ts";
 import { referralKey } from "#shared/usecases/keep-referral.ts";
-import { listOpenCases } from "#shared/usecases/read-cases.ts";
+import { listOpenCases, readCase } from "#shared/usecases/read-cases.ts";
 import { endCall, readReferralStanding } from "#shared/usecases/referrer-call.ts";
 import { restrictCase } from "#shared/usecases/restrict-case.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
@@ -54,7 +54,7 @@ describe("A referrer who cannot be written to", () => {
 
   it("CST-07: is chased no more once somebody says that they know, whose words stay with the referral", async () => {
     const council = await aCouncil();
-    const { referralRef } = await advised(council);
+    const { caseRef, referralRef } = await advised(council);
     const end = () => endCall(council.ports(), actor("duty-desk"), referralRef, told, council.at);
     expect(await end()).toMatchObject({ found: { reference: referralRef, call: null } });
     expect(await end()).toMatchObject({ refused: { name: "no-call-owed" } });
@@ -65,6 +65,10 @@ describe("A referrer who cannot be written to", () => {
       told.words,
     );
     expect(JSON.stringify(history)).not.toContain("thanks");
+    const read = await readCase(council.ports(), actor("idris"), caseRef, undefined, council.at);
+    expect(read).toMatchObject({
+      found: { referrerCalls: [{ outcome: "told", by: "duty-desk", words: told.words }] },
+    });
     await until(council, "2026-12-01T18:00:00.000Z");
     expect(call(council)).toEqual([]);
     expect(await council.store.dueUntil(id)).toEqual([]);
