@@ -57,16 +57,12 @@ export async function readCase(
   const { key, state: held } = stored;
   const [sent, written] = await Promise.all([readSent(ports, staff.council, held), ports.store.history(key)]);
   const history = wholeHistory(stored, written);
-  const [reviews, corrections, closureWords, referrerCalls] = await Promise.all([
+  const [reviews, corrections, closureWords] = await Promise.all([
     readReviews(ports, key, history),
     readCorrections(ports, key, history),
     readClosureWords(ports, key, history),
-    readReferrerCalls(ports, staff.council, held.referralRef),
   ]);
-  return {
-    found: { held, ...sent, reviews, corrections, closureWords, referrerCalls, history },
-    refused: undefined,
-  };
+  return { found: { held, ...sent, reviews, corrections, closureWords, history }, refused: undefined };
 }
 
 /** The referral as it was read, and beside it what was sent where that is another form's own fields. */
@@ -78,11 +74,15 @@ async function readSent(ports: Ports, council: string, { referralRef, form }: Ca
     isAttached ? readKept(ports, council, referralRef) : undefined,
   ]);
   const telephoned = call?.referral ?? null;
-  if (!kept) return { referral: null, sent: null, quarantineRef: null, telephoned, bodies: [] };
-  const bodies = await readBodies(ports, kept.state);
+  if (!kept)
+    return { referral: null, sent: null, quarantineRef: null, telephoned, bodies: [], referrerCalls: [] };
+  const [bodies, referrerCalls] = await Promise.all([
+    readBodies(ports, kept.state),
+    readReferrerCalls(ports, (call ?? kept).state),
+  ]);
   const { state, text, isMapped, referral } = kept;
   const sent: unknown = !isMapped ? null : JSON.parse(text);
-  return { referral, sent, quarantineRef: state.quarantineRef ?? null, telephoned, bodies };
+  return { referral, sent, quarantineRef: state.quarantineRef ?? null, telephoned, bodies, referrerCalls };
 }
 
 /** Every body under the submission id as it came, to be compared; none where there is one only. */

@@ -79,10 +79,11 @@ export async function readReferralStanding(ports: Ports, staff: Staff, referralR
 }
 
 /** How each call to the referrer ended, in the words of who telephoned; for whoever may read the case. */
-export async function readReferrerCalls(ports: Ports, council: string, referralRef: string) {
+export async function readReferrerCalls(ports: Ports, { council, referralRef, callsFor }: Referral) {
+  if (!callsFor) return [];
   const key = referralKey(council, referralRef);
   const stored = await ports.store.load<Referral>(key);
-  if (!stored?.state.callsFor) return [];
+  if (!stored) return [];
   const ended = wholeHistory(stored, await ports.store.history(key)).filter(
     ({ type }) => type === "ReferrerCallEnded",
   );

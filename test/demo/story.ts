@@ -62,7 +62,7 @@ export class Story {
     this.#people = (id) => new Person(host, id);
   }
 
-  /** Every violation that was seen on the way, at the end of each chapter and every third fortnight. */
+  /** Every violation that was seen on the way, at the end of each chapter and every sixth fortnight. */
   get found(): readonly string[] {
     return this.#found;
   }
@@ -177,7 +177,7 @@ export class Story {
       if (n === 1) await this.#plan(hoarding);
       if (n === 1) await this.#redirect();
       if (n === 3) await this.#closeForNonEngagement();
-      if (n % 3 === 0) await this.#look();
+      if (n % 6 === 0) await this.#look();
     }
   }
 
