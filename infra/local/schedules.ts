@@ -24,6 +24,8 @@ interface Schedule {
   wrote: number;
 }
 
+/** An idle schedule runs again when six times as long has passed since the last change as at its last run. */
+const idleFactor = 6;
 /** What a function leaves for later by the age of things, it does when they are an hour old at most; and a little over. */
 const longestAgeMs = 90 * 60_000;
 /** Longer than any row of days on which nobody works. */
@@ -32,8 +34,8 @@ const aWeekMs = 8 * 86_400_000;
 /**
  * The template's schedules. A run is noted as done when it has ended, so one in flight at a kill is made again; runs
  * missed while the host was off are made up by one. When time is moved on request, a schedule whose runs found nothing
- * to do runs once more when everything that was written has come of age, and then rests until something is written, or
- * until an instant comes that is written in a table.
+ * to do runs ever more rarely until everything that was written has come of age, and then rests until something is written,
+ * or until an instant comes that is written in a table.
  */
 export class Schedules {
   /** How many runs were coalesced since the start. */
@@ -122,8 +124,9 @@ export class Schedules {
     if (!this.#clock.moving || ran < lastChange) return false;
     // A run at or after an instant that is written in a table is made, because it may find that its time has come.
     if (this.#activity.cameBetween(ran, at)) return false;
-    const ofAge = lastChange + longestAgeMs;
-    return at < ofAge || ran >= ofAge;
+    const wasOfAge = ran >= lastChange + longestAgeMs;
+    // What is left for later by its age is still met soon after that age.
+    return wasOfAge || at - lastChange < idleFactor * (ran - lastChange);
   }
 
   #done(schedule: Schedule, at: number): void {
