@@ -1,12 +1,16 @@
 import { parameters } from "#shared/contracts/api.ts";
 import { referrerCallEnded } from "#shared/contracts/requests/referrer-call.ts";
 import { endCall, readReferralStanding } from "#shared/usecases/referrer-call.ts";
-import { notFound, problemOf } from "../runtime/refusals.ts";
+import { Problem } from "../runtime/problem.ts";
+import { problemOf } from "../runtime/refusals.ts";
 import { readBody, type StaffHandlers, type StaffRequest } from "../runtime/staff.ts";
+
+/** The same answer for what is not there and for what belongs to another council, or to a case that one may not see (F44, X-05). */
+const notThere = () => new Problem("no-such-referral");
 
 function referralRefOf({ path }: StaffRequest): string {
   const parsed = parameters.referralRef.safeParse(path.referralRef);
-  if (!parsed.success) throw notFound();
+  if (!parsed.success) throw notThere();
   return parsed.data;
 }
 
@@ -16,7 +20,7 @@ export const referralRoutes = {
     answer: async (request) => {
       const { ports, staff, at } = request;
       const read = await readReferralStanding(ports, staff, referralRefOf(request), at);
-      if (read.refused) throw problemOf(read.refused);
+      if (read.refused) throw notThere();
       return { status: 200, body: read.found };
     },
   },
@@ -30,7 +34,7 @@ export const referralRoutes = {
         readBody(referrerCallEnded, body),
         at,
       );
-      if (ended.refused) throw problemOf(ended.refused);
+      if (ended.refused) throw ended.refused.name === "not-found" ? notThere() : problemOf(ended.refused);
       return { status: 200, body: ended.found };
     },
   },

@@ -450,6 +450,11 @@ const others = {
     "There is no such source",
     "Check the last part of the address: each form has its own.",
   ),
+  "no-such-referral": problem(
+    404,
+    "There is no such referral",
+    "Check the reference. It begins with R- and has ten letters or digits.",
+  ),
   "not-quarantined": problem(
     404,
     "There is no such quarantined referral",

@@ -4,7 +4,6 @@ import {
   caseTeam,
   deciders,
   managers,
-  ofCase,
   read,
   type StaffOperations,
   signedIn,
@@ -25,7 +24,7 @@ export const quarantineOperations = {
       "Which case a referral became, and whether its referrer waits for a call; that you read it is logged",
     roles: caseTeam,
     answer: read("ReferralStanding"),
-    problems: [...signedIn, "not-found"],
+    problems: [...signedIn, "no-such-referral"],
   },
   "POST /api/v1/referrals/{referralRef}/call": {
     id: "endReferrerCall",
@@ -34,7 +33,7 @@ export const quarantineOperations = {
     roles: caseTeam,
     request: "ReferrerCallEnded",
     answer: read("ReferralStanding"),
-    problems: [...ofCase, "no-call-owed"],
+    problems: [...withBody, "no-such-referral", "no-call-owed"],
   },
   "GET /api/v1/quarantine": {
     id: "listQuarantined",
