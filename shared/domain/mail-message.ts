@@ -54,6 +54,8 @@ export type MailMessage =
       readonly isUnsafe?: boolean;
       /** There is an address, and whose mail came back from it (F37). */
       readonly returned?: Outsider;
+      /** They may hear that the referral was considered, and not what became of it. */
+      readonly considered?: true;
     }
   | {
       /** Nobody has said yet that a referrer who cannot be written to was told what became of it (CST-07). */
@@ -61,6 +63,7 @@ export type MailMessage =
       readonly referralRef: string;
       readonly due: Instant;
       readonly says: RungKind;
+      readonly considered?: true;
     }
   | {
       readonly kind: "referral-held";

@@ -19,6 +19,8 @@ export interface ReferrerCall {
   readonly due: Instant;
   readonly rungs: readonly Rung[];
   readonly reached: number;
+  /** They may hear that the referral was considered, and not what became of it (X-05). */
+  readonly considered?: true;
 }
 /** What of a referral is about calls: the one that is owed, and for which mails one was owed. */
 export interface Calls {
@@ -35,6 +37,8 @@ export type CallEvent =
       readonly to: readonly Recipient[];
     }
   | { readonly type: "ReferrerCallLadderExtended"; readonly rungs: readonly Rung[] }
+  /** The case was restricted, or opened again to the team: another desk owes the call from now on (X-05). */
+  | { readonly type: "ReferrerCallPassedOn"; readonly owner: CallOwner }
   | {
       readonly type: "ReferrerCallEnded";
       readonly as: CallOutcome;
@@ -46,8 +50,13 @@ export type CallEvent =
 
 export type CallCommand =
   /** `instead`: the key of the mail that could not be written. */
-  | { readonly type: "owe-call"; readonly owner: CallOwner; readonly instead: string }
-  | { readonly type: "climb-call" }
+  | {
+      readonly type: "owe-call";
+      readonly owner: CallOwner;
+      readonly instead: string;
+      readonly considered?: true;
+    }
+  | { readonly type: "climb-call"; readonly owner: CallOwner }
   | {
       readonly type: "end-call";
       readonly by: Actor;
@@ -72,16 +81,21 @@ export function decideCall(
   const rule = commitments["referrer-call"];
   switch (command.type) {
     case "owe-call": {
-      const { owner, instead } = command;
+      const { type: _, ...owed } = command;
+      const { instead } = owed;
       if (call || callsFor.includes(instead)) return accept();
       const due = atTime(plusWorkingDays(dayOf(at), rule.withinWorkingDays, division), rule.at);
       const rungs = climb(rule.ladder, { due, opened: at, division }).filter(tells);
-      return accept<CallEvent>({ type: "ReferrerCallOwed", owner, instead, due, rungs });
+      return accept<CallEvent>({ type: "ReferrerCallOwed", ...owed, due, rungs });
     }
     case "climb-call": {
       if (!call) return accept();
       const { passed, more } = passedSince(call, rule.ladder, { at, division });
-      const events = passed.map((rung): CallEvent => ({ type: "ReferrerCallRungReached", ...rung }));
+      const { owner } = command;
+      const events = [
+        ...(call.owner === owner ? [] : [{ type: "ReferrerCallPassedOn", owner } as const]),
+        ...passed.map((rung): CallEvent => ({ type: "ReferrerCallRungReached", ...rung })),
+      ];
       if (more.length === 0) return accept(...events);
       return accept<CallEvent>(...events, { type: "ReferrerCallLadderExtended", rungs: more });
     }
@@ -106,6 +120,8 @@ export function evolveCall<Held extends Calls>(held: Held, event: CallEvent): He
       return { ...held, call: { ...call, reached: event.rung } };
     case "ReferrerCallLadderExtended":
       return { ...held, call: { ...call, rungs: [...call.rungs, ...event.rungs] } };
+    case "ReferrerCallPassedOn":
+      return { ...held, call: { ...call, owner: event.owner } };
     case "ReferrerCallEnded":
       return { ...held, call: undefined };
   }
@@ -125,6 +141,7 @@ export function callMails(
     referralRef,
     due: call.due,
     says: last.says,
+    ...(call.considered ? { considered: true } : {}),
   };
   return desks.map((role) => {
     const key = `${referralRef}/call/${call.due}/rung-${last.rung}/${role}`;

@@ -1,18 +1,17 @@
 import type { MailMessage } from "./mail-message.ts";
-import { mayWriteTo, type ReferrerFacts } from "./referral-facts.ts";
+import type { ReferrerFacts } from "./referral-facts.ts";
 import type { ReferralPolicy } from "./referral-policy.ts";
 
 /**
- * What a referrer is told. A person who refers themselves is told what they asked for, and only where it is safe. Anybody
- * whom the policy does not name, such as family, hears that the referral was considered and never what became of it:
- * whoever asks may be whom the person must be kept safe from (X-05). What to do in danger is told to everybody (CST-05).
+ * What a referrer may be told, by letter or by telephone. Anybody whom the policy does not name, such as family, hears that
+ * the referral was considered and never what became of it: whoever asks may be whom the person must be kept safe from
+ * (X-05). What to do in danger is told to everybody (CST-05).
  */
-export function letterTo(
+export function mayBeTold(
   facts: ReferrerFacts,
   message: MailMessage,
   { tellOutcomeTo }: Pick<ReferralPolicy, "tellOutcomeTo">,
-): MailMessage | "by-telephone" | "nothing" {
-  if (!mayWriteTo(facts)) return "by-telephone";
+): MailMessage | "nothing" {
   if (tellOutcomeTo.some((who) => who === facts.relationship)) return message;
   switch (message.kind) {
     case "referral-answered":

@@ -11,6 +11,9 @@ export interface ComposedMail {
   readonly text: string;
 }
 
+/** What may be said to a referrer whom the service does not tell outcomes (X-05). */
+const onlyConsidered = "say only that the referral was considered, and nothing of what became of it.";
+
 type Composer<Kind extends MailMessage["kind"]> = (
   message: Extract<MailMessage, { kind: Kind }>,
 ) => ComposedMail;
@@ -78,7 +81,7 @@ Please telephone our duty desk, who will pass it on to you. They are checking th
     text: `A form arrived for the emergency of case ${caseRef}, and was kept as case ${form}.
 Please compare the two. If they belong together, attach the form to case ${caseRef}: the other case ends by that.`,
   }),
-  "referrer-unreachable": ({ referralRef, caseRef, isUnsafe, returned }) => {
+  "referrer-unreachable": ({ referralRef, caseRef, isUnsafe, returned, considered }) => {
     const about = `${referralRef}${caseRef ? ` (case ${caseRef})` : ""}`;
     if (returned === "agency")
       return {
@@ -92,13 +95,13 @@ Please open the case, see whom we asked or told, and telephone them.`,
     return {
       subject: `Referral ${referralRef}: please telephone the referrer`,
       text: `We have something to tell the referrer of ${about}, and ${returned ? "our mail to them came back" : noAddress}.
-Please look up the referral, see which ways of reaching them are safe, telephone them, and tell them what was decided.`,
+Please look up the referral, see which ways of reaching them are safe, telephone them, and ${considered ? onlyConsidered : "tell them what was decided."}`,
     };
   },
-  "referrer-call-due": ({ referralRef, due, says }) => ({
+  "referrer-call-due": ({ referralRef, due, says, considered }) => ({
     subject: `${promiseOpenings[says]}telephone the referrer of ${referralRef}`,
-    text: `The referrer of ${referralRef} cannot be written to, and nobody has said that they were told what became of their referral.
-${says === "reminder" || says === "due" ? "Please telephone them by" : "They should have been told by"} ${sayInstant(due)}. See first which ways of reaching them are safe.
+    text: `The referrer of ${referralRef} cannot be written to, and nobody has said that they were ${considered ? "answered" : "told what became of their referral"}.
+${says === "reminder" || says === "due" ? "Please telephone them by" : "They should have been told by"} ${sayInstant(due)}. See first which ways of reaching them are safe${considered ? `, and ${onlyConsidered}` : "."}
 Then say on the referral how it went, so that nobody is asked again.`,
   }),
   "referral-quarantined": ({ referralRef, due, says }) => ({

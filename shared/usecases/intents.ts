@@ -3,6 +3,7 @@ import type { Instant } from "#shared/domain/calendar-day.ts";
 import { type Case, trackNameOf, trackOf } from "#shared/domain/case/case.ts";
 import { holdfast } from "#shared/domain/decision.ts";
 import type { Intent } from "#shared/domain/intent.ts";
+import type { AllocationMeeting } from "#shared/domain/meeting.ts";
 import { minuteMeeting } from "#shared/domain/minute-meeting.ts";
 import { decideReferral } from "#shared/domain/referral.ts";
 import type { PendingIntent, StoredDocument } from "#shared/ports.ts";
@@ -16,6 +17,7 @@ import { markEnded } from "./list-cases.ts";
 import { deliverMail, wantMail } from "./mail.ts";
 import { CaseNotOpenYetError, openCase } from "./open-case.ts";
 import type { Ports } from "./ports.ts";
+import { meetingNow } from "./read-meeting.ts";
 import { keepAccepted } from "./settle-quarantined.ts";
 
 /** `at` is now; `since` is when the decision was made, and the same on every try. */
@@ -48,8 +50,16 @@ const runners: { readonly [Kind in Intent["kind"]]: Runner<Kind> } = {
       const command = { type: "minute-taken-in", caseRef, by, at } as const;
       return minuteMeeting(held, command, { day: meeting, service }, policy);
     }),
-  "carry-over": (ports, { key }, { caseRef, meeting }, at) =>
-    changeCase(ports, key.council, caseRef, holdfast, at, () => ({ type: "carry-over", meeting })),
+  "carry-over": async (ports, { key, state }, { caseRef, meeting }, at) => {
+    const { service } = state as AllocationMeeting; // Only a meeting's events want this intent.
+    const policy = servicePolicy(ports, { council: key.council, service });
+    const next = await meetingNow(ports, policy, at);
+    await changeCase(ports, key.council, caseRef, holdfast, at, () => ({
+      type: "carry-over",
+      meeting,
+      next,
+    }));
+  },
   "note-other-body": async (ports, { key }, { caseRef, referralRef, content }, at) => {
     const note = { type: "note-other-body", referralRef, content } as const;
     const changed = await changeCase(ports, key.council, caseRef, holdfast, at, () => note);

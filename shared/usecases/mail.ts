@@ -5,7 +5,8 @@ import { asksForWork, isUrgent, type MailMessage, type MailWanted } from "#share
 import { policyOf } from "#shared/domain/policy.ts";
 import type { QuarantinedReferral } from "#shared/domain/quarantined-referral.ts";
 import type { Referral } from "#shared/domain/referral.ts";
-import { letterTo } from "#shared/domain/referrer-letter.ts";
+import { mayWriteTo } from "#shared/domain/referral-facts.ts";
+import { mayBeTold } from "#shared/domain/referrer-letter.ts";
 import { groupedIn } from "#shared/domain/reminder.ts";
 import { reach } from "#shared/domain/roster.ts";
 import { compose } from "#shared/mail/compose.ts";
@@ -146,16 +147,19 @@ async function addressed(
   if ("referrerOf" in to) {
     const { email, facts } = (await referrerOf(ports, council, to.referrerOf)) ?? {};
     const policy = policyOf(ports.policies, council, service);
-    const letter = email && facts && policy ? letterTo(facts, message, policy.referral) : "by-telephone";
-    if (letter === "nothing") return undefined;
-    if (email && letter !== "by-telephone") return { to: [email], message: letter, isForStaff: false };
-    await oweCall(ports, council, to.referrerOf, { key, message }, at);
+    const told = facts && policy ? mayBeTold(facts, message, policy.referral) : message;
+    if (told === "nothing") return undefined;
+    if (email && facts && policy && mayWriteTo(facts))
+      return { to: [email], message: told, isForStaff: false };
+    const letter = { key, message, told };
+    const { desk, ...how } = await oweCall(ports, council, to.referrerOf, letter, at);
     const unreachable: MailMessage = {
       kind: "referrer-unreachable",
       referralRef: to.referrerOf,
       ...(email ? { isUnsafe: true } : {}),
+      ...how,
     };
-    return addressed(ports, council, { key: "", to: { role: "duty" }, service, message: unreachable }, at);
+    return addressed(ports, council, { key: "", to: { role: desk }, service, message: unreachable }, at);
   }
   if ("agency" in to) {
     const agencies = policyOf(ports.policies, council, service)?.closure.agencies ?? [];

@@ -6,7 +6,7 @@ import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import { holdfast, refuse } from "#shared/domain/decision.ts";
 import type { MailMessage } from "#shared/domain/mail-message.ts";
 import type { Referral } from "#shared/domain/referral.ts";
-import { type CallCommand, decideCall } from "#shared/domain/referral-call.ts";
+import { type CallCommand, type CallOwner, decideCall } from "#shared/domain/referral-call.ts";
 import { referrals } from "./aggregates.ts";
 import { atMost } from "./at-most.ts";
 import { maySee, type Staff } from "./case-gate.ts";
@@ -29,27 +29,44 @@ const outcomes: readonly MailMessage["kind"][] = [
 /**
  * A letter about what became of a referral could not be written: somebody telephones the referrer instead, and is chased
  * until they say that it was done, also when the case is long over (CST-07). None is owed while the case itself still
- * promises a call.
+ * promises a call. Gives back whose desk it is, and whether they may say only that the referral was considered.
  */
 export async function oweCall(
   ports: Ports,
   council: string,
   referralRef: string,
-  letter: { readonly key: string; readonly message: MailMessage },
+  letter: { readonly key: string; readonly message: MailMessage; readonly told: MailMessage },
   at: Instant,
-): Promise<void> {
-  if (!outcomes.includes(letter.message.kind)) return;
+): Promise<{ readonly desk: CallOwner; readonly considered?: true }> {
+  // Whom the policy does not name hears no more by telephone than by letter (X-05).
+  const how = letter.told.kind === "referral-considered" ? { considered: true as const } : {};
   const kept = (await ports.store.load<Referral>(referralKey(council, referralRef)))?.state;
-  if (!kept) return;
-  const held = (await ports.store.load<Case>(caseKey(council, kept.caseRef)))?.state;
-  if (held && commitmentsOf(held).some(({ kind }) => kind === "referrer-call")) return;
-  const owner = held?.restricted ? "manager" : "duty";
-  await decide(ports, council, referralRef, holdfast, { type: "owe-call", owner, instead: letter.key }, at);
+  const held = kept && (await ports.store.load<Case>(caseKey(council, kept.caseRef)))?.state;
+  const desk = deskFor(held);
+  const isPromised =
+    held &&
+    commitmentsOf(held).some(({ kind, madeBy }) => kind === "referrer-call" && madeBy === holdfast.id);
+  if (kept && outcomes.includes(letter.message.kind) && !isPromised) {
+    const command = { type: "owe-call", owner: desk, instead: letter.key, ...how } as const;
+    await decide(ports, council, referralRef, holdfast, command, at);
+  }
+  return { desk, ...how };
 }
 
+/** A restricted referral is not for the duty desk to see (X-05). */
+const deskFor = (held: Case | undefined): CallOwner => (held?.restricted ? "manager" : "duty");
+
 /** Tells whoever the ladder names by now; a referral has no execution, so that this is done from the due index (I5). */
-export const chaseCall = (ports: Ports, council: string, referralRef: string, at: Instant) =>
-  decide(ports, council, referralRef, holdfast, { type: "climb-call" }, at);
+export async function chaseCall(
+  ports: Ports,
+  council: string,
+  referralRef: string,
+  at: Instant,
+): Promise<void> {
+  const kept = (await ports.store.load<Referral>(referralKey(council, referralRef)))?.state;
+  const held = kept && (await ports.store.load<Case>(caseKey(council, kept.caseRef)))?.state;
+  await decide(ports, council, referralRef, holdfast, { type: "climb-call", owner: deskFor(held) }, at);
+}
 
 /** Somebody says how the call ended, in words that stay with the referral. Refused: `not-found`, `no-call-owed`. */
 export async function endCall(

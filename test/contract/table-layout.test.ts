@@ -1,5 +1,5 @@
-import { ScanCommand } from "@aws-sdk/client-dynamodb";
-import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { DeleteItemCommand, PutItemCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dynamoStore } from "#shared/adapters/dynamodb/document-store.ts";
 import type { StoredDocument } from "#shared/ports.ts";
@@ -77,6 +77,43 @@ describe("the layout of the tables", () => {
       ...{ council: "mk", kind: "case", id: "K7Q2", version: 2, seq: 1 },
       ...{ state: '{"phase":"support"}', owedHistory: "[]", owedIntents: "[]" },
     });
+  });
+
+  test("of the first layout, with nested attributes, is read all the same, and made text by the next write", async () => {
+    const store = dynamoStore(tables);
+    const old = { council: "mk", kind: "case", id: "OLD1" } as const;
+    const place = { pk: "mk#case#OLD1", sk: "document" };
+    const nested = { state: { phase: "support" }, owedHistory: [], owedIntents: [intent], due };
+    const item = {
+      ...place,
+      ...old,
+      version: 3,
+      seq: 1,
+      ...nested,
+      duePartition: "mk",
+      dueSort: `${due.at}#case#OLD1`,
+    };
+    const line = {
+      pk: "mk#case#OLD1",
+      sk: "00000001",
+      at: since,
+      by: "system",
+      type: "opened",
+      facts: { a: 1 },
+    };
+    await tables.client.send(new PutItemCommand({ TableName: "case", Item: marshall(item) }));
+    await tables.client.send(new PutItemCommand({ TableName: "history", Item: marshall(line) }));
+    const read = await store.load(old);
+    expect(read).toEqual({ key: old, version: 3, seq: 1, ...nested });
+    expect(await store.history(old)).toMatchObject([{ seq: 1, facts: { a: 1 } }]);
+    expect((await store.dueUntil("mk")).find(({ key }) => key.id === "OLD1")).toEqual({ key: old, due });
+    if (read) await store.replace({ ...read, version: 4, due: undefined });
+    const written = (await everything("case")).find((each) => Object(each).pk === place.pk);
+    expect(written).toMatchObject({ state: text({ phase: "support" }), owedIntents: text([intent]) });
+    await tables.client.send(new DeleteItemCommand({ TableName: "case", Key: marshall(place) }));
+    await tables.client.send(
+      new DeleteItemCommand({ TableName: "history", Key: marshall({ pk: line.pk, sk: line.sk }) }),
+    );
   });
 
   test("of a shelved kind: one partition a council, and histories apart", async () => {

@@ -314,7 +314,10 @@ const others: fc.Arbitrary<Draw> = fc.oneof(
     track,
   })),
   mostly("duty-desk").map<Draw>((by) => () => ({ type: "confirm-signpost", by: actor(by) })),
-  fc.constant<Draw>((_held, at) => ({ type: "carry-over", meeting: currentMeeting(policy, at) })),
+  fc.constant<Draw>((_held, at) => {
+    const meeting = currentMeeting(policy, at);
+    return { type: "carry-over", meeting, next: meeting };
+  }),
   fc.nat(3).map<Draw>((n) => (held) => ({
     type: "note-other-body",
     referralRef: held.referralRef,

@@ -108,6 +108,10 @@ export interface DocumentItem extends Place {
   readonly due?: string;
 }
 
+/** Items of the first layout hold nested attributes; the next write of each makes them text. */
+const read = <Value>(kept: string | Value): Value =>
+  typeof kept === "string" ? (JSON.parse(kept) as Value) : kept;
+
 /** The document of an item. Its types are the layout's word: only `bodyOf` writes to these attributes. */
 export function documentOf<State>(item: DocumentItem): StoredDocument<State> {
   const { council, kind, id, version, seq, due } = item;
@@ -115,11 +119,11 @@ export function documentOf<State>(item: DocumentItem): StoredDocument<State> {
     key: { council, kind, id },
     version,
     seq,
-    state: JSON.parse(item.state) as State,
-    owedHistory: JSON.parse(item.owedHistory) as StoredDocument["owedHistory"],
-    owedIntents: JSON.parse(item.owedIntents) as StoredDocument["owedIntents"],
+    state: read<State>(item.state),
+    owedHistory: read<StoredDocument["owedHistory"]>(item.owedHistory),
+    owedIntents: read<StoredDocument["owedIntents"]>(item.owedIntents),
   };
-  return due === undefined ? document : { ...document, due: JSON.parse(due) as DueEntry };
+  return due === undefined ? document : { ...document, due: read<DueEntry>(due) };
 }
 
 /** A line of the due index or the worker index. */
@@ -129,7 +133,7 @@ export interface DueItem extends Place {
 
 export const dueLineOf = (item: DueItem): DueDocument => ({
   key: keyAt(item),
-  due: JSON.parse(item.due) as DueEntry,
+  due: read<DueEntry>(item.due),
 });
 
 /** The key of the document at a place: all that an index of keys gives back. */
@@ -165,5 +169,5 @@ export const entryOf = ({ sk, at, by, type, facts }: HistoryItem): HistoryEntry 
   at,
   by,
   type,
-  facts: JSON.parse(facts) as HistoryEntry["facts"],
+  facts: read<HistoryEntry["facts"]>(facts),
 });

@@ -173,8 +173,8 @@ export type CaseCommand =
   | RestrictionCommand
   | MendingCommand
   | RetentionCommand
-  /** The meeting on that day was closed without having come to the case. */
-  | { readonly type: "carry-over"; readonly meeting: CalendarDay }
+  /** The meeting on that day was closed without having come to the case; `next` is the one that sits now, or else sits next. */
+  | { readonly type: "carry-over"; readonly meeting: CalendarDay; readonly next: CalendarDay }
   | { readonly type: "note-other-body"; readonly referralRef: string; readonly content: string }
   | { readonly type: "note-returned-mail"; readonly mail: string; readonly to: Outsider }
   | HandoverCommand

@@ -1,5 +1,5 @@
 import { accept, type Decision, hasAny, refuse } from "../decision.ts";
-import { currentMeeting, isMeetingDay, meetingAfter, nextMeeting } from "../meeting-calendar.ts";
+import { currentMeeting, isMeetingDay, meetingAfter } from "../meeting-calendar.ts";
 import type { Case } from "./case.ts";
 import type { CaseCommand, Context, TakeIn } from "./commands.ts";
 import type { CaseEvent } from "./events.ts";
@@ -40,14 +40,15 @@ export function takeIn(
  */
 export function carryOver(
   held: Case,
-  { meeting }: Extract<CaseCommand, { type: "carry-over" }>,
+  { meeting, next: sits }: Extract<CaseCommand, { type: "carry-over" }>,
   { at, policy }: Context,
 ): Decision<CaseEvent> {
   const { obligation, phase, episode } = held;
   const isWaiting = phase === "referred" && obligation?.kind === "allocation";
   if (!isWaiting || !obligation.meeting || obligation.meeting > meeting) return accept();
-  // A meeting that is closed days later may be followed by one that has passed too.
-  const until = [meetingAfter(policy, meeting), nextMeeting(policy, at)].sort().at(-1) ?? meeting;
+  // Minutes that are closed days later leave it to the meeting that sits then, on whose agenda it lies already.
+  const after = meetingAfter(policy, meeting);
+  const until = sits > after ? sits : after;
   const opening = { policy, at, wait: obligation.wait + 1 };
   const next = allocationObligation(opening, until, waitsSince(held, policy));
   return accept<CaseEvent>(

@@ -204,6 +204,21 @@ describe("A meeting that is held", () => {
     expect(obligation?.meeting).toBe("2026-11-24");
   });
 
+  test("CST-06: closed while the next one sits, leaves it on the table there", async () => {
+    const caseRef = await refer(1);
+    await council.advance(ten);
+    await open();
+    await council.advance("2026-11-24T10:15:00.000Z");
+    await open("2026-11-24");
+    await close();
+    await council.machines.settle();
+    expect((await council.case(caseRef)).obligation?.meeting).toBe("2026-11-24");
+    expect((await pack("2026-11-24")).agenda.map(({ reference }) => reference)).toEqual([caseRef]);
+    await close("2026-11-24");
+    expect((await minutes("2026-11-24")).notReached).toEqual([caseRef]);
+    expect((await council.case(caseRef)).obligation?.meeting).toBe("2026-12-01");
+  });
+
   test("F19, F5: a crash after the close loses nobody, because the sweep carries over what is owed", async () => {
     const caseRef = await refer(1);
     await council.advance(ten);

@@ -1,10 +1,19 @@
 import { describe, expect, it } from "vitest";
+import { readMailEvents } from "#shared/contracts/mail-events.ts";
+import { commitmentsOf } from "#shared/domain/case/commitment.ts";
+import { relationships } from "#shared/domain/needs.ts";
 import type { Referral } from "#shared/domain/referral.ts";
+import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
+import { endClosure, requestClosure } from "#shared/usecases/close-case.ts";
+import { sayOutcome } from "#shared/usecases/commitments.ts";
 import { referralKey } from "#shared/usecases/keep-referral.ts";
+import { noteMailEvent } from "#shared/usecases/note-mail-event.ts";
 import { listOpenCases, readCase } from "#shared/usecases/read-cases.ts";
-import { endCall, readReferralStanding } from "#shared/usecases/referrer-call.ts";
+import { endCall, oweCall, readReferralStanding } from "#shared/usecases/referrer-call.ts";
 import { restrictCase } from "#shared/usecases/restrict-case.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
+import { outcomesRecorded } from "#test/support/leaving.ts";
+import { aBounce, fromSns } from "#test/support/mail-events.ts";
 import { actor, council as id } from "#test/support/staff.ts";
 
 /** Left a number and no address. */
@@ -25,6 +34,17 @@ async function advised(council: Council, over: object = {}) {
   const caseRef = await council.refer({ ...byTelephone, ...over });
   await council.decide(caseRef, { decision: "advise", reason: "needs-met" });
   return { caseRef, referralRef: (await council.case(caseRef)).referralRef };
+}
+/** Allocated, and told by telephone that we have the referral: what comes of it is still to be told. */
+async function kept(council: Council, over: object = {}) {
+  const caseRef = await council.refer({ ...byTelephone, ...over });
+  await council.decide(caseRef, { decision: "allocate", worker: "anneke", supervisor: "idris" });
+  const held = await council.case(caseRef);
+  const promise = commitmentsOf(held).find(({ kind }) => kind === "referrer-call");
+  const said = { outcome: "kept", words: "She knows that we have it." } as const;
+  await sayOutcome(council.ports(), actor("mira"), caseRef, promise?.id ?? 0, said, council.at);
+  await council.machines.settle();
+  return { caseRef, referralRef: held.referralRef };
 }
 const stored = async (council: Council, referralRef: string) =>
   (await council.store.load<Referral>(referralKey(id, referralRef)))?.state;
@@ -110,9 +130,71 @@ describe("A referrer who cannot be written to", () => {
     const as = (who: string) => readReferralStanding(council.ports(), actor(who), referralRef, council.at);
     expect(await as("mira")).toMatchObject({ found: { call: { owner: "manager" } } });
     expect(await as("duty-desk")).toMatchObject({ refused: { name: "not-found" } });
+    // The desk that cannot open it is not asked to, neither at once nor later; it was when the referral came.
+    const asked = (who: string) =>
+      council
+        .inbox(who)
+        .filter((subject) => subject === `Referral ${referralRef}: please telephone the referrer`);
+    expect([asked("duty-desk").length, asked("mira").length]).toEqual([1, 1]);
     await until(council, "2026-11-16T18:00:00.000Z");
     expect(call(council)).toEqual([]);
     expect(call(council, "mira").length).toBeGreaterThan(0);
+  });
+
+  it("X-05: becomes the manager's to call where the case is restricted afterwards", async () => {
+    const council = await aCouncil();
+    const { caseRef, referralRef } = await kept(council);
+    const letter = { key: "ended", message: { kind: "support-ended", referralRef } } as const;
+    await oweCall(council.ports(), id, referralRef, { ...letter, told: letter.message }, council.at);
+    expect((await stored(council, referralRef))?.call?.owner).toBe("duty");
+    const why = { reason: "domestic-abuse", words: "Her brother works here.", named: [] } as const;
+    await restrictCase(council.ports(), actor("mira"), caseRef, why, council.at);
+    await until(council, "2026-11-12T18:00:00.000Z");
+    expect((await stored(council, referralRef))?.call?.owner).toBe("manager");
+    expect([call(council), call(council, "mira").length]).toEqual([[], 1]);
+  });
+
+  it.each(relationships)("X-05: hears by telephone what a letter would say, and no more: %s", async (who) => {
+    const council = await aCouncil();
+    const { referralRef } = await advised(council, { relationship: who });
+    const mayKnow = policy.referral.tellOutcomeTo.some((one) => one === who);
+    expect((await stored(council, referralRef))?.call).toMatchObject({ owner: "duty" });
+    await until(council, "2026-11-16T18:00:00.000Z");
+    const texts = council.mailer.sent.filter(({ subject }) =>
+      /elephone the referrer of R-|please telephone/.test(subject),
+    );
+    // The first only says that somebody has referred.
+    const outcome = texts.slice(1).map(({ text }) => text);
+    expect(outcome.length).toBeGreaterThan(2);
+    for (const text of outcome)
+      expect(text.includes("say only that the referral was considered")).toBe(!mayKnow);
+  });
+
+  it("X-05: is owed no call about what they may not hear of at all", async () => {
+    const council = await aCouncil();
+    const { caseRef, referralRef } = await kept(council, { relationship: "family" });
+    await outcomesRecorded(council, caseRef);
+    const asked = { reason: "functioning-network", evidence: "Friends.", agencies: [] } as const;
+    await requestClosure(council.ports(), actor("anneke"), caseRef, asked, council.at);
+    await council.machines.settle();
+    await endClosure(council.ports(), actor("mira"), caseRef, { ended: "closed", words: "Yes." }, council.at);
+    await council.machines.settle();
+    expect((await council.case(caseRef)).phase).toBe("closed");
+    expect((await stored(council, referralRef))?.call).toBeUndefined();
+  });
+
+  it("F37, CST-07: is owed the outcome where its letter came back, though the case is over", async () => {
+    const council = await aCouncil();
+    const caseRef = await council.refer();
+    await council.decide(caseRef, { decision: "advise", reason: "needs-met" });
+    const { referralRef } = await council.case(caseRef);
+    const letter = council.mailer.sent.find(({ subject }) =>
+      subject.startsWith(`Your referral ${referralRef}`),
+    );
+    if (!letter) throw new Error("No letter went");
+    for (const one of readMailEvents(fromSns(aBounce(letter))))
+      await noteMailEvent(council.ports(), one, council.at);
+    expect((await stored(council, referralRef))?.call).toMatchObject({ owner: "duty" });
   });
 
   it("X-06: is found by the reference of the referral, and whoever looks is written down", async () => {
