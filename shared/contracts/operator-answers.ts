@@ -15,6 +15,7 @@ const backing = {
     .nullable()
     .meta({ description: "Why the reconciler would begin it anew; null where it is healthy." }),
 };
+const track = z.strictObject({ track: z.string(), step: z.string(), due: z.iso.datetime(), ...backing });
 const effect = z.strictObject({
   kind: z.string(),
   since: z.iso.datetime(),
@@ -27,11 +28,7 @@ export const operation = z.strictObject({
   caseRef,
   phase: z.string(),
   tracks: z.array(
-    z.strictObject({
-      track: z.string(),
-      step: z.string(),
-      due: z.iso.datetime(),
-      ...backing,
+    track.extend({
       begun: z.iso.datetime(),
       waitingSince: z.iso.datetime().nullable(),
       nextRung: z.iso.datetime().nullable(),
@@ -52,15 +49,11 @@ export const stuckList = z.strictObject({
       caseRef,
       phase: z.string(),
       tracks: z.array(
-        z.strictObject({
-          track: z.string(),
-          step: z.string(),
-          due: z.iso.datetime(),
+        track.extend({
           minutesOverdue: z.int(),
           ladderClimbed: z.boolean().meta({
             description: "It is overdue, and everybody whom its ladder can tell was told: a person must act.",
           }),
-          ...backing,
         }),
       ),
     }),

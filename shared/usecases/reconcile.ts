@@ -4,7 +4,7 @@ import { decideMeeting } from "#shared/domain/decide-meeting.ts";
 import { holdfast } from "#shared/domain/decision.ts";
 import type { AllocationMeeting } from "#shared/domain/meeting.ts";
 import { decideQuarantine, type QuarantinedReferral } from "#shared/domain/quarantined-referral.ts";
-import type { DocumentKey, DueDocument } from "#shared/ports.ts";
+import type { DocumentKey, DocumentKind, DueDocument } from "#shared/ports.ts";
 import { quarantinedReferrals } from "./aggregates.ts";
 import { findingOf, graceMinutes, runningNames, suspectsAmong } from "./backing.ts";
 import { change } from "./change.ts";
@@ -52,11 +52,7 @@ export async function reconcile(ports: Ports, kind: "frequent" | "daily", at: In
           unlisted: 0,
         };
   const mended = await mendAll(ports, suspects, scanned, at);
-  const failed =
-    mended.failed +
-    (await climbQuarantined(ports, due, at)) +
-    (await chaseMeetings(ports, due, at)) +
-    (await chaseCalls(ports, due, at));
+  const failed = mended.failed + (await climbOthers(ports, due, at));
   await retryParked(ports, parked, at);
   const oldest = due.map((line) => line.due.at).sort()[0];
   return {
@@ -125,57 +121,53 @@ async function mendAll(ports: Ports, suspects: readonly DocumentKey[], cases: nu
   return { repairs, leftOver, failed };
 }
 
-/** A quarantined referral has no execution: its ladder is climbed from here (I5). One that fails stops no other; gives back how many did. */
-async function climbQuarantined(ports: Ports, due: readonly DueDocument[], at: Instant): Promise<number> {
-  let failed = 0;
-  for (const { key } of due) {
-    if (key.kind !== "quarantined-referral") continue;
-    try {
-      const stored = await ports.store.load<QuarantinedReferral>(key);
-      if (!stored) continue;
-      const policy = servicePolicy(ports, stored.state);
-      await change(ports, quarantinedReferrals, key, holdfast, at, (held) =>
-        decideQuarantine(held, { type: "climb" }, { at, policy }),
-      );
-    } catch (error) {
-      failed++;
-      ports.report({ problem: "quarantined-not-chased", id: key.id, error: nameOf(error) });
-    }
-  }
-  return failed;
-}
+/**
+ * What has no execution, by its kind: its ladder is climbed from the due index (I5). A body that could not be read waits for
+ * the desk, a meeting that was held to be closed, and a referrer who cannot be written to for a call (F7, F27, CST-07).
+ */
+const climbers: Readonly<Partial<Record<DocumentKind, { readonly problem: string; readonly climb: Climb }>>> =
+  {
+    "quarantined-referral": {
+      problem: "quarantined-not-chased",
+      async climb(ports, key, at) {
+        const stored = await ports.store.load<QuarantinedReferral>(key);
+        if (!stored) return;
+        const policy = servicePolicy(ports, stored.state);
+        await change(ports, quarantinedReferrals, key, holdfast, at, (held) =>
+          decideQuarantine(held, { type: "climb" }, { at, policy }),
+        );
+      },
+    },
+    meeting: {
+      problem: "meeting-not-chased",
+      async climb(ports, key, at) {
+        const held = (await ports.store.load<AllocationMeeting>(key))?.state;
+        if (!held) return;
+        const of = { council: key.council, service: held.service };
+        const context = { at, policy: servicePolicy(ports, of), day: held.day };
+        await changeMeeting(ports, of, held.day, holdfast, at, (now) =>
+          decideMeeting(now, { type: "climb" }, context),
+        );
+      },
+    },
+    referral: {
+      problem: "call-not-chased",
+      climb: (ports, { council, id }, at) => chaseCall(ports, council, id, at),
+    },
+  };
+type Climb = (ports: Ports, key: DocumentKey, at: Instant) => Promise<void>;
 
-/** Nor has a meeting that was held, opened or not, and not closed. */
-async function chaseMeetings(ports: Ports, due: readonly DueDocument[], at: Instant): Promise<number> {
+/** Climbs these ladders. One that fails stops no other; gives back how many did. */
+async function climbOthers(ports: Ports, due: readonly DueDocument[], at: Instant): Promise<number> {
   let failed = 0;
   for (const { key } of due) {
-    if (key.kind !== "meeting") continue;
+    const climber = climbers[key.kind];
+    if (!climber) continue;
     try {
-      const held = (await ports.store.load<AllocationMeeting>(key))?.state;
-      if (!held) continue;
-      const of = { council: key.council, service: held.service };
-      const context = { at, policy: servicePolicy(ports, of), day: held.day };
-      await changeMeeting(ports, of, held.day, holdfast, at, (now) =>
-        decideMeeting(now, { type: "climb" }, context),
-      );
+      await climber.climb(ports, key, at);
     } catch (error) {
       failed++;
-      ports.report({ problem: "meeting-not-chased", id: key.id, error: nameOf(error) });
-    }
-  }
-  return failed;
-}
-
-/** Nor has a call that a referrer is owed: it outlives the execution of its case (CST-07). */
-async function chaseCalls(ports: Ports, due: readonly DueDocument[], at: Instant): Promise<number> {
-  let failed = 0;
-  for (const { key } of due) {
-    if (key.kind !== "referral") continue;
-    try {
-      await chaseCall(ports, key.council, key.id, at);
-    } catch (error) {
-      failed++;
-      ports.report({ problem: "call-not-chased", id: key.id, error: nameOf(error) });
+      ports.report({ problem: climber.problem, id: key.id, error: nameOf(error) });
     }
   }
   return failed;
