@@ -86,6 +86,34 @@ export interface PassedRung {
   readonly to: readonly Recipient[];
 }
 
+/** The desks and posts that a rung may name, and not somebody's part in a case. */
+export type Desk = Exclude<Recipient, "worker" | "outstanding" | "deputy" | "owner">;
+
+/** Nobody has a part in what is no case: whoever a rung names by their part is the desk that owes it. */
+export function deskOf(recipient: Recipient, owing: Desk): Desk {
+  switch (recipient) {
+    case "worker":
+    case "outstanding":
+    case "deputy":
+    case "owner":
+      return owing;
+    default:
+      return recipient;
+  }
+}
+
+/** After an outage each desk is told once, at the last rung that names it: nobody is left out or flooded (I5, L3). */
+export function deskMails(
+  passed: readonly PassedRung[],
+  toDesk: (recipient: Recipient) => Desk,
+): readonly (Omit<PassedRung, "to"> & { readonly desk: Desk })[] {
+  return passed.flatMap(({ rung, says, to }) => {
+    const later = passed.filter((other) => other.rung > rung).flatMap((other) => other.to.map(toDesk));
+    const desks = [...new Set(to.map(toDesk))].filter((desk) => !later.includes(desk));
+    return desks.map((desk) => ({ rung, says, desk }));
+  });
+}
+
 /** There is no execution that would have to hand over to the next. */
 export const tells = ({ says }: Rung): boolean => says !== "hand-over";
 

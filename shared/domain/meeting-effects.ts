@@ -1,5 +1,5 @@
 import type { Intent } from "./intent.ts";
-import type { Recipient } from "./ladder.ts";
+import { deskMails, deskOf } from "./ladder.ts";
 import type { AllocationMeeting, MeetingEvent } from "./meeting.ts";
 
 /**
@@ -11,20 +11,18 @@ export function meetingEffects(
   events: readonly MeetingEvent[],
   { day, service }: AllocationMeeting,
 ): readonly Intent[] {
-  return events.flatMap((event): readonly Intent[] => {
-    if (event.type === "MeetingClosed") return leftOver(event.notReached, { day, service });
-    if (event.type !== "MeetingRungReached") return [];
-    const { rung } = event;
-    const later = events.flatMap((other) =>
-      other.type === "MeetingRungReached" && other.rung > rung ? other.to.map(deskOf) : [],
-    );
-    const desks = [...new Set(event.to.map(deskOf))].filter((role) => !later.includes(role));
-    return desks.map((role) => {
+  const left = events.flatMap((event) =>
+    event.type === "MeetingClosed" ? leftOver(event.notReached, { day, service }) : [],
+  );
+  const passed = events.filter((event) => event.type === "MeetingRungReached");
+  const chases = deskMails(passed, (recipient) => deskOf(recipient, "manager")).map(
+    ({ rung, desk: role }): Intent => {
       const key = `meeting/${service}/${day}/not-closed-${rung}/${role}`;
       const message = { kind: "meeting-not-closed", meeting: day } as const;
       return { kind: "want-mail", key: `mail/${key}`, mail: { key, to: { role }, service, message } };
-    });
-  });
+    },
+  );
+  return [...left, ...chases];
 }
 
 /** Each case that was not reached goes to the next meeting, and the service manager hears that there are such (F27). */
@@ -43,9 +41,3 @@ function leftOver(
     { kind: "want-mail", key: `mail/${key}`, mail: { key, to, service, message } },
   ];
 }
-
-/** Nobody has a part in a meeting as in a case: such a recipient is the manager. */
-const deskOf = (recipient: Recipient) =>
-  recipient === "worker" || recipient === "outstanding" || recipient === "deputy" || recipient === "owner"
-    ? "manager"
-    : recipient;

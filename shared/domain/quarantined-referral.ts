@@ -1,7 +1,16 @@
 import { atTime, dayOf, type Instant, plusWorkingDays } from "./calendar-day.ts";
 import { type Actor, accept, type Decision, refuse } from "./decision.ts";
 import type { Intent } from "./intent.ts";
-import { climb, passedSince, type Recipient, type Rung, tells } from "./ladder.ts";
+import {
+  climb,
+  type Desk,
+  deskMails,
+  deskOf,
+  type PassedRung,
+  passedSince,
+  type Rung,
+  tells,
+} from "./ladder.ts";
 import type { MailMessage } from "./mail-message.ts";
 import type { DiscardAnswer, DiscardReason, Policy } from "./policy.ts";
 
@@ -67,12 +76,7 @@ type Arrived = Omit<QuarantinedReferral, "reached" | "mended" | "settled">;
 
 export type QuarantineEvent =
   | ({ readonly type: "ReferralQuarantined" } & Arrived)
-  | {
-      readonly type: "QuarantineRungReached";
-      readonly rung: number;
-      readonly says: Rung["says"];
-      readonly to: readonly Recipient[];
-    }
+  | ({ readonly type: "QuarantineRungReached" } & PassedRung)
   | { readonly type: "QuarantineLadderExtended"; readonly rungs: readonly Rung[] }
   | ({ readonly type: "QuarantineMended" } & MendedBody)
   | ({ readonly type: "QuarantineSettled" } & Settlement);
@@ -223,12 +227,10 @@ export function quarantineEffects(
   events: readonly QuarantineEvent[],
   after: QuarantinedReferral,
 ): readonly Intent[] {
-  return events.flatMap((event): readonly Intent[] => {
+  const ofItself = events.flatMap((event): readonly Intent[] => {
     switch (event.type) {
       case "ReferralQuarantined":
         return [mail(after, "quarantined", "duty", "opened")];
-      case "QuarantineRungReached":
-        return rungMails(event, events, after);
       case "QuarantineSettled":
         if (event.as === "accepted")
           return [
@@ -239,6 +241,11 @@ export function quarantineEffects(
         return [];
     }
   });
+  const passed = events.filter((event) => event.type === "QuarantineRungReached");
+  const chases = deskMails(passed, (recipient) => deskOf(recipient, "duty")).map(({ rung, says, desk }) =>
+    mail(after, `rung-${rung}/${desk}`, desk, says),
+  );
+  return [...ofItself, ...chases];
 }
 
 function answer({ referralRef, service }: QuarantinedReferral, reason: DiscardReason): Intent {
@@ -247,28 +254,6 @@ function answer({ referralRef, service }: QuarantinedReferral, reason: DiscardRe
   const mail = { key, to: { referrerOf: referralRef }, service, message };
   return { kind: "want-mail", key: `mail/${key}`, mail };
 }
-
-/** After an outage each desk is told once, at the last rung that names it: nobody is left out or flooded (I5, L3). */
-function rungMails(
-  event: Extract<QuarantineEvent, { type: "QuarantineRungReached" }>,
-  events: readonly QuarantineEvent[],
-  after: QuarantinedReferral,
-): readonly Intent[] {
-  const { says } = event;
-  const later = events.flatMap((other) =>
-    other.type === "QuarantineRungReached" && other.rung > event.rung ? other.to.map(deskOf) : [],
-  );
-  const desks = [...new Set(event.to.map(deskOf))].filter((desk) => !later.includes(desk));
-  return desks.map((desk) => mail(after, `rung-${event.rung}/${desk}`, desk, says));
-}
-
-type Desk = "duty" | "manager" | "service-manager" | "out-of-hours" | "director" | "supervisor";
-
-/** Nobody has a part in a referral that is not a case yet: such a recipient is the duty desk. */
-const deskOf = (recipient: Recipient): Desk => {
-  const isPart = recipient === "worker" || recipient === "outstanding" || recipient === "deputy";
-  return isPart || recipient === "owner" ? "duty" : recipient;
-};
 
 function mail(
   { referralRef, service, due }: QuarantinedReferral,

@@ -1,7 +1,17 @@
 import { atTime, dayOf, type Instant, plusWorkingDays } from "./calendar-day.ts";
 import { type Actor, accept, type Decision, refuse } from "./decision.ts";
 import type { Intent } from "./intent.ts";
-import { climb, passedSince, type Recipient, type Rung, tells } from "./ladder.ts";
+import {
+  climb,
+  type Desk,
+  deskMails,
+  deskOf,
+  type PassedRung,
+  passedSince,
+  type Recipient,
+  type Rung,
+  tells,
+} from "./ladder.ts";
 import type { MailMessage } from "./mail-message.ts";
 import type { Policy } from "./policy.ts";
 
@@ -30,12 +40,7 @@ export interface Calls {
 
 export type CallEvent =
   | ({ readonly type: "ReferrerCallOwed"; readonly instead: string } & Omit<ReferrerCall, "reached">)
-  | {
-      readonly type: "ReferrerCallRungReached";
-      readonly rung: number;
-      readonly says: Rung["says"];
-      readonly to: readonly Recipient[];
-    }
+  | ({ readonly type: "ReferrerCallRungReached" } & PassedRung)
   | { readonly type: "ReferrerCallLadderExtended"; readonly rungs: readonly Rung[] }
   /** The case was restricted, or opened again to the team: another desk owes the call from now on (X-05). */
   | { readonly type: "ReferrerCallPassedOn"; readonly owner: CallOwner }
@@ -127,44 +132,32 @@ export function evolveCall<Held extends Calls>(held: Held, event: CallEvent): He
   }
 }
 
-/** Whoever a rung names is told, once at a time: after an outage at the last rung that passed (L3). */
+/** Whoever the rungs that passed name is told: of a restricted referral a manager, and not the duty desk (X-05). */
 export function callMails(
   { referralRef, service }: { readonly referralRef: string; readonly service: string },
   call: ReferrerCall | undefined,
   events: readonly { readonly type: string }[],
 ): readonly Intent[] {
-  const last = events.filter(isRung).at(-1);
-  if (!last || !call) return [];
-  const desks = [...new Set(last.to.map((recipient) => deskOf(recipient, call.owner)))];
-  const message: MailMessage = {
-    kind: "referrer-call-due",
-    referralRef,
-    due: call.due,
-    says: last.says,
-    ...(call.considered ? { considered: true } : {}),
+  if (!call) return [];
+  const { due, owner, considered } = call;
+  const toDesk = (recipient: Recipient): Desk => {
+    const desk = deskOf(recipient, owner);
+    return desk === "duty" || desk === "supervisor" ? owner : desk;
   };
-  return desks.map((role) => {
-    const key = `${referralRef}/call/${call.due}/rung-${last.rung}/${role}`;
+  return deskMails(events.filter(isRung), toDesk).map(({ rung, says, desk: role }) => {
+    const key = `${referralRef}/call/${due}/rung-${rung}/${role}`;
+    const message: MailMessage = {
+      kind: "referrer-call-due",
+      referralRef,
+      due,
+      says,
+      ...(considered ? { considered } : {}),
+    };
     return { kind: "want-mail", key: `mail/${key}`, mail: { key, to: { role }, service, message } };
   });
 }
 
-type RungEvent = Extract<CallEvent, { type: "ReferrerCallRungReached" }>;
-const isRung = (event: { readonly type: string }): event is RungEvent =>
+const isRung = (event: {
+  readonly type: string;
+}): event is Extract<CallEvent, { type: "ReferrerCallRungReached" }> =>
   event.type === "ReferrerCallRungReached";
-
-/** Nobody has a part in a referral: whoever a ladder names by their part is the desk that owes the call. */
-const deskOf = (recipient: Recipient, owner: CallOwner) => {
-  switch (recipient) {
-    case "duty":
-      // A restricted referral is not for the duty desk to see (X-05).
-      return owner;
-    case "manager":
-    case "service-manager":
-    case "out-of-hours":
-    case "director":
-      return recipient;
-    default:
-      return owner;
-  }
-};

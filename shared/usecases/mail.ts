@@ -5,8 +5,6 @@ import { asksForWork, isUrgent, type MailMessage, type MailWanted } from "#share
 import { policyOf } from "#shared/domain/policy.ts";
 import type { QuarantinedReferral } from "#shared/domain/quarantined-referral.ts";
 import type { Referral } from "#shared/domain/referral.ts";
-import { mayWriteTo } from "#shared/domain/referral-facts.ts";
-import { mayBeTold } from "#shared/domain/referrer-letter.ts";
 import { groupedIn } from "#shared/domain/reminder.ts";
 import { reach } from "#shared/domain/roster.ts";
 import { compose } from "#shared/mail/compose.ts";
@@ -16,7 +14,7 @@ import { type Mail, NobodyToTellError, newMail } from "./mail-item.ts";
 import { markMail } from "./mark-mail.ts";
 import { nameOf, type Ports } from "./ports.ts";
 import { rosterOf } from "./read-roster.ts";
-import { referrerOf } from "./referrer.ts";
+import { letterOf } from "./referrer.ts";
 import { oweCall } from "./referrer-call.ts";
 import { askForLine, linesNow } from "./reminders.ts";
 import { digest } from "./words.ts";
@@ -145,18 +143,15 @@ async function addressed(
   { readonly to: readonly string[]; readonly message: MailMessage; readonly isForStaff: boolean } | undefined
 > {
   if ("referrerOf" in to) {
-    const { email, facts } = (await referrerOf(ports, council, to.referrerOf)) ?? {};
-    const policy = policyOf(ports.policies, council, service);
-    const told = facts && policy ? mayBeTold(facts, message, policy.referral) : message;
+    const { told, email, hasAddress } = await letterOf(ports, council, to.referrerOf, { service, message });
     if (told === "nothing") return undefined;
-    if (email && facts && policy && mayWriteTo(facts))
-      return { to: [email], message: told, isForStaff: false };
+    if (email) return { to: [email], message: told, isForStaff: false };
     const letter = { key, message, told };
     const { desk, ...how } = await oweCall(ports, council, to.referrerOf, letter, at);
     const unreachable: MailMessage = {
       kind: "referrer-unreachable",
       referralRef: to.referrerOf,
-      ...(email ? { isUnsafe: true } : {}),
+      ...(hasAddress ? { isUnsafe: true } : {}),
       ...how,
     };
     return addressed(ports, council, { key: "", to: { role: desk }, service, message: unreachable }, at);

@@ -2,9 +2,7 @@ import type { MailEvent } from "#shared/contracts/mail-events.ts";
 import { dayOf, type Instant } from "#shared/domain/calendar-day.ts";
 import { holdfast } from "#shared/domain/decision.ts";
 import type { MailMessage, Outsider } from "#shared/domain/mail-message.ts";
-import { policyOf } from "#shared/domain/policy.ts";
 import type { Referral } from "#shared/domain/referral.ts";
-import { mayBeTold } from "#shared/domain/referrer-letter.ts";
 import { isAddressOf, reach, type StaffRecipient } from "#shared/domain/roster.ts";
 import { decideWorker } from "#shared/domain/worker.ts";
 import type { StoredDocument } from "#shared/ports.ts";
@@ -15,7 +13,7 @@ import { wantMail } from "./mail.ts";
 import { type Mail, NobodyToTellError } from "./mail-item.ts";
 import type { Ports } from "./ports.ts";
 import { rosterOf } from "./read-roster.ts";
-import { referrerOf } from "./referrer.ts";
+import { letterOf, referrerOf } from "./referrer.ts";
 import { oweCall } from "./referrer-call.ts";
 
 /** What a mail event came to; `foreign` is about a mail that is not ours. */
@@ -115,7 +113,10 @@ async function askToTelephone(
   at: Instant,
 ): Promise<void> {
   // What it told them is owed by telephone, also when its case is over: one mail to a desk may not be read (CST-07).
-  if (to === "referrer") await oweReturned(ports, council, { key, message, service }, at);
+  if (to === "referrer" && "referralRef" in message) {
+    const { told } = await letterOf(ports, council, message.referralRef, { service, message });
+    if (told !== "nothing") await oweCall(ports, council, message.referralRef, { key, message, told }, at);
+  }
   const caseRef = await caseOf(ports, council, message);
   const note = { type: "note-returned-mail", mail: id, to } as const;
   const changed = caseRef && (await changeCase(ports, council, caseRef, holdfast, at, () => note));
@@ -125,20 +126,6 @@ async function askToTelephone(
   if (!referralRef) throw new NobodyToTellError(service);
   const task: MailMessage = { kind: "referrer-unreachable", referralRef, returned: to };
   await wantMail(ports, council, { key: `returned/${id}`, to: { role: "duty" }, service, message: task }, at);
-}
-
-async function oweReturned(
-  ports: Ports,
-  council: string,
-  { key, message, service }: Pick<Mail, "key" | "message" | "service">,
-  at: Instant,
-): Promise<void> {
-  if (!("referralRef" in message)) return;
-  const { referralRef } = message;
-  const facts = (await referrerOf(ports, council, referralRef))?.facts;
-  const policy = policyOf(ports.policies, council, service);
-  const told = facts && policy ? mayBeTold(facts, message, policy.referral) : message;
-  if (told !== "nothing") await oweCall(ports, council, referralRef, { key, message, told }, at);
 }
 
 async function caseOf(ports: Ports, council: string, message: MailMessage): Promise<string | undefined> {

@@ -40,8 +40,7 @@ export async function oweCall(
 ): Promise<{ readonly desk: CallOwner; readonly considered?: true }> {
   // Whom the policy does not name hears no more by telephone than by letter.
   const how = letter.told.kind === "referral-considered" ? { considered: true as const } : {};
-  const kept = (await ports.store.load<Referral>(referralKey(council, referralRef)))?.state;
-  const held = kept && (await ports.store.load<Case>(caseKey(council, kept.caseRef)))?.state;
+  const { kept, held } = await readBoth(ports, council, referralRef);
   const desk = deskFor(held);
   const isPromised =
     held &&
@@ -63,8 +62,7 @@ export async function chaseCall(
   referralRef: string,
   at: Instant,
 ): Promise<void> {
-  const kept = (await ports.store.load<Referral>(referralKey(council, referralRef)))?.state;
-  const held = kept && (await ports.store.load<Case>(caseKey(council, kept.caseRef)))?.state;
+  const { held } = await readBoth(ports, council, referralRef);
   await decide(ports, council, referralRef, holdfast, { type: "climb-call", owner: deskFor(held) }, at);
 }
 
@@ -113,10 +111,15 @@ export async function readReferrerCalls(ports: Ports, { council, referralRef, ca
 
 /** The referral, where it is there and this person may see the case that it became. */
 async function seenReferral(ports: Ports, staff: Staff, referralRef: string, at: Instant) {
-  const { council } = staff;
-  const held = (await ports.store.load<Referral>(referralKey(council, referralRef)))?.state;
-  const became = held && (await ports.store.load<Case>(caseKey(council, held.caseRef)))?.state;
-  return became && !(await maySee(ports, staff, became, at)) ? undefined : held;
+  const { kept, held } = await readBoth(ports, staff.council, referralRef);
+  return held && !(await maySee(ports, staff, held, at)) ? undefined : kept;
+}
+
+/** A referral and the case that it became, each where it is there. */
+async function readBoth(ports: Ports, council: string, referralRef: string) {
+  const kept = (await ports.store.load<Referral>(referralKey(council, referralRef)))?.state;
+  const held = kept && (await ports.store.load<Case>(caseKey(council, kept.caseRef)))?.state;
+  return { kept, held };
 }
 
 const standingOf = ({ referralRef, caseRef, service, source, receivedAt, call }: Referral) => ({

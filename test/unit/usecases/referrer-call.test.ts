@@ -141,6 +141,16 @@ describe("A referrer who cannot be written to", () => {
     expect(call(council, "mira").length).toBeGreaterThan(0);
   });
 
+  it("I5, L3: after an outage everybody whom a rung named is told, and each once", async () => {
+    const council = await aCouncil();
+    await advised(council);
+    // From before the due day to past the last step, nothing looked.
+    await until(council, "2026-11-20T18:00:00.000Z");
+    expect([call(council).length, call(council, "mira").length, call(council, "juno").length]).toEqual([
+      1, 1, 1,
+    ]);
+  });
+
   it("X-05: becomes the manager's to call where the case is restricted afterwards", async () => {
     const council = await aCouncil();
     const { caseRef, referralRef } = await kept(council);
