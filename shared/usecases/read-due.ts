@@ -1,17 +1,11 @@
-import type { DocumentStore, DueDocument } from "#shared/ports.ts";
+import type { DocumentStore } from "#shared/ports.ts";
+import { remembered } from "./remembered.ts";
 
 /** A store that reads the whole due index of a council once, for work that changes nothing in it. */
 export function dueOnce(store: DocumentStore): DocumentStore {
-  const read = new Map<string, Promise<readonly DueDocument[]>>();
+  const whole = remembered((council) => store.dueUntil(council));
   return {
     ...store,
-    dueUntil(council, until) {
-      if (until !== undefined) return store.dueUntil(council, until);
-      const known = read.get(council) ?? store.dueUntil(council);
-      read.set(council, known);
-      // One that failed is not kept: the next job has another try.
-      known.catch(() => read.delete(council));
-      return known;
-    },
+    dueUntil: (council, until) => (until === undefined ? whole.of(council) : store.dueUntil(council, until)),
   };
 }

@@ -1,6 +1,7 @@
 import { type CalendarDay, dayOf } from "#shared/domain/calendar-day.ts";
 import type { CaseCommand } from "#shared/domain/case/commands.ts";
 import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
+import { endClosure, requestClosure } from "#shared/usecases/close-case.ts";
 import { answerPrompt, beginNonEngagement, recordOffer, recordOutcomes } from "#shared/usecases/leaving.ts";
 import type { Council } from "./council.ts";
 import { actor, team } from "./staff.ts";
@@ -46,6 +47,17 @@ export async function gonePathway(council: Council, caseRef: string): Promise<vo
 
 export async function outcomesRecorded(council: Council, caseRef: string): Promise<void> {
   must(await recordOutcomes(council.ports(), actor("anneke"), { caseRef, at: council.at }, noNeeds));
+}
+
+/** A case in the hands of anneke ends as one hopes: asked for by her, and decided by mira. */
+export async function closedWithFriends(council: Council, caseRef: string): Promise<void> {
+  await outcomesRecorded(council, caseRef);
+  const asked = { reason: "functioning-network", evidence: "Friends.", agencies: [] } as const;
+  must(await requestClosure(council.ports(), actor("anneke"), caseRef, asked, council.at));
+  await council.machines.settle();
+  const ended = { ended: "closed", words: "Yes." } as const;
+  must(await endClosure(council.ports(), actor("mira"), caseRef, ended, council.at));
+  await council.machines.settle();
 }
 
 /** The same as commands, for a case in the hands of anneke. */

@@ -4,7 +4,6 @@ import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import { relationships } from "#shared/domain/needs.ts";
 import type { Referral } from "#shared/domain/referral.ts";
 import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
-import { endClosure, requestClosure } from "#shared/usecases/close-case.ts";
 import { sayOutcome } from "#shared/usecases/commitments.ts";
 import { referralKey } from "#shared/usecases/keep-referral.ts";
 import { noteMailEvent } from "#shared/usecases/note-mail-event.ts";
@@ -12,7 +11,7 @@ import { listOpenCases, readCase } from "#shared/usecases/read-cases.ts";
 import { endCall, oweCall, readReferralStanding } from "#shared/usecases/referrer-call.ts";
 import { restrictCase } from "#shared/usecases/restrict-case.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
-import { outcomesRecorded } from "#test/support/leaving.ts";
+import { closedWithFriends } from "#test/support/leaving.ts";
 import { aBounce, fromSns } from "#test/support/mail-events.ts";
 import { actor, council as id } from "#test/support/staff.ts";
 
@@ -183,12 +182,7 @@ describe("A referrer who cannot be written to", () => {
   it("X-05: is owed no call about what they may not hear of at all", async () => {
     const council = await aCouncil();
     const { caseRef, referralRef } = await kept(council, { relationship: "family" });
-    await outcomesRecorded(council, caseRef);
-    const asked = { reason: "functioning-network", evidence: "Friends.", agencies: [] } as const;
-    await requestClosure(council.ports(), actor("anneke"), caseRef, asked, council.at);
-    await council.machines.settle();
-    await endClosure(council.ports(), actor("mira"), caseRef, { ended: "closed", words: "Yes." }, council.at);
-    await council.machines.settle();
+    await closedWithFriends(council, caseRef);
     expect((await council.case(caseRef)).phase).toBe("closed");
     expect((await stored(council, referralRef))?.call).toBeUndefined();
   });

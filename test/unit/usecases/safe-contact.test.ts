@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import { channels, relationships } from "#shared/domain/needs.ts";
 import { mayContact } from "#shared/domain/referral-facts.ts";
-import { endClosure, requestClosure } from "#shared/usecases/close-case.ts";
+import { sayOutcome } from "#shared/usecases/commitments.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
-import { outcomesRecorded } from "#test/support/leaving.ts";
+import { closedWithFriends } from "#test/support/leaving.ts";
 import { acute, type Body, emergency, noHome } from "#test/support/referrals.ts";
 import { actor } from "#test/support/staff.ts";
 
@@ -23,12 +23,14 @@ async function wholeLife(council: Council, over: Body): Promise<void> {
   await council.confirm(caseRef);
   await council.decide(caseRef, { decision: "allocate", worker: "anneke", supervisor: "idris" });
   if ((await council.case(caseRef)).phase !== "supported") return;
-  await outcomesRecorded(council, caseRef);
-  const asked = { reason: "functioning-network", evidence: "Friends.", agencies: [] } as const;
-  await requestClosure(council.ports(), actor("anneke"), caseRef, asked, council.at);
-  await council.machines.settle();
-  await endClosure(council.ports(), actor("mira"), caseRef, { ended: "closed", words: "Yes." }, council.at);
-  await council.machines.settle();
+  // A case does not close over a call that is still owed.
+  for (const { id, kind } of commitmentsOf(await council.case(caseRef))) {
+    if (kind !== "referrer-call") continue;
+    const kept = { outcome: "kept", words: "They know that we have it." } as const;
+    await sayOutcome(council.ports(), actor("mira"), caseRef, id, kept, council.at);
+    await council.machines.settle();
+  }
+  await closedWithFriends(council, caseRef);
 }
 
 describe("Safe contact", () => {
