@@ -18,7 +18,11 @@ class LongestFirst extends BaseSequencer {
 /** Tests that start from the synthesized template make sure first, and once, that it is the one of this source. */
 const withAssembly = { globalSetup: ["test/support/assembly.ts"] };
 const slow = { testTimeout: 60_000, hookTimeout: 60_000 };
-/** Tests of pure code share the modules of a worker: loading them anew for each file took as long as half of the tests. */
+/**
+ * Tests of pure code share the modules of a thread: loading them anew for each file took as long as half of the tests. The
+ * others have processes of their own, because native modules (the tables' files, the parser of the layers) end a process that
+ * unloads them with a thread.
+ */
 const pure = { pool: "threads", isolate: false };
 
 const project = (name: string, more: object = {}) => ({
@@ -34,8 +38,8 @@ export default defineConfig({
     projects: [
       project("unit", { ...pure, testTimeout: 30_000 }),
       project("property", { ...pure, testTimeout: 60_000 }),
-      project("contract", { pool: "threads", ...slow }),
-      project("architecture", { pool: "threads", ...withAssembly, ...slow }),
+      project("contract", slow),
+      project("architecture", { ...withAssembly, ...slow }),
       project("journeys", { globalSetup: ["test/support/prepare-run.ts"], ...slow }),
     ],
   },
