@@ -27,6 +27,13 @@ const lighterFiles: readonly (readonly [file: RegExp, lighten: (source: string) 
   ],
   // DynamoDB's clients make one, and ask it only where endpoints are discovered, which nobody turns on.
   [/@aws-sdk\/endpoint-cache\/dist-es\/EndpointCache\.js$/, () => "export class EndpointCache {}"],
+  // Which endpoints a region has follows from its partition, whose pattern it matches: its own entry only describes it.
+  [/@aws-sdk\/core\/dist-es\/submodules\/client\/util-endpoints\/lib\/aws\/partitions\.js$/, withoutRegions],
+  // Imported, it brings with it a second HTTP client that nobody asked for, and 15 ms of loading.
+  [
+    /@smithy\/.+\/(node-http-handler|getInstanceMetadataRegion)\.js$/,
+    (source) => source.replaceAll('await import("node:http")', 'require("node:http")'),
+  ],
   [/shared\/domain\/bank-holidays\.json$/, (source) => holidaysInShort(JSON.parse(source))],
 ];
 
@@ -83,6 +90,21 @@ function sharingParts(name: string, value: unknown): string {
 
 const asModule = (value: unknown): string => `export default ${JSON.stringify(value)};`;
 const pick = ({ name, version }: { readonly name: string; readonly version: string }) => ({ name, version });
+
+/** The partitions of AWS without their lists of regions, but for the few names that no pattern matches. */
+function withoutRegions(source: string): string {
+  const { partitions, version }: Partitions = JSON.parse(source.replace(/^[^{]*/, "").replace(/;\s*$/, ""));
+  const short = partitions.map((partition) => {
+    const pattern = new RegExp(partition.regionRegex);
+    const regions = Object.keys(partition.regions).filter((region) => !pattern.test(region));
+    return { ...partition, regions: Object.fromEntries(regions.map((region) => [region, {}])) };
+  });
+  return `export const partitionsInfo = ${JSON.stringify({ partitions: short, version })};`;
+}
+interface Partitions {
+  readonly partitions: readonly { readonly regionRegex: string; readonly regions: object }[];
+  readonly version: string;
+}
 
 const withoutExports = (source: string): string =>
   withoutBodies([...source.matchAll(/^export (?:function|const) (\w+)/gm)].map(([, name = ""]) => name));

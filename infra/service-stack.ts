@@ -115,6 +115,7 @@ export class ServiceStack extends Stack {
       variable: "CASE_TABLE",
       actions: [
         "dynamodb:GetItem",
+        "dynamodb:BatchGetItem",
         "dynamodb:PutItem",
         "dynamodb:UpdateItem",
         "dynamodb:Query",

@@ -80,7 +80,9 @@ export class Control {
       case "POST /sign-in":
         return this.#signIn(await bodyOf(request));
       case "GET /inbox":
-        return inbox.inbox.map(({ at, to, subject, text, tags }) => ({ at, to, subject, text, tags }));
+        return inbox.inbox
+          .slice(countIn(url, "after"))
+          .map(({ at, to, subject, text, tags }) => ({ at, to, subject, text, tags }));
       case "GET /executions":
         return machines.list().map(shown);
       case "GET /pages/inbox":
@@ -128,6 +130,17 @@ export class Control {
     }
     return this.#options.issuer.token(member, this.#options.clock.now());
   }
+}
+
+/** A whole number in the query of an address; 0 where it is not there. */
+function countIn({ searchParams }: URL, name: string): number {
+  const text = searchParams.get(name) ?? "0";
+  if (!/^\d{1,9}$/.test(text))
+    throw new Refused(
+      400,
+      `${name} must be a whole number, such as ?${name}=12; it is how many are left out.`,
+    );
+  return Number(text);
 }
 
 function nameIn(path: string): string {

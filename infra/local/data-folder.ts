@@ -10,9 +10,13 @@ const format = 1;
 
 /**
  * Opens the folder that the host keeps everything in, emptied first with `fresh`. Throws `HostProblem` where the folder
- * is somebody else's: nothing that the host did not make is ever read or deleted.
+ * is somebody else's: nothing that the host did not make is ever read or deleted. It throws too where the tables would be in
+ * memory and what is in the folder belongs to others: that would be executions without their cases.
  */
-export function openDataFolder(folder: string, fresh: boolean): void {
+export function openDataFolder(
+  folder: string,
+  { fresh, inMemory = false }: { readonly fresh: boolean; readonly inMemory?: boolean },
+): void {
   const path = join(folder, marker);
   const mark = fresh ? existsSync(path) || undefined : readJson(path);
   const used = existsSync(folder) && readdirSync(folder).length > 0;
@@ -21,6 +25,10 @@ export function openDataFolder(folder: string, fresh: boolean): void {
       `The folder ${folder} holds files that are not the local host's; give another one with --data.`,
     );
   }
+  if (inMemory && used && !fresh)
+    throw new HostProblem(
+      `Tables in memory begin empty, and the folder ${folder} does not; add --fresh, or give another one with --data.`,
+    );
   // The clock is first kept when the tables are there: one without the other means that files were lost.
   if (!fresh && existsSync(join(folder, "clock.json")) && !existsSync(join(folder, "tables")))
     throw damaged(join(folder, "tables"));

@@ -28,6 +28,8 @@ export interface HostOptions {
   readonly frozen: boolean;
   /** Whether to leave each function to be loaded by its first call. */
   readonly cold: boolean;
+  /** Whether the tables are kept in memory only. */
+  readonly inMemory: boolean;
   /** ms since the epoch. */
   readonly at?: number;
   /** Gives the folder of the cloud assembly. */
@@ -63,7 +65,7 @@ async function boot(options: HostOptions, front: Front, closing: (() => unknown)
   const { say } = options;
   const dataFolder = resolve(options.data);
   const url = `http://localhost:${front.port}`;
-  openDataFolder(dataFolder, options.fresh);
+  openDataFolder(dataFolder, options);
   const folder = await options.assembly();
   const began = performance.now();
 
@@ -92,7 +94,7 @@ async function boot(options: HostOptions, front: Front, closing: (() => unknown)
   const activity = new Activity(() => clock.now());
   activity.changed();
 
-  const tables = await DynamoDb.open(parts, activity, dataFolder);
+  const tables = await DynamoDb.open(parts, activity, options.inMemory ? undefined : dataFolder);
   closing.push(() => tables.close());
   const secrets = new Secrets(parts, dataFolder);
   const inbox = new Ses(parts, clock, dataFolder);

@@ -1,11 +1,12 @@
-/**
- * How long a client waits for AWS, in milliseconds of real time: without it a request that hangs takes the whole
- * function with it, and the intents that it would have dispatched afterwards.
- */
-export const clientLimits = {
-  connectionTimeout: 2_000,
-  requestTimeout: 5_000,
-  throwOnRequestTimeout: true,
+/** What every client has in common. */
+export const clientSettings = {
+  /**
+   * How long it waits for AWS, in milliseconds of real time: without it a request that hangs takes the whole function with
+   * it, and the intents that it would have dispatched afterwards.
+   */
+  requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+  /** The steps that a call goes through are put together once for each kind of call, and not for each call. */
+  cacheMiddleware: true,
 } as const;
 
 /**

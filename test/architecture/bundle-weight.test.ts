@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 import { describe, expect, test } from "vitest";
 import { lighter } from "#infra/bundle-weight.ts";
 import published from "#shared/domain/bank-holidays.json" with { type: "json" };
@@ -8,7 +8,9 @@ import { policies } from "#shared/services/registry.ts";
 const root = join(import.meta.dirname, "../..");
 
 /** What a module exports once it has been bundled as the functions are. */
-async function lightened(contents: string): Promise<Record<string, never>> {
+const lightened = (contents: string) => bundled(contents, [lighter(false)]);
+
+async function bundled(contents: string, plugins: readonly Plugin[] = []): Promise<Record<string, never>> {
   const built = await build({
     stdin: { contents, resolveDir: root },
     bundle: true,
@@ -16,10 +18,15 @@ async function lightened(contents: string): Promise<Record<string, never>> {
     platform: "node",
     format: "esm",
     mainFields: ["module", "main"],
-    plugins: [lighter(false)],
+    plugins: [...plugins],
   });
   const [file] = built.outputFiles;
   return import(`data:text/javascript,${encodeURIComponent(file?.text ?? "")}`);
+}
+
+interface PartitionsModule {
+  readonly partition: (region: string) => Readonly<Record<string, unknown>>;
+  readonly partitionsInfo: { readonly partitions: readonly { readonly regions: object }[] };
 }
 
 describe("What a bundle is spared changes nothing that its code sees", () => {
@@ -64,6 +71,19 @@ describe("What a bundle is spared changes nothing that its code sees", () => {
       for (const name of names) expect(facts(short, name)).toEqual(facts(whole, name));
     },
   );
+
+  test("a region has the endpoints that it has in the SDK's own list", async () => {
+    const path = "./node_modules/@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partition";
+    const both = `export { partition } from "${path}.js"; export { partitionsInfo } from "${path}s.js";`;
+    const { partition: inBundle } = (await lightened(both)) as unknown as PartitionsModule;
+    const { partition, partitionsInfo } = (await bundled(both)) as unknown as PartitionsModule;
+    const regions = partitionsInfo.partitions.flatMap(({ regions: listed }) => Object.keys(listed));
+    expect(regions).toContain("eu-west-2");
+    for (const region of [...regions, "eu-north-9", "nowhere"]) {
+      const { description, ...endpoints } = partition(region);
+      expect(inBundle(region), region).toEqual(endpoints);
+    }
+  });
 
   test("what was left out says so when it is called", async () => {
     const { write } = await lightened(

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { codeOf, ofType, serviceTemplate } from "./template.ts";
@@ -13,5 +13,9 @@ test.each(ofType(serviceTemplate(), "AWS::Lambda::Function"))(
     const kb = statSync(join(folder, "index.mjs")).size / 1000;
     console.log(`${logicalId}: ${kb.toFixed(0)} kB of ${limitKb}`);
     expect(kb).toBeLessThanOrEqual(limitKb);
+    // Imported so, and not required, it loads all of a second HTTP client.
+    expect(readFileSync(join(folder, "index.mjs"), "utf8")).not.toMatch(
+      /import\("node:http"\)|from"node:http"/,
+    );
   },
 );

@@ -1,8 +1,8 @@
-import { appendFileSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
+import { temporaryFolder } from "#test/support/folders.ts";
 import { hostThatEnds, type SpawnedHost, spawnHost } from "./local/spawned-host.ts";
 import { writeTinyAssembly } from "./local/tiny-assembly.ts";
 
@@ -30,7 +30,7 @@ const post = async (host: SpawnedHost, path: string, body: unknown) =>
 // Each test knows the shape of what it asks for.
 const get = async (host: SpawnedHost, path: string) =>
   (await fetch(host.url + path)).json() as Promise<never>;
-const folder = () => join(mkdtempSync(join(tmpdir(), "tiny-data-")), "data");
+const folder = () => join(temporaryFolder("tiny-data"), "data");
 const names = ["t1", "t2", "t3", "t4", "t5", "t6"];
 const rungs = Array.from({ length: 12 }, (_, n) =>
   new Date(Date.parse("2026-11-10T09:00:00Z") + n * 86_400_000).toISOString(),
@@ -178,12 +178,24 @@ describe("what cannot start says why in one sentence, and exits 1", () => {
       ["--port", "0", "--data", data, "--assembly", assembly],
       /damaged: .*clock.json cannot be read/,
     );
-    const foreign = mkdtempSync(join(tmpdir(), "foreign-"));
+    const foreign = temporaryFolder("foreign");
     writeFileSync(join(foreign, "thesis.txt"), "mine");
     await ends(
       ["--port", "0", "--data", foreign, "--fresh", "--assembly", assembly],
       /holds files that are not the local host's/,
     );
     expect(readdirSync(foreign)).toEqual(["thesis.txt"]);
+  });
+
+  test("tables in memory beside what is kept on disk, before or after", async () => {
+    const assembly = writeTinyAssembly();
+    const data = folder();
+    const at = ["--port", "0", "--data", data, "--assembly", assembly];
+    const host = await start(data, assembly, ["--in-memory", "--at", "2026-11-09T09:00:00Z", "--frozen"]);
+    expect(await post(host, "/things/t1", { rungs })).toEqual({ refusal: "done" });
+    expect(readdirSync(data)).not.toContain("tables");
+    await host.kill();
+    await ends(at, /damaged: .*tables/);
+    await ends([...at, "--in-memory"], /add --fresh/);
   });
 });

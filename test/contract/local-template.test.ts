@@ -1,7 +1,5 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { temporaryFolder } from "#test/support/folders.ts";
 import { type RunningHost, runHost } from "./local/running-host.ts";
 import { type TinyTemplate, writeTinyAssembly } from "./local/tiny-assembly.ts";
 
@@ -184,7 +182,7 @@ describe("the host refuses, in one sentence", () => {
     await expect(runHost(writeTinyAssembly(edit))).rejects.toThrow(sentence);
   });
   test("a folder without an assembly", async () => {
-    const empty = mkdtempSync(join(tmpdir(), "no-assembly-"));
+    const empty = temporaryFolder("no-assembly");
     await expect(runHost(empty)).rejects.toThrow(/no cloud assembly in .*manifest.json is missing/);
   });
 });

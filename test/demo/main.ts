@@ -10,7 +10,7 @@ const say = (line: string): void => console.log(line);
 const began = performance.now();
 
 await freshAssembly();
-const host = await LocalHost.start({ at: "2026-11-11T09:00:00Z", warm: true });
+const host = await LocalHost.start({ at: "2026-11-11T09:00:00Z", warm: true, inMemory: true });
 let exitCode = 0;
 try {
   const story = new Story(host, new Narrator(host, say));

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Webhook } from "standardwebhooks";
-import { copyOfAssembly, dataFolder, forget } from "./folders.ts";
+import { copyOfAssembly, dataFolder, forget, temporaryFolder } from "./folders.ts";
 import { preparedRun } from "./prepared-run.ts";
 
 /** What a request was answered, whole. */
@@ -49,6 +49,8 @@ export interface HostOptions {
   readonly compiled?: string;
   /** Whether it loads every function at its start, as a person's does; by itself each waits for its first call. */
   readonly warm?: boolean;
+  /** Whether it keeps its tables in memory, and so begins with none and is never started again. */
+  readonly inMemory?: boolean;
 }
 
 const root = resolve(import.meta.dirname, "../..");
@@ -61,21 +63,24 @@ process.once("exit", () => {
 
 /** The real local host in a process of its own, as `npm start` runs it, with what a journey asks of it. */
 export class LocalHost {
-  readonly data = dataFolder();
+  readonly data: string;
   #assembly: string;
   /** Every one that it ran, to be forgotten with it. */
   readonly #assemblies = new Set<string>();
   readonly #at: string;
   readonly #compiled: string | undefined;
-  readonly #warm: boolean;
+  readonly #flags: readonly string[];
   #child: ChildProcess | undefined;
   #said = "";
   #url = "";
   #secret: string | undefined;
+  #mails: readonly Mail[] = [];
 
-  private constructor({ at, assembly, compiled = preparedRun()?.compiled, warm = false }: HostOptions) {
+  private constructor({ at, assembly, compiled = preparedRun()?.compiled, ...options }: HostOptions) {
     this.#at = at;
-    this.#warm = warm;
+    const { warm = false, inMemory = false } = options;
+    this.#flags = [...(warm ? [] : ["--cold"]), ...(inMemory ? ["--in-memory"] : [])];
+    this.data = inMemory ? temporaryFolder("data") : dataFolder();
     this.#compiled = compiled;
     this.#assembly = assembly ?? copyOfAssembly();
   }
@@ -95,10 +100,11 @@ export class LocalHost {
   /** Starts it (again) on the same folder, with another assembly if one is given. */
   async startAgain({ assembly = this.#assembly } = {}): Promise<void> {
     this.#assembly = assembly;
+    this.#mails = [];
     this.#assemblies.add(assembly);
-    const arguments_ = ["infra/local/main.ts", "--assembly", this.#assembly, "--data", this.data];
-    if (!this.#warm) arguments_.push("--cold");
-    const child = spawn(process.execPath, [...arguments_, "--port", "0", "--at", this.#at, "--frozen"], {
+    const where = ["--assembly", this.#assembly, "--data", this.data, "--port", "0"];
+    const arguments_ = ["infra/local/main.ts", ...where, "--at", this.#at, "--frozen", ...this.#flags];
+    const child = spawn(process.execPath, arguments_, {
       cwd: root,
       stdio: ["ignore", "pipe", "pipe"],
       env: {
@@ -257,8 +263,13 @@ export class LocalHost {
     return all.filter(({ text }) => !text.startsWith("As the day begins:"));
   }
 
-  everyMail(): Promise<readonly Mail[]> {
-    return this.#local("GET", "/inbox");
+  /** Every mail that ever went; only those that are new are asked for. */
+  async everyMail(): Promise<readonly Mail[]> {
+    const known = this.#mails;
+    const fresh = await this.#local<readonly Mail[]>("GET", `/inbox?after=${known.length}`);
+    // Somebody else may have asked meanwhile: what was known then is what these follow.
+    this.#mails = [...known, ...fresh];
+    return this.#mails;
   }
 
   executions(): Promise<readonly Execution[]> {

@@ -12,6 +12,7 @@ import { type AwsCall, AwsRefusal, type AwsService, demand } from "./endpoint.ts
 /** Calls that dynalite answers as AWS does, and whether they write. Every other call is refused. */
 const served: Readonly<Record<string, boolean>> = {
   GetItem: false,
+  BatchGetItem: false,
   Query: false,
   Scan: false,
   DescribeTable: false,
@@ -22,7 +23,7 @@ const served: Readonly<Record<string, boolean>> = {
 /** Parameters that dynalite would leave out in silence. */
 const lacking = ["ReturnValuesOnConditionCheckFailure"];
 
-/** Tables of the template on disk, over dynalite, with the caller's role checked first. */
+/** Tables of the template, over dynalite, with the caller's role checked first. */
 export class DynamoDb implements AwsService {
   readonly #parts: Parts;
   readonly #activity: Activity;
@@ -34,12 +35,16 @@ export class DynamoDb implements AwsService {
     this.#dynalite = dynalite;
   }
 
-  /** Opens the tables in the data folder and makes those that are missing. Throws `HostProblem` where they cannot be read. */
-  static async open(parts: Parts, activity: Activity, dataFolder: string): Promise<DynamoDb> {
-    await probe(join(dataFolder, "tables"));
+  /**
+   * Opens the tables in the data folder, or in memory where there is none, and makes those that are missing. Throws
+   * `HostProblem` where they cannot be read.
+   */
+  static async open(parts: Parts, activity: Activity, dataFolder: string | undefined): Promise<DynamoDb> {
+    const path = dataFolder === undefined ? undefined : join(dataFolder, "tables");
+    if (path !== undefined) await probe(path);
     // The package has no types: a function that gives an HTTP server.
     const dynalite = createRequire(import.meta.url)("dynalite") as (options: JsonRecord) => Server;
-    const server = dynalite({ path: join(dataFolder, "tables"), createTableMs: 0 });
+    const server = dynalite({ path, createTableMs: 0 });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const database = new DynamoDb(parts, activity, server);
     try {
@@ -49,7 +54,7 @@ export class DynamoDb implements AwsService {
         else await database.#create(table);
       }
     } catch (cause) {
-      throw damaged(join(dataFolder, "tables"), cause);
+      throw path === undefined ? cause : damaged(path, cause);
     }
     return database;
   }
@@ -65,11 +70,9 @@ export class DynamoDb implements AwsService {
         throw new AwsRefusal("ValidationException", `The local tables cannot do ${parameter}.`);
       }
     }
-    const table = this.#parts.tables.find(
-      ({ name, arn }) => name === input.TableName || arn === input.TableName,
-    );
-    const arn =
-      table?.arn ?? `arn:aws:dynamodb:${this.#parts.region}:${this.#parts.account}:table/${input.TableName}`;
+    const name = String(input.TableName ?? onlyTable(input.RequestItems));
+    const table = this.#parts.tables.find((part) => part.name === name || part.arn === name);
+    const arn = table?.arn ?? `arn:aws:dynamodb:${this.#parts.region}:${this.#parts.account}:table/${name}`;
     const resource = input.IndexName === undefined ? arn : `${arn}/index/${input.IndexName}`;
     demand(this.#parts, caller, `dynamodb:${operation}`, resource, {
       "dynamodb:leadingkeys": leadingKeys(input, table),
@@ -184,12 +187,29 @@ async function probe(path: string): Promise<void> {
   }
 }
 
+/** The table of a call that names its tables by their items. Throws `AwsRefusal` for more than one, which nobody needs. */
+function onlyTable(requestItems: unknown): string | undefined {
+  if (!isRecord(requestItems)) return undefined;
+  const [name, ...others] = Object.keys(requestItems);
+  if (others.length > 0)
+    throw new AwsRefusal("ValidationException", "The local tables read one table at a time.");
+  return name;
+}
+
 /** The partition keys that a call touches, for the condition `dynamodb:LeadingKeys`; none where it touches all. */
 function leadingKeys(input: JsonRecord, table: TablePart | undefined): readonly string[] {
   const [hash] = asList(table?.creation.KeySchema);
   const name = hash === undefined ? "" : String(asRecord(hash, "KeySchema").AttributeName);
-  const from = input.Key ?? input.Item;
-  if (from === undefined) return [];
-  const value = asRecord(from, "Key")[name];
-  return value === undefined ? [] : Object.values(asRecord(value, name)).map(String);
+  return keyedBy(input).flatMap((keyed) => {
+    const value = asRecord(keyed, "Key")[name];
+    return value === undefined ? [] : Object.values(asRecord(value, name)).map(String);
+  });
+}
+
+/** What a call names items by, each with its key in it. */
+function keyedBy({ Key, Item, RequestItems }: JsonRecord): readonly unknown[] {
+  if (isRecord(RequestItems))
+    return Object.values(RequestItems).flatMap((asked) => asList(asRecord(asked, "RequestItems").Keys));
+  const one = Key ?? Item;
+  return one === undefined ? [] : [one];
 }

@@ -1,4 +1,4 @@
-import { type DynamoDBClient, GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBClient, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import type { DocumentKey, DocumentStore, ShelvedKind } from "#shared/ports.ts";
 import {
   assertInstant,
@@ -15,7 +15,8 @@ import {
   storableText,
 } from "../document-rules.ts";
 import * as layout from "./layout.ts";
-import { fromItem, putIfAbsent, queryAll, scanAll, settingAll, toItem, unlessRefused } from "./requests.ts";
+import { itemReader } from "./reads.ts";
+import { putIfAbsent, queryAll, scanAll, settingAll, toItem, unlessRefused } from "./requests.ts";
 
 export interface DynamoTables {
   readonly client: DynamoDBClient;
@@ -49,11 +50,7 @@ export function dynamoStore({ client, caseTable, historyTable }: DynamoTables): 
       ConsistentRead: true,
     });
 
-  async function get<Item>(place: layout.Place): Promise<Item | undefined> {
-    const command = new GetItemCommand({ TableName: caseTable, Key: toItem(place), ConsistentRead: true });
-    const { Item } = await client.send(command);
-    return Item && fromItem<Item>(Item);
-  }
+  const get = itemReader(client, caseTable);
 
   return {
     async load<State>(key: DocumentKey) {

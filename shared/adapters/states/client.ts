@@ -1,5 +1,5 @@
 import { SFNClient } from "@aws-sdk/client-sfn";
-import { clientLimits, unlogged } from "../client.ts";
+import { clientSettings, unlogged } from "../client.ts";
 
 /** A client whose region, credentials and endpoint come from the environment, as on AWS so on a laptop (A10). */
-export const statesClient = (): SFNClient => unlogged(new SFNClient({ requestHandler: clientLimits }));
+export const statesClient = (): SFNClient => unlogged(new SFNClient(clientSettings));

@@ -38,6 +38,25 @@ export function besideContract(name: string, open: () => DocumentStore): void {
       expect(await open().create(aDocument({ key }))).toBe("created");
     });
 
+    test("read in one go is each its own, asked for twice or not there at all, and more than a batch takes", async () => {
+      const key = aKey();
+      const document = aDocument({ key });
+      await open().create(document);
+      const names = Array.from({ length: 120 }, (_, n) => `words-${n}`);
+      for (const each of names) await open().putContent(key, each, `of ${each}`);
+
+      const asked = [...names, "none", "words-7"];
+      const store = open();
+      const [found, itself, nothing] = await Promise.all([
+        Promise.all(asked.map((each) => store.content(key, each))),
+        store.load(key),
+        store.load(aKey({ id: "nobody" })),
+      ]);
+      expect(found).toEqual([...names.map((each) => `of ${each}`), undefined, "of words-7"]);
+      expect(itself).toEqual(document);
+      expect(nothing).toBeUndefined();
+    });
+
     test("is all listed when it is more than a page", async () => {
       const key = aKey();
       const names = Array.from({ length: 8 }, (_, n) => `text-${n}`);

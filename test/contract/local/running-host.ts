@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Host, startHost } from "#infra/local/host.ts";
+import { temporaryFolder } from "#test/support/folders.ts";
 
 /** A host in this process, with what a test asks of it. */
 export interface RunningHost {
@@ -23,7 +23,7 @@ export async function runHost(
   assembly: string,
   options: { at?: string; data?: string; frozen?: boolean } = {},
 ): Promise<RunningHost> {
-  const data = options.data ?? mkdtempSync(join(tmpdir(), "tiny-data-"));
+  const data = options.data ?? temporaryFolder("tiny-data");
   const said: string[] = [];
   const host: Host = await startHost({
     port: 0,
@@ -31,6 +31,7 @@ export async function runHost(
     fresh: false,
     frozen: options.frozen ?? true,
     cold: true,
+    inMemory: false,
     at: Date.parse(options.at ?? "2026-11-09T09:00:00Z"),
     assembly: async () => assembly,
     say: (line) => said.push(line),

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
+import { temporaryFolder } from "#test/support/folders.ts";
 import { compile } from "#workflows/asl/compile.ts";
 import { workflowsOver } from "#workflows/asl/define.ts";
 
@@ -312,7 +312,7 @@ export function writeTinyAssembly(
   change: (template: TinyTemplate) => void = () => undefined,
   code = bundle(),
 ): string {
-  const folder = mkdtempSync(join(tmpdir(), "tiny-assembly-"));
+  const folder = temporaryFolder("tiny-assembly");
   const template = tinyTemplate();
   change(template);
   const write = (name: string, value: unknown) => writeFileSync(join(folder, name), JSON.stringify(value));

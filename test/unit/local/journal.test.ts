@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { appendLine, readJson, readLines } from "#infra/local/journal.ts";
+import { temporaryFolder } from "#test/support/folders.ts";
 
-const path = () => join(mkdtempSync(join(tmpdir(), "journal-")), "lines.jsonl");
+const path = () => join(temporaryFolder("journal"), "lines.jsonl");
 
 test("a journal cut at any byte gives back every whole line, and takes the next one", () => {
   const lines = [{ n: 1 }, { text: "é\n" }, { n: 3 }];
