@@ -79,10 +79,10 @@ export class FunctionHost {
     if (known !== undefined) return known;
     const { clock } = this.#options;
     const [file, exportName] = handlerOf(part);
-    const compiled = getCompileCacheDir();
     const pool = new WorkerPool({
-      setup: { file, exportName, clock, ...(compiled === undefined ? {} : { compiled }) },
+      setup: { file, exportName, clock },
       environment: this.#environmentOf(part),
+      compiled: getCompileCacheDir(),
       timeoutMs: part.timeoutSeconds * 1000,
       log: (text) => this.#log.append(text.replace(/^(?=.)/gm, `${part.logicalId} `)),
     });

@@ -9,6 +9,8 @@ export type Outcome =
 export interface PoolOptions {
   readonly setup: WorkerSetup;
   readonly environment: Readonly<Record<string, string>>;
+  /** Where Node keeps what it has compiled, this thread's own code included; undefined where it keeps nothing. */
+  readonly compiled: string | undefined;
   readonly timeoutMs: number;
   readonly log: (line: string) => void;
 }
@@ -61,10 +63,11 @@ export class WorkerPool {
 
   #start(): Promise<Worker> {
     this.#count++;
+    const { setup, environment, compiled } = this.#options;
     const worker = new Worker(new URL("./function-worker.ts", import.meta.url), {
-      workerData: this.#options.setup,
-      env: { ...this.#options.environment },
-      execArgv: ["--disable-warning=ExperimentalWarning", "--enable-source-maps"],
+      workerData: setup,
+      env: { ...environment, ...(compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled }) },
+      execArgv: ["--disable-warning=ExperimentalWarning"],
       stdout: true,
       stderr: true,
     });

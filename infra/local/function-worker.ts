@@ -1,4 +1,4 @@
-import { enableCompileCache, flushCompileCache } from "node:module";
+import { flushCompileCache } from "node:module";
 import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
 import { virtualDate } from "./virtual-date.ts";
@@ -11,8 +11,6 @@ export interface WorkerSetup {
   readonly file: string;
   readonly exportName: string;
   readonly clock: Float64Array;
-  /** Where Node keeps what it has compiled, if the host itself was started with such a folder. */
-  readonly compiled?: string;
 }
 export interface Invocation {
   readonly event: unknown;
@@ -32,8 +30,9 @@ export type WorkerMessage =
 
 const port = parentPort;
 if (port === null) throw new Error("function-worker.ts runs in a worker thread only.");
-const { file, exportName, clock, compiled } = workerData as WorkerSetup;
-if (compiled !== undefined) enableCompileCache(compiled);
+const { file, exportName, clock } = workerData as WorkerSetup;
+// It was for this thread, which has read it; on AWS a function has none.
+delete process.env.NODE_COMPILE_CACHE;
 const wallClock = Date.now.bind(Date);
 globalThis.Date = virtualDate(clock);
 

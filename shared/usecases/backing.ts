@@ -26,27 +26,33 @@ export interface BackedTrack {
   readonly why: EpisodeReason | undefined;
 }
 
-/** How a track is backed; undefined where nothing is due on it, and so nothing needs to run. */
+/**
+ * How a track is backed; undefined where nothing is due on it, and so nothing needs to run. An execution among those that
+ * are known to run is not asked for again.
+ */
 export async function backingOf(
   ports: Ports,
   held: Case,
   name: TrackName,
   at: Instant,
+  running: ReadonlySet<string> = new Set(),
 ): Promise<BackedTrack | undefined> {
   const track = trackOf(held, name);
   if (!track?.obligation) return undefined;
   const { episode, obligation } = track;
   const execution = executionName(held, episode);
-  const state = await ports.workflows.status(episode.workflow, execution);
+  const state = running.has(execution)
+    ? "running"
+    : await ports.workflows.status(episode.workflow, execution);
   const why = findingOn(track, obligation, state, at);
   return { name, track, obligation, execution, state, why };
 }
 
 /** The first thing that is wrong with what backs an open case, or nothing. */
-export async function findingOf(ports: Ports, held: Case, at: Instant) {
+export async function findingOf(ports: Ports, held: Case, at: Instant, running: ReadonlySet<string>) {
   if (!isOpen(held)) return undefined;
   for (const name of trackNames(held)) {
-    const backed = await backingOf(ports, held, name, at);
+    const backed = await backingOf(ports, held, name, at, running);
     if (backed?.why) return { track: name, episode: backed.track.episode, why: backed.why };
   }
   return undefined;

@@ -14,26 +14,31 @@ const clearingTries = 5;
 /**
  * Does what a document owes: its history lines, then each intent by itself (A3, F32). What failed stays owed with
  * one more try against it, and the sweep comes back to it. Never throws for an intent's sake: the decision stands.
+ * Gives back how many intents it gave up on for now.
  */
-export async function dispatch(ports: Ports, document: StoredDocument, at: Instant): Promise<void> {
-  if (document.owedHistory.length === 0 && document.owedIntents.length === 0) return;
+export async function dispatch(ports: Ports, document: StoredDocument, at: Instant): Promise<number> {
+  if (document.owedHistory.length === 0 && document.owedIntents.length === 0) return 0;
   try {
     await ports.store.appendHistory(document.key, document.owedHistory);
   } catch (error) {
     ports.report({ problem: "history-not-written", ...named(document, error) });
-    return;
+    return 0;
   }
   const after = new Map<string, PendingIntent | "done">();
+  let latest = document;
   for (const intent of document.owedIntents) {
     if (intent.parked) continue;
-    after.set(intent.key, await attempt(ports, document, intent, at));
+    const { outcome, left } = await attempt(ports, document, intent, at);
+    after.set(intent.key, outcome);
+    latest = left ?? latest;
   }
   try {
-    await clear(ports, document, after);
+    await clear(ports, latest, document.owedHistory.at(-1)?.seq ?? 0, after);
   } catch (error) {
     // The effects are done: the sweep does them once more, which changes nothing, and takes them off.
     ports.report({ problem: "effects-not-cleared", ...named(document, error) });
   }
+  return [...after.values()].filter((outcome) => outcome !== "done" && outcome.parked).length;
 }
 
 async function attempt(
@@ -41,10 +46,9 @@ async function attempt(
   document: StoredDocument,
   intent: PendingIntent,
   at: Instant,
-): Promise<PendingIntent | "done"> {
+): Promise<{ readonly outcome: PendingIntent | "done"; readonly left?: StoredDocument | undefined }> {
   try {
-    await runIntent(ports, document, intent, at);
-    return "done";
+    return { outcome: "done", left: await runIntent(ports, document, intent, at) };
   } catch (error) {
     const tries = intent.tries + 1;
     const parked = tries >= triesBeforeParking;
@@ -55,18 +59,21 @@ async function attempt(
       at,
       ...named(document, error),
     });
-    return { ...intent, tries, parked };
+    return { outcome: { ...intent, tries, parked } };
   }
 }
 
-/** Takes off the document what is done. Somebody else's write in between only means reading it again. */
+/**
+ * Takes off the document, as it was last seen, the history that is written and what is done. Somebody else's write in between
+ * only means reading it again.
+ */
 async function clear(
   ports: Ports,
-  done: StoredDocument,
+  latest: StoredDocument,
+  written: number,
   after: ReadonlyMap<string, PendingIntent | "done">,
 ): Promise<void> {
-  const written = done.owedHistory.at(-1)?.seq ?? 0;
-  let current: StoredDocument | undefined = done;
+  let current: StoredDocument | undefined = latest;
   for (let tries = 0; current && tries < clearingTries; tries++) {
     const owedHistory = current.owedHistory.filter((entry) => entry.seq > written);
     const owedIntents = current.owedIntents.flatMap((intent) => {
@@ -77,7 +84,7 @@ async function clear(
       return;
     const cleared = { ...current, version: current.version + 1, owedHistory, owedIntents };
     if ((await ports.store.replace(cleared)) === "replaced") return;
-    current = await ports.store.load(done.key);
+    current = await ports.store.load(latest.key);
   }
 }
 

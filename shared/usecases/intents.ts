@@ -15,6 +15,7 @@ import { changeMeeting } from "./change-meeting.ts";
 import { referralKey } from "./keep-referral.ts";
 import { markEnded } from "./list-cases.ts";
 import { deliverMail, wantMail } from "./mail.ts";
+import type { Mail } from "./mail-item.ts";
 import { CaseNotOpenYetError, openCase } from "./open-case.ts";
 import type { Ports } from "./ports.ts";
 import { meetingNow } from "./read-meeting.ts";
@@ -30,7 +31,7 @@ type Runner<Kind extends Intent["kind"]> = (
 ) => Promise<unknown>;
 
 /** What each kind of intent does. Each is safe to do twice: its target is keyed by what it stands for (A3). */
-const runners: { readonly [Kind in Intent["kind"]]: Runner<Kind> } = {
+const runners: { readonly [Kind in Exclude<Intent["kind"], "send-mail">]: Runner<Kind> } = {
   "keep-referral": keepAccepted,
   "open-case": openCase,
   "start-episode": (ports, _document, { workflow, execution, input }) =>
@@ -86,20 +87,24 @@ const runners: { readonly [Kind in Intent["kind"]]: Runner<Kind> } = {
       decision,
       by,
     })),
-  "send-mail": (ports, document, _intent, at) => deliverMail(ports, document.key, at),
 };
 
-/** Does one intent. Throws what its port threw; the caller counts the try. */
+/**
+ * Does one intent. Gives back the document that owes it as the intent left it, where the intent itself wrote it. Throws what
+ * its port threw; the caller counts the try.
+ */
 export async function runIntent(
   ports: Ports,
   document: StoredDocument,
   owed: PendingIntent,
   at: Instant,
-): Promise<void> {
+): Promise<StoredDocument | undefined> {
   const intent = { ...owed.facts, kind: owed.kind, key: owed.key } as Intent; // Written by `folded` from an Intent.
+  if (intent.kind === "send-mail") return deliverMail(ports, document as StoredDocument<Mail>, at); // Only a mail owes it.
   const run = runners[intent.kind] as Runner<Intent["kind"]> | undefined;
   if (!run) throw new UnknownIntentError(owed.kind);
   await run(ports, document, intent, at, owed.since);
+  return undefined;
 }
 
 /** A stored intent that this release does not know: kept, retried, and parked with an alarm. */

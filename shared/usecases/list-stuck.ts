@@ -41,7 +41,7 @@ export async function listStuck(ports: Ports, staff: Staff, at: Instant) {
   ];
   const owed = owing.filter(({ council }) => council === staff.council);
   const [cases, late] = await Promise.all([
-    atMost(suspects.slice(0, mostLookedAt), ({ key }) => stuckCase(ports, key, at)),
+    atMost(suspects.slice(0, mostLookedAt), ({ key }) => stuckCase(ports, key, running, at)),
     atMost(owed.slice(0, mostLookedAt), (key) => owedBy(ports, staff, key, at)),
   ]);
   return {
@@ -57,10 +57,10 @@ export async function listStuck(ports: Ports, staff: Staff, at: Instant) {
 }
 
 /** A case with the tracks of it that are stuck; nothing where none is. */
-async function stuckCase(ports: Ports, key: DocumentKey, at: Instant) {
+async function stuckCase(ports: Ports, key: DocumentKey, running: ReadonlySet<string>, at: Instant) {
   const held = (await ports.store.load<Case>(key))?.state;
   if (!held || !isOpen(held)) return undefined;
-  const backed = await atMost(trackNames(held), (name) => backingOf(ports, held, name, at));
+  const backed = await atMost(trackNames(held), (name) => backingOf(ports, held, name, at, running));
   const tracks = backed.flatMap((track) => (track ? stuckTrack(track, at) : []));
   return tracks.length > 0 ? { caseRef: held.caseRef, phase: held.phase, tracks } : undefined;
 }

@@ -8,7 +8,7 @@ import type { Referral } from "#shared/domain/referral.ts";
 import { groupedIn } from "#shared/domain/reminder.ts";
 import { reach } from "#shared/domain/roster.ts";
 import { compose } from "#shared/mail/compose.ts";
-import type { DocumentKey, StoredDocument } from "#shared/ports.ts";
+import type { StoredDocument } from "#shared/ports.ts";
 import { referralKey } from "./keep-referral.ts";
 import { type Mail, NobodyToTellError, newMail } from "./mail-item.ts";
 import { markMail } from "./mark-mail.ts";
@@ -46,7 +46,7 @@ export async function wantMail(
   await markMail(ports, council, id, wanted.message);
   if ((await ports.store.create(document)) === "exists") return "there-already";
   try {
-    return (await send(ports, document, at)) ? "sent" : "not-sent";
+    return (await send(ports, document, at)).isSent ? "sent" : "not-sent";
   } catch (error) {
     ports.report({ problem: "mail-not-sent", id, error: nameOf(error) });
     return "not-sent";
@@ -55,11 +55,16 @@ export async function wantMail(
 
 /**
  * Sends a mail that a sweep found unsent. A live claim is left alone; an expired one is claimed again and sent once
- * more, because nobody can tell whether the first went (F8). Throws StillClaimedError or what the mail service threw.
+ * more, because nobody can tell whether the first went (F8). Gives back the mail as it is then stored. Throws
+ * StillClaimedError or what the mail service threw.
  */
-export async function deliverMail(ports: Ports, key: DocumentKey, at: Instant): Promise<void> {
-  const stored = await ports.store.load<Mail>(key);
-  if (stored?.state.status !== "claimed" && stored?.state.status !== "waiting") return;
+export async function deliverMail(
+  ports: Ports,
+  stored: StoredDocument<Mail>,
+  at: Instant,
+): Promise<StoredDocument<Mail>> {
+  const { key } = stored;
+  if (stored.state.status !== "claimed" && stored.state.status !== "waiting") return stored;
   if (stored.state.leaseUntil > at) throw new StillClaimedError(key.id);
   const { message } = stored.state;
   const now =
@@ -71,7 +76,7 @@ export async function deliverMail(ports: Ports, key: DocumentKey, at: Instant): 
     state: { ...stored.state, message: now, status: "claimed", leaseUntil: plusMinutes(at, leaseMinutes) },
   };
   if ((await ports.store.replace(claimed)) === "conflict") throw new StillClaimedError(key.id);
-  await send(ports, claimed, at);
+  return (await send(ports, claimed, at)).left;
 }
 
 /** Somebody else is sending this mail just now. */
@@ -82,36 +87,46 @@ export class StillClaimedError extends Error {
   }
 }
 
-/** Whether it was handed to the mail service; one that nobody is to get any more is withdrawn. */
-async function send(ports: Ports, document: StoredDocument<Mail>, at: Instant): Promise<boolean> {
+interface Sending {
+  /** Whether it was handed to the mail service; one that nobody is to get any more is withdrawn. */
+  readonly isSent: boolean;
+  /** The mail as it is then stored. */
+  readonly left: StoredDocument<Mail>;
+}
+
+async function send(ports: Ports, document: StoredDocument<Mail>, at: Instant): Promise<Sending> {
   const { key, state } = document;
   const isOver = await isTooLate(ports, key.council, state.message);
   const address = isOver ? undefined : await addressed(ports, key.council, state, at);
-  if (!address) {
-    await settle(ports, document, { status: "withdrawn" });
-    return false;
-  }
+  if (!address) return { isSent: false, left: await settle(ports, document, { status: "withdrawn" }) };
   const { to, message, isForStaff } = address;
   const { subject, text: words } = compose(message);
   const text = isForStaff ? `${words}\n\nSign in to open it: ${ports.serviceUrl}` : words;
   const messageId = await ports.mailer.send({ key: key.id, to, subject, text });
-  await settle(ports, document, { status: "sent", messageId });
-  return true;
+  return { isSent: true, left: await settle(ports, document, { status: "sent", messageId }) };
 }
 
 /** How often a mail that went is settled against other writers; unsettled, it would go once more. */
 const settlingTries = 5;
 
-/** Notes how a mail ended. A sweep may have counted a try against it meanwhile, so a conflict is read again. */
-async function settle(ports: Ports, document: StoredDocument<Mail>, ended: Partial<Mail>): Promise<void> {
-  let current: StoredDocument<Mail> | undefined = document;
-  for (let tries = 0; current?.state.status === "claimed" && tries < settlingTries; tries++) {
+/**
+ * Notes how a mail ended, and gives back the mail as it is then stored. A sweep may have counted a try against it meanwhile,
+ * so a conflict is read again.
+ */
+async function settle(
+  ports: Ports,
+  document: StoredDocument<Mail>,
+  ended: Partial<Mail>,
+): Promise<StoredDocument<Mail>> {
+  let current = document;
+  for (let tries = 0; current.state.status === "claimed" && tries < settlingTries; tries++) {
     // The claim is over: nothing of this mail is still to come.
     const state: Mail = { ...current.state, leaseUntil: current.state.wantedAt, ...ended };
     const settled = { ...current, version: current.version + 1, state, owedIntents: [] };
-    if ((await ports.store.replace(settled)) === "replaced") return;
-    current = await ports.store.load<Mail>(document.key);
+    if ((await ports.store.replace(settled)) === "replaced") return settled;
+    current = (await ports.store.load<Mail>(document.key)) ?? current;
   }
+  return current;
 }
 
 /** Whether a mail asks for work that is over: closing, or settling, stops what is on its way too (CST-19). */

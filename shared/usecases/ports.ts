@@ -20,7 +20,7 @@ export interface OutsidePorts {
 
 /** The same, with the relay that does what a document owes. It is handed in, because effects change documents too. */
 export interface Ports extends OutsidePorts {
-  readonly dispatch: (document: StoredDocument, at: Instant) => Promise<void>;
+  readonly dispatch: (document: StoredDocument, at: Instant) => Promise<number>;
 }
 
 /** The name of whatever was thrown. Its message may quote what it was given, so it stays out of reports and logs. */

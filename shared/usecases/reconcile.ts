@@ -51,7 +51,7 @@ export async function reconcile(ports: Ports, kind: "frequent" | "daily", at: In
           parked: [],
           unlisted: 0,
         };
-  const mended = await mendAll(ports, suspects, scanned, at);
+  const mended = await mendAll(ports, { suspects, running, cases: scanned }, at);
   const failed = mended.failed + (await climbOthers(ports, due, at));
   await retryParked(ports, parked, at);
   const oldest = due.map((line) => line.due.at).sort()[0];
@@ -93,14 +93,21 @@ function inTurn(suspects: readonly DocumentKey[], at: Instant): readonly Documen
   return [...suspects.slice(start), ...suspects.slice(0, start)];
 }
 
-async function mendAll(ports: Ports, suspects: readonly DocumentKey[], cases: number, at: Instant) {
+interface Round {
+  readonly suspects: readonly DocumentKey[];
+  readonly running: ReadonlySet<string>;
+  /** How many open cases there are, by which too many findings are told. */
+  readonly cases: number;
+}
+
+async function mendAll(ports: Ports, { suspects, running, cases }: Round, at: Instant) {
   let repairs = 0;
   let leftOver = 0;
   let failed = 0;
   for (const key of inTurn(suspects, at)) {
     try {
       const stored = await ports.store.load<Case>(key);
-      const found = stored && (await findingOf(ports, stored.state, at));
+      const found = stored && (await findingOf(ports, stored.state, at, running));
       if (!stored || !found) continue;
       if (repairs >= mostRepairs(cases)) {
         leftOver++;

@@ -32,9 +32,7 @@ export async function sweep(ports: Ports, at: Instant): Promise<Swept> {
       if (!owing) continue;
       const owed = owing.owedIntents.filter((intent) => !intent.parked);
       for (const { since } of owed) oldestMinutes = Math.max(oldestMinutes, minutesBetween(since, at));
-      await ports.dispatch(owing, at);
-      const left = await ports.store.load(key);
-      parked += left?.owedIntents.filter((intent) => intent.parked).length ?? 0;
+      parked += await ports.dispatch(owing, at);
     } catch (error) {
       ports.report({ problem: "document-not-swept", document: key.kind, id: key.id, error: nameOf(error) });
     }

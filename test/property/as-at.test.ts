@@ -35,6 +35,7 @@ test("X-06, CST-20: what was known at any instant is what stood in the case then
           ...place.ports(),
           dispatch: async (document: Parameters<typeof store.replace>[0]) => {
             await store.appendHistory(document.key, document.owedHistory);
+            return 0;
           },
         };
         const open: CaseCommand = {

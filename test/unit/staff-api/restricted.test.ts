@@ -45,7 +45,6 @@ beforeAll(async () => {
 
 async function answers(route: StaffRoute, staffId: string, caseRef: string): Promise<readonly Answered[]> {
   const outside = council.ports();
-  const nothing = async () => {};
   const ports = {
     ...outside,
     store: {
@@ -53,7 +52,7 @@ async function answers(route: StaffRoute, staffId: string, caseRef: string): Pro
       create: async () => "created" as const,
       replace: async () => "replaced" as const,
     },
-    dispatch: nothing,
+    dispatch: async () => 0,
   };
   const handler = answerStaff(staffApi, ports, () => council.at);
   const { roles } = actor(staffId, roster);

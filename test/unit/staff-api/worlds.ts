@@ -359,7 +359,7 @@ function untouched(outside: OutsidePorts): Ports {
     putMark: nothing,
     appendAccess: nothing,
   };
-  return { ...outside, store, dispatch: nothing };
+  return { ...outside, store, dispatch: async () => 0 };
 }
 
 async function world(life: Life, options: CouncilOptions = {}): Promise<World> {

@@ -224,7 +224,7 @@ describe("A meeting that is held", () => {
     await council.advance(ten);
     await open();
     const dispatched = council.ports();
-    await closeMeeting({ ...dispatched, dispatch: async () => undefined }, mira, policy, tuesday, council.at);
+    await closeMeeting({ ...dispatched, dispatch: async () => 0 }, mira, policy, tuesday, council.at);
     expect((await council.case(caseRef)).obligation?.meeting).toBe(tuesday);
     await council.advanceMinutes(6);
     await council.sweep();
