@@ -17,13 +17,14 @@ class LongestFirst extends BaseSequencer {
 
 /** Tests that start from the synthesized template make sure first, and once, that it is the one of this source. */
 const withAssembly = { globalSetup: ["test/support/assembly.ts"] };
-const slow = { testTimeout: 60_000, hookTimeout: 60_000 };
 /**
- * Tests of pure code share the modules of a thread: loading them anew for each file took as long as half of the tests. The
- * others have processes of their own, because native modules (the tables' files, the parser of the layers) end a process that
- * unloads them with a thread.
+ * Tests share the modules of their thread or process: loading them anew for each file took as long as half of the tests.
+ * Only those of pure code have threads, because native modules (the tables' files, the parser of the layers) end a process
+ * that unloads them with a thread.
  */
-const pure = { pool: "threads", isolate: false };
+const shared = { isolate: false };
+const pure = { ...shared, pool: "threads" };
+const slow = { ...shared, testTimeout: 60_000, hookTimeout: 60_000 };
 
 const project = (name: string, more: object = {}) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], ...more },
