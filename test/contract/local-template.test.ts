@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { temporaryFolder } from "#test/support/folders.ts";
 import { type RunningHost, runHost } from "./local/running-host.ts";
-import { type TinyTemplate, writeTinyAssembly } from "./local/tiny-assembly.ts";
+import { bundleOf, type TinyTemplate, writeTinyAssembly } from "./local/tiny-assembly.ts";
 
 async function on<T>(assembly: string, work: (host: RunningHost) => Promise<T>): Promise<T> {
   const host = await runHost(assembly);
@@ -67,7 +67,7 @@ describe("the host runs the template, not the source", () => {
     expect((await on(without, (host) => host.get("/now"))).status).toBe(500);
   });
   test("a bundle made to throw fails its requests, and an execution with its error's name", async () => {
-    const broken = writeTinyAssembly(undefined, "throw new TypeError('on load');");
+    const broken = writeTinyAssembly(undefined, bundleOf("throw new TypeError('on load');"));
     expect((await on(broken, (host) => host.get("/now"))).status).toBe(500);
   });
   test("another StartAt begins elsewhere", async () => {

@@ -1,7 +1,11 @@
 import { readFileSync } from "node:fs";
+import { enableCompileCache } from "node:module";
 import { join } from "node:path";
 import { type Host, startHost } from "#infra/local/host.ts";
 import { temporaryFolder } from "#test/support/folders.ts";
+
+// As the host's own process does.
+enableCompileCache();
 
 /** A host in this process, with what a test asks of it. */
 export interface RunningHost {

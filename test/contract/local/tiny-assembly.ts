@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { temporaryFolder } from "#test/support/folders.ts";
@@ -287,13 +287,19 @@ export function tinyTemplate() {
 }
 export type TinyTemplate = ReturnType<typeof tinyTemplate>;
 
-/** One file, as the real bundles are: the SDK's many hundred would be read anew by each worker of each host. */
+/**
+ * One file, as the real bundles are: the SDK's many hundred would be read anew by each worker of each host. It stands in one
+ * place for every assembly, so that what one host has compiled of it serves the next.
+ */
 let bundled: string | undefined;
 function bundle(): string {
-  bundled ??= buildSync({
+  if (bundled !== undefined) return bundled;
+  const folder = temporaryFolder("tiny-bundle");
+  buildSync({
     stdin: { contents: source, resolveDir: import.meta.dirname },
+    outfile: join(folder, "index.mjs"),
     bundle: true,
-    write: false,
+    minify: true,
     platform: "node",
     format: "esm",
     target: "node24",
@@ -302,15 +308,22 @@ function bundle(): string {
       js: 'import{createRequire as $require}from"node:module";const require=$require(import.meta.url);',
     },
     logLevel: "warning",
-  }).outputFiles[0]?.text;
-  if (bundled === undefined) throw new Error("The function was not bundled.");
-  return bundled;
+  });
+  bundled = folder;
+  return folder;
+}
+
+/** A bundle of one line of code of its own. */
+export function bundleOf(code: string): string {
+  const folder = temporaryFolder("tiny-bundle");
+  writeFileSync(join(folder, "index.mjs"), code);
+  return folder;
 }
 
 /** Writes the assembly into a new folder, `change` having had its way with the template. */
 export function writeTinyAssembly(
   change: (template: TinyTemplate) => void = () => undefined,
-  code = bundle(),
+  asset = bundle(),
 ): string {
   const folder = temporaryFolder("tiny-assembly");
   const template = tinyTemplate();
@@ -333,7 +346,6 @@ export function writeTinyAssembly(
       tinybundle: { source: { path: "asset.tiny" }, destinations: { here: { objectKey: "tinybundle.zip" } } },
     },
   });
-  mkdirSync(join(folder, "asset.tiny"));
-  writeFileSync(join(folder, "asset.tiny", "index.mjs"), code);
+  symlinkSync(asset, join(folder, "asset.tiny"));
   return folder;
 }
