@@ -2,8 +2,16 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Files that start hosts take longest, and begin first, so that at the end no core waits for one of them. */
-const longest = [/the-demonstration/, /test\/journeys\//, /test\/contract\/local-/];
+/**
+ * The longest begin first, so that at the end no core waits for one of them: two of pure code, beside which the hosts are
+ * prepared, and then those that start hosts.
+ */
+const longest = [
+  /staff-api\/answers|crash-matrix/,
+  /the-demonstration/,
+  /test\/journeys\//,
+  /test\/contract\/local-/,
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -15,8 +23,8 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-/** Tests that start from the synthesized template make sure first, and once, that it is the one of this source. */
-const withAssembly = { globalSetup: ["test/support/assembly.ts"] };
+/** Tests that start from the synthesized template make sure that it is the one of this source. */
+const withAssembly = { globalSetup: ["test/support/prepare-run.ts"] };
 /**
  * Tests share the modules of their thread or process: loading them anew for each file took as long as half of the tests.
  * Only those of pure code have threads, because native modules (the tables' files, the parser of the layers) end a process
@@ -41,7 +49,7 @@ export default defineConfig({
       project("property", { ...pure, testTimeout: 60_000 }),
       project("contract", slow),
       project("architecture", { ...withAssembly, ...slow }),
-      project("journeys", { globalSetup: ["test/support/prepare-run.ts"], ...slow }),
+      project("journeys", { ...withAssembly, ...slow }),
     ],
   },
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { whenPrepared } from "#test/support/prepared-run.ts";
 
 export interface Resource {
   readonly Type: string;
@@ -13,6 +14,8 @@ export interface Template {
 
 export const root = resolve(import.meta.dirname, "../..");
 export const assembly = join(root, "cdk.out");
+
+await whenPrepared();
 
 const read = <T>(file: string): T => JSON.parse(readFileSync(join(assembly, file), "utf8")) as T;
 

@@ -1,5 +1,6 @@
 import { freshAssembly } from "#infra/synth.ts";
 import { type Execution, LocalHost, type Mail } from "#test/support/host.ts";
+import { whenPrepared } from "#test/support/prepared-run.ts";
 import { reminderLines, rungs } from "#test/support/reminder-lines.ts";
 import { everyCase } from "./invariants.ts";
 import { Narrator } from "./narrator.ts";
@@ -9,6 +10,7 @@ import { Story } from "./story.ts";
 const say = (line: string): void => console.log(line);
 const began = performance.now();
 
+await whenPrepared();
 await freshAssembly();
 const host = await LocalHost.start({ at: "2026-11-11T09:00:00Z", warm: true, inMemory: true });
 let exitCode = 0;

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Webhook } from "standardwebhooks";
 import { copyOfAssembly, dataFolder, forget, temporaryFolder } from "./folders.ts";
-import { preparedRun } from "./prepared-run.ts";
+import { preparedRun, whenPrepared } from "./prepared-run.ts";
 
 /** What a request was answered, whole. */
 export interface HttpAnswer {
@@ -76,18 +76,35 @@ export class LocalHost {
   #secret: string | undefined;
   #mails: readonly Mail[] = [];
 
-  private constructor({ at, assembly, compiled = preparedRun()?.compiled, ...options }: HostOptions) {
+  private constructor(
+    data: string,
+    { at, assembly, compiled = preparedRun()?.compiled, ...options }: HostOptions,
+  ) {
     this.#at = at;
     const { warm = false, inMemory = false } = options;
     this.#flags = [...(warm ? [] : ["--cold"]), ...(inMemory ? ["--in-memory"] : [])];
-    this.data = inMemory ? temporaryFolder("data") : dataFolder();
+    this.data = data;
     this.#compiled = compiled;
     this.#assembly = assembly ?? copyOfAssembly();
   }
 
-  /** Starts a host on an empty folder and waits until it is ready; throws with what it said where it is not. */
+  /**
+   * Starts a host on an empty folder, or on what every host of a prepared run begins with, and waits until it is ready;
+   * throws with what it said where it is not.
+   */
   static async start(options: HostOptions): Promise<LocalHost> {
-    const host = new LocalHost(options);
+    await whenPrepared();
+    return LocalHost.#started(
+      new LocalHost(options.inMemory ? temporaryFolder("data") : dataFolder(), options),
+    );
+  }
+
+  /** The first of a run, whose others begin with what it keeps. */
+  static first(options: HostOptions): Promise<LocalHost> {
+    return LocalHost.#started(new LocalHost(temporaryFolder("data"), options));
+  }
+
+  static async #started(host: LocalHost): Promise<LocalHost> {
     try {
       await host.startAgain();
       return host;

@@ -1,4 +1,6 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 
 /** What every host of one test run begins with, made once before the first of them. */
 export interface PreparedRun {
@@ -31,3 +33,23 @@ export const partsOf = (folder: string): PreparedRun => ({
   data: join(folder, "data"),
   compiled: join(folder, "compiled"),
 });
+
+const sayings = (folder: string) => ({ ready: join(folder, "ready"), failed: join(folder, "failed") });
+
+/** Notes that what the run's hosts begin with is there, or why it is not. */
+export function notePrepared(folder: string, failure?: unknown): void {
+  const { ready, failed } = sayings(folder);
+  if (failure === undefined) writeFileSync(ready, "");
+  else writeFileSync(failed, String(failure));
+}
+
+/** Waits until what this process's run begins with is there; at once where it is part of none. Throws where it failed. */
+export async function whenPrepared(): Promise<void> {
+  const folder = process.env[variable];
+  if (folder === undefined) return;
+  const { ready, failed } = sayings(folder);
+  while (!existsSync(ready)) {
+    if (existsSync(failed)) throw new Error(`The run could not be prepared: ${readFileSync(failed, "utf8")}`);
+    await setTimeout(50);
+  }
+}
