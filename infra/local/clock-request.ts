@@ -14,7 +14,7 @@ export function targetOf(request: { readonly to?: unknown; readonly by?: unknown
   const { to, by } = request;
   if ((to === undefined) === (by === undefined))
     throw new ClockRequestRefused(`The clock needs either "to" or "by". ${help}`);
-  const target = to === undefined ? later(by, now) : instant(to);
+  const target = to === undefined ? later(by, now) : instantIn(to);
   if (target < now) {
     throw new ClockRequestRefused(
       `The clock never goes back: it is ${new Date(now).toISOString()} already. ${help}`,
@@ -25,7 +25,8 @@ export function targetOf(request: { readonly to?: unknown; readonly by?: unknown
   return target;
 }
 
-function instant(to: unknown): number {
+/** The instant (ms) that a value names. Throws `ClockRequestRefused`. */
+export function instantIn(to: unknown): number {
   try {
     return Temporal.Instant.from(String(to)).epochMilliseconds;
   } catch {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Activity } from "./activity.ts";
 import type { Secrets } from "./aws/secrets.ts";
 import type { Ses } from "./aws/ses.ts";
-import { ClockRequestRefused, targetOf } from "./clock-request.ts";
+import { ClockRequestRefused, instantIn, targetOf } from "./clock-request.ts";
 import type { Issuer } from "./issuer.ts";
 import { isRecord, type JsonRecord } from "./json.ts";
 import type { ListedExecution, MachineHost } from "./machine-host.ts";
@@ -21,6 +21,8 @@ export interface ControlOptions {
   readonly machines: MachineHost;
   readonly schedules: Schedules;
   readonly secrets: Secrets;
+  /** Forgets everything, and begins anew at an instant (ms); gives back the time that it then is. */
+  readonly beginAnew: (at: number | undefined) => Promise<string>;
 }
 
 const largestBody = 64 * 1024;
@@ -77,6 +79,8 @@ export class Control {
         return { now: clock.instant() };
       case "POST /clock":
         return this.#move(await bodyOf(request));
+      case "POST /anew":
+        return this.#beginAnew(await bodyOf(request));
       case "POST /sign-in":
         return this.#signIn(await bodyOf(request));
       case "GET /inbox":
@@ -118,6 +122,13 @@ export class Control {
     const target = targetOf(body, clock.now());
     const ran = await clock.advanceTo(activity, target);
     return { now: clock.instant(), ran, coalesced: schedules.coalesced - before };
+  }
+
+  async #beginAnew({ at }: JsonRecord): Promise<unknown> {
+    const { clock, beginAnew } = this.#options;
+    if (clock.moving)
+      throw new Refused(409, "Time is being moved; begin anew when POST /_local/clock has answered.");
+    return { now: await beginAnew(at === undefined ? undefined : instantIn(at)) };
   }
 
   async #signIn(body: JsonRecord): Promise<unknown> {

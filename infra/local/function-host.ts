@@ -5,30 +5,29 @@ import { join } from "node:path";
 import type { Activity } from "./activity.ts";
 import type { FunctionPart, Parts } from "./assembly.ts";
 import { type Outcome, WorkerPool } from "./function-worker-pool.ts";
-import { OpenFile } from "./journal.ts";
 import { HostProblem } from "./problem.ts";
 
 export type { Outcome } from "./function-worker-pool.ts";
 
 export interface FunctionHostOptions {
   readonly parts: Parts;
-  readonly activity: Activity;
+  readonly activity: Pick<Activity, "during">;
   readonly clock: Float64Array;
   /** Base URL of the loopback endpoints that the SDK is pointed at. */
   readonly endpoint: string;
   readonly dataFolder: string;
+  /** Takes what the functions write for operators. */
+  readonly log: (text: string) => void;
 }
 
 /** Runs the bundled functions of the assembly in worker threads, with the template's environment and nothing of the laptop's. */
 export class FunctionHost {
   readonly #options: FunctionHostOptions;
   readonly #pools = new Map<string, WorkerPool>();
-  readonly #log: OpenFile;
   #closed = false;
 
   constructor(options: FunctionHostOptions) {
     this.#options = options;
-    this.#log = new OpenFile(join(options.dataFolder, "functions.log"));
   }
 
   /** Invokes a function by ARN (a version or an alias leads to the same bundle). Failures are outcomes, not errors. */
@@ -71,20 +70,19 @@ export class FunctionHost {
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all([...this.#pools.values()].map((pool) => pool.close()));
-    this.#log.close();
   }
 
   #pool(part: FunctionPart): WorkerPool {
     const known = this.#pools.get(part.arn);
     if (known !== undefined) return known;
-    const { clock } = this.#options;
+    const { clock, log } = this.#options;
     const [file, exportName] = handlerOf(part);
     const pool = new WorkerPool({
       setup: { file, exportName, clock },
       environment: this.#environmentOf(part),
       compiled: getCompileCacheDir(),
       timeoutMs: part.timeoutSeconds * 1000,
-      log: (text) => this.#log.append(text.replace(/^(?=.)/gm, `${part.logicalId} `)),
+      log: (text) => log(text.replace(/^(?=.)/gm, `${part.logicalId} `)),
     });
     this.#pools.set(part.arn, pool);
     return pool;

@@ -1,24 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
-import { setTimeout } from "node:timers/promises";
-import { Activity } from "./activity.ts";
-import { Api } from "./api.ts";
 import { readAssembly } from "./assembly.ts";
-import { DynamoDb } from "./aws/dynamodb.ts";
 import { type AwsService, serveAws, urlOf } from "./aws/endpoint.ts";
-import { Secrets } from "./aws/secrets.ts";
-import { Ses } from "./aws/ses.ts";
-import { States } from "./aws/states.ts";
-import { Control } from "./control.ts";
-import { clockKeeper, openDataFolder, startOfClock } from "./data-folder.ts";
+import { openDataFolder } from "./data-folder.ts";
 import { type Front, openFront } from "./front.ts";
 import { FunctionHost, handlerOf } from "./function-host.ts";
-import { audience, Issuer } from "./issuer.ts";
-import { MachineHost } from "./machine-host.ts";
-import { MailEvents } from "./mail-events.ts";
-import { Schedules } from "./schedules.ts";
+import { audience } from "./issuer.ts";
+import { HostProblem } from "./problem.ts";
 import { seedRoster } from "./seed.ts";
-import { VirtualClock } from "./virtual-clock.ts";
+import { newCell } from "./virtual-clock.ts";
+import { openWorld, type World } from "./world.ts";
 
 export interface HostOptions {
   /** 0 for any free one. */
@@ -36,8 +27,6 @@ export interface HostOptions {
   readonly assembly: () => Promise<string>;
   readonly say: (line: string) => void;
 }
-
-const longestStopMs = 3000;
 
 export interface Host {
   readonly url: string;
@@ -81,53 +70,72 @@ async function boot(options: HostOptions, front: Front, closing: (() => unknown)
   const counts = `${parts.functions.length} functions, ${parts.machines.length} workflows, ${parts.schedules.length} schedules, ${parts.tables.length} tables`;
   say(`Read ${folder}: ${counts}.`);
 
-  const { from, to, set } = startOfClock(dataFolder, {
-    wall: Date.now(),
-    frozen: options.frozen,
-    ...(options.at === undefined ? {} : { at: options.at }),
-  });
-  const clock = new VirtualClock({
-    now: from,
-    frozen: options.frozen,
-    persist: clockKeeper(dataFolder, set, from),
-  });
-  const activity = new Activity(() => clock.now());
-  activity.changed();
-
-  const tables = await DynamoDb.open(parts, activity, options.inMemory ? undefined : dataFolder);
-  closing.push(() => tables.close());
-  const secrets = new Secrets(parts, dataFolder);
-  const inbox = new Ses(parts, clock, dataFolder);
-  const issuer = await Issuer.open(issuerUrl, dataFolder);
-  // The endpoint must have its address before the functions, and the machines need the functions.
-  const services: Record<string, AwsService> = { dynamodb: tables, secretsmanager: secrets, ses: inbox };
-  const endpoint = await serveAws(parts, activity, services);
+  // What stays when everything else begins anew: the loaded functions, the address that they call, and their clock.
+  let world: World | undefined;
+  const cell = newCell();
+  const services: Record<string, AwsService> = {};
+  const busy = {
+    during: <T>(work: () => Promise<T>) => (world === undefined ? work() : world.activity.during(work)),
+  };
+  const endpoint = await serveAws(parts, busy, services);
   closing.push(() => {
     endpoint.closeAllConnections();
     endpoint.close();
   });
   const functions = new FunctionHost({
     parts,
-    activity,
-    clock: clock.cell,
+    activity: busy,
+    clock: cell,
     endpoint: urlOf(endpoint),
     dataFolder,
+    log: (text) => world?.log.append(text),
   });
   closing.push(() => functions.close());
-  const mailEvents = new MailEvents({ parts, functions, clock });
-  inbox.onAccepted = (mail, set) => mailEvents.accepted(mail, set);
-  const machines = new MachineHost({ parts, functions, activity, clock, dataFolder });
-  services.states = new States(parts, machines);
-  const schedules = new Schedules({ parts, functions, activity, clock, dataFolder });
-  closing.push(() => schedules.close());
-  // What is in flight is let finish, so that a stop loses no more than a kill would.
-  closing.push(() => Promise.race([activity.quiet(), setTimeout(longestStopMs)]));
-  closing.push(() => clock.stop());
-  const api = new Api({ parts, functions, activity, clock });
-  const control = new Control({ activity, clock, inbox, issuer, machines, schedules, secrets });
+  closing.push(() => world?.close());
 
-  const ready = Promise.withResolvers<void>();
   const own = randomUUID();
+  let ready = Promise.withResolvers<void>();
+  async function begin(at: number | undefined): Promise<string> {
+    const { frozen, inMemory } = options;
+    const opened = await openWorld({
+      parts,
+      functions,
+      services,
+      cell,
+      dataFolder,
+      issuerUrl,
+      frozen,
+      inMemory,
+      at,
+      say,
+      beginAnew,
+    });
+    world = opened;
+    await world.start();
+    await seedRoster({
+      base: `http://127.0.0.1:${front.port}`,
+      issuer: world.issuer,
+      now: world.clock.now(),
+      headers: { "x-holdfast-boot": own },
+      dataFolder,
+      say,
+    });
+    ready.resolve();
+    return opened.clock.instant();
+  }
+  async function beginAnew(at: number | undefined): Promise<string> {
+    ready = Promise.withResolvers();
+    ready.promise.catch(() => undefined); // Thrown to whoever asks for anything meanwhile.
+    try {
+      await world?.close();
+      openDataFolder(dataFolder, { ...options, fresh: true });
+      return await begin(at ?? options.at);
+    } catch (error) {
+      ready.reject(error);
+      throw error;
+    }
+  }
+
   front.serve(async (request, response, target) => {
     const path = target.pathname;
     // The issuer's documents and the host's own requests are needed to get ready; everybody else waits.
@@ -135,33 +143,16 @@ async function boot(options: HostOptions, front: Front, closing: (() => unknown)
       await ready.promise;
     const local =
       path === "/_local" || path.startsWith("/_local/") || (path === "/" && request.method === "GET");
+    if (world === undefined) throw new HostProblem("The host does not keep anything yet.");
+    const { control, api } = world;
     return local
       ? control.answer(request, response, path === "/" ? new URL("/_local", target) : target)
       : api.answer(request, response, target);
   });
-
-  machines.resume();
-  schedules.start();
-  if (to > from) {
-    say(`Making up the time from ${new Date(from).toISOString()} to ${new Date(to).toISOString()}...`);
-    const ran = await clock.advanceTo(activity, to);
-    say(`Made up: ${ran} ran, ${schedules.coalesced} idle runs of schedules were coalesced.`);
-  }
-  clock.start(activity);
-  const keeping = setInterval(() => clock.persist(), 1000).unref();
-  closing.push(() => clearInterval(keeping));
-  await seedRoster({
-    base: `http://127.0.0.1:${front.port}`,
-    issuer,
-    now: clock.now(),
-    headers: { "x-holdfast-boot": own },
-    dataFolder,
-    say,
-  });
-  ready.resolve();
+  const now = await begin(options.at);
   const time = options.frozen ? "stands still until it is moved" : "moves with the wall clock";
   say(
-    `Ready at ${url} in ${((performance.now() - began) / 1000).toFixed(2)} s; it is ${clock.instant()}, and time ${time}.`,
+    `Ready at ${url} in ${((performance.now() - began) / 1000).toFixed(2)} s; it is ${now}, and time ${time}.`,
   );
   if (!options.cold) void functions.warm();
 }

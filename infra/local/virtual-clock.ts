@@ -9,9 +9,17 @@ interface Alarm extends Timed {
   cancelled: boolean;
 }
 
+/**
+ * What a clock shares with the worker threads, whose `Date` reads it: [the instant where time stands still, or NaN; the offset
+ * from the wall where it runs].
+ */
+export const newCell = (): Float64Array => new Float64Array(new SharedArrayBuffer(16));
+
 /** What a clock needs to move: who is busy, and where its instant is kept. */
 export interface ClockOptions {
   readonly now: number;
+  /** Made by `newCell`; one of its own where nobody else reads it. */
+  readonly cell?: Float64Array;
   /** Whether time moves only on request; otherwise it moves with the wall, from an offset. */
   readonly frozen: boolean;
   readonly persist: (now: number) => void;
@@ -19,11 +27,10 @@ export interface ClockOptions {
 
 /**
  * Virtual time, in ms since the epoch: a heap of instants. It moves from one instant to the next only when nothing
- * is in flight, so a year passes in order however fast it goes. `cell` is shared with the worker threads, whose
- * `Date` reads it: [the instant where time stands still, or NaN; the offset from the wall where it runs].
+ * is in flight, so a year passes in order however fast it goes.
  */
 export class VirtualClock {
-  readonly cell = new Float64Array(new SharedArrayBuffer(16));
+  readonly cell: Float64Array;
   readonly frozen: boolean;
   /** Whether time is being moved on request; schedules coalesce only then. */
   moving = false;
@@ -37,6 +44,7 @@ export class VirtualClock {
   readonly #persist: (now: number) => void;
 
   constructor(options: ClockOptions) {
+    this.cell = options.cell ?? newCell();
     this.frozen = options.frozen;
     this.#persist = options.persist;
     this.cell[0] = options.now;

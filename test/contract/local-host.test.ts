@@ -195,6 +195,49 @@ describe("the control surface", () => {
       await later.close();
     }
   });
+  test("begins anew at another time, earlier too: what was kept is gone, and what was loaded is not", async () => {
+    const anew = await runHost(writeTinyAssembly(), { at: "2026-11-09T09:00:00Z" });
+    try {
+      const rungs = ["2026-11-10T09:00:00Z", "2026-11-11T09:00:00Z"];
+      expect((await anew.post("/things/t1", { rungs })).body).toEqual({ refusal: "done" });
+      await anew.post("/_local/clock", { to: "2026-11-10T12:00:00Z" });
+      const token = await anew.token();
+      expect((await anew.get("/_local/executions")).body).toHaveLength(1);
+      expect((await anew.get("/_local/inbox")).body).toHaveLength(rungs.length);
+
+      const now = "2026-10-01T08:00:00.000Z";
+      expect(await anew.post("/_local/anew", { at: now })).toEqual({ status: 200, body: { now } });
+      expect((await anew.get("/_local/executions")).body).toEqual([]);
+      expect((await anew.get("/_local/inbox")).body).toEqual([]);
+      expect(anew.log()).toBe("");
+      // The functions' clock went back too, and the key of the tokens is a new one.
+      expect((await anew.get("/now")).body).toMatchObject({ now });
+      expect((await anew.get("/claims", { authorization: `Bearer ${token}` })).status).toBe(401);
+      expect((await anew.post("/things/t1", { rungs })).body).toEqual({ refusal: "done" });
+      await anew.post("/_local/clock", { to: "2026-12-01T00:00:00Z" });
+      expect((await anew.get("/_local/inbox")).body).toHaveLength(rungs.length);
+    } finally {
+      await anew.close();
+    }
+  });
+  test("does not begin anew while time is being moved, nor at what is no time", async () => {
+    const anew = await runHost(writeTinyAssembly());
+    try {
+      const rungs = Array.from({ length: 20 }, (_, n) => `2026-11-${10 + n}T09:00:00Z`);
+      await anew.post("/things/t1", { rungs });
+      const moved = anew.post("/_local/clock", { to: "2026-12-20T00:00:00Z" });
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(await anew.post("/_local/anew", {})).toMatchObject({
+        status: 409,
+        body: { message: expect.stringContaining("/_local/clock has answered") },
+      });
+      await moved;
+      expect((await anew.post("/_local/anew", { at: "noon" })).status).toBe(400);
+      expect((await anew.get("/_local/inbox")).body).toHaveLength(rungs.length);
+    } finally {
+      await anew.close();
+    }
+  });
   test("answers 404 for whom and what it does not know", async () => {
     expect((await host.post("/_local/sign-in", { as: "wk-nobody" })).status).toBe(404);
     expect((await host.get("/_local/executions/none")).status).toBe(404);

@@ -68,6 +68,7 @@ export class LocalHost {
   /** Every one that it ran, to be forgotten with it. */
   readonly #assemblies = new Set<string>();
   readonly #at: string;
+  readonly #isUsual: boolean;
   readonly #compiled: string | undefined;
   readonly #flags: readonly string[];
   #child: ChildProcess | undefined;
@@ -75,13 +76,12 @@ export class LocalHost {
   #url = "";
   #secret: string | undefined;
   #mails: readonly Mail[] = [];
+  #starts = 0;
 
-  private constructor(
-    data: string,
-    { at, assembly, compiled = preparedRun()?.compiled, ...options }: HostOptions,
-  ) {
+  private constructor(data: string, options: HostOptions) {
+    const { at, assembly, compiled = preparedRun()?.compiled, warm = false, inMemory = false } = options;
     this.#at = at;
-    const { warm = false, inMemory = false } = options;
+    this.#isUsual = isUsual(options);
     this.#flags = [...(warm ? [] : ["--cold"]), ...(inMemory ? ["--in-memory"] : [])];
     this.data = data;
     this.#compiled = compiled;
@@ -94,9 +94,21 @@ export class LocalHost {
    */
   static async start(options: HostOptions): Promise<LocalHost> {
     await whenPrepared();
+    const idle = isUsual(options) ? LocalHost.#idle.pop() : undefined;
+    if (idle !== undefined) return idle.#anew(options.at);
     return LocalHost.#started(
       new LocalHost(options.inMemory ? temporaryFolder("data") : dataFolder(), options),
     );
+  }
+  /** Hosts whose journeys are over, and that were never killed: the next journey begins anew on one, with its functions loaded. */
+  static readonly #idle: LocalHost[] = [];
+
+  async #anew(at: string): Promise<LocalHost> {
+    this.#mails = [];
+    this.#secret = undefined;
+    this.#said = "";
+    await this.#local("POST", "/anew", { at });
+    return this;
   }
 
   /** The first of a run, whose others begin with what it keeps. */
@@ -118,6 +130,7 @@ export class LocalHost {
   async startAgain({ assembly = this.#assembly } = {}): Promise<void> {
     this.#assembly = assembly;
     this.#mails = [];
+    this.#starts++;
     this.#assemblies.add(assembly);
     const where = ["--assembly", this.#assembly, "--data", this.data, "--port", "0"];
     const arguments_ = ["infra/local/main.ts", ...where, "--at", this.#at, "--frozen", ...this.#flags];
@@ -174,8 +187,12 @@ export class LocalHost {
     await gone;
   }
 
-  /** Ends it and forgets what it kept. */
+  /** Ends it and forgets what it kept, or leaves it to whoever needs a host next in this process. */
   async close(): Promise<void> {
+    if (this.#isUsual && this.#starts === 1 && this.#child?.exitCode === null && !this.#child.killed) {
+      LocalHost.#idle.push(this);
+      return;
+    }
     await this.kill();
     for (const folder of [this.data, ...this.#assemblies]) forget(folder);
   }
@@ -309,3 +326,7 @@ export class LocalHost {
     return answer.body as Shape;
   }
 }
+
+/** Whether a host is like any other: of this source, on disk, its functions loaded as they are called. */
+const isUsual = ({ assembly, warm, inMemory }: HostOptions): boolean =>
+  assembly === undefined && !warm && !inMemory;

@@ -55,7 +55,7 @@ export function demand(
 /** The loopback endpoint that the functions' SDK is pointed at; every call to a service not served here is refused. */
 export async function serveAws(
   parts: Parts,
-  activity: Activity,
+  activity: Pick<Activity, "during">,
   services: Readonly<Record<string, AwsService>>,
 ): Promise<Server> {
   const callers = new Map(parts.functions.map((part) => [part.logicalId, part]));
