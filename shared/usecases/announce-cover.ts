@@ -1,5 +1,12 @@
 import { absenceOn } from "#shared/domain/absence.ts";
-import { atTime, type CalendarDay, dayOf, type Instant, plusDays } from "#shared/domain/calendar-day.ts";
+import {
+  atTime,
+  type CalendarDay,
+  dayOf,
+  type Instant,
+  isWorkingDay,
+  plusDays,
+} from "#shared/domain/calendar-day.ts";
 import type { MailMessage } from "#shared/domain/mail-message.ts";
 import { policyOf } from "#shared/domain/policy.ts";
 import { isOffDay, isPresent, type Roster, reach, type StaffMember } from "#shared/domain/roster.ts";
@@ -126,12 +133,13 @@ async function entriesSince(
   return count;
 }
 
-/** The manager is reminded every day of the cases that a leaver still holds, from before they go until none is left. */
+/** The manager is reminded each working day of the cases that a leaver still holds, from before they go until none is left. */
 async function remindOfLeaver(place: Place, member: StaffMember): Promise<void> {
   const { ports, council, today } = place;
   const { leavesOn, staffId, services } = member;
   const policy = services.map((service) => policyOf(ports.policies, council, service)).find((one) => one);
-  if (leavesOn === null || !policy || today < plusDays(leavesOn, -policy.people.leaverReminderDays)) return;
+  if (leavesOn === null || !policy || !isWorkingDay(today, policy.division)) return;
+  if (today < plusDays(leavesOn, -policy.people.leaverReminderDays)) return;
   const held = await ports.store.dueForWorker(council, staffId);
   const supervised = casesOf(place, member);
   const caseRefs = [...new Set([...held.map(({ key }) => key.id), ...supervised])];
