@@ -110,6 +110,8 @@ export interface DocumentStore {
   dueForWorker(council: string, worker: string): Promise<readonly DueDocument[]>;
   /** Keys of documents that have owed the world something since `since` or longer, oldest first. */
   owingSince(since: Instant): Promise<readonly DocumentKey[]>;
+  /** Keys of documents that owe nothing but what was given up on (F31), oldest first. */
+  parked(): Promise<readonly DocumentKey[]>;
   /** Every document of these kinds, in one reading of the base table and not from an index. */
   scan<State>(...kinds: readonly DocumentKind[]): AsyncIterable<StoredDocument<State>>;
   /** All documents of a kind that is shelved together, in one council. */

@@ -157,9 +157,20 @@ export function assertVersion(document: StoredDocument, write: "create" | "repla
   if (!right) throw new UnfitDocument(`version ${version} of a ${document.key.kind}`, `cannot ${write} it`);
 }
 
-/** Since when a document owes the world something that is not parked; absent when it owes nothing such (I4). */
-export function owesSince(document: StoredDocument): Instant | undefined {
-  const since = document.owedHistory.map((entry) => entry.at);
-  for (const intent of document.owedIntents) if (!intent.parked) since.push(intent.since);
-  return since.sort()[0];
+/** Where a document stands in the index of what is owed: with what is to be done, or with what was given up on (F31). */
+export type Owing = "owing" | "parked";
+
+/**
+ * Since when a document owes the world something, and whether all of it was given up on; absent when it owes nothing (I4).
+ */
+export function owes({
+  owedHistory,
+  owedIntents,
+}: StoredDocument): { readonly what: Owing; readonly since: Instant } | undefined {
+  const sinceOf = (parked: boolean) =>
+    owedIntents.flatMap((intent) => (intent.parked === parked ? [intent.since] : []));
+  const [since] = [...owedHistory.map(({ at }) => at), ...sinceOf(false)].sort();
+  if (since !== undefined) return { what: "owing", since };
+  const [gaveUp] = sinceOf(true).sort();
+  return gaveUp === undefined ? undefined : { what: "parked", since: gaveUp };
 }

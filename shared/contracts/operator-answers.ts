@@ -41,7 +41,7 @@ export const operation = z.strictObject({
 });
 export const retried = z.strictObject({ caseRef, what: z.enum(["episode", "effects"]) });
 
-/** What is stuck in the council, as far as the indexes tell; what is parked is in none of them. */
+/** What is stuck in the council, as far as the indexes tell. */
 export const stuckList = z.strictObject({
   asAt: z.iso.datetime(),
   cases: z.array(
@@ -62,7 +62,10 @@ export const stuckList = z.strictObject({
     .array(
       z.strictObject({ of: z.string(), id: z.string(), historyLines: z.int(), effects: z.array(effect) }),
     )
-    .meta({ description: "What has been owed for more than half an hour, which is six sweeps." }),
+    .meta({
+      description:
+        "What was given up on (parked), and what has been owed for more than half an hour: six sweeps.",
+    }),
   quarantined: z.array(
     z.strictObject({
       reference: z.string(),

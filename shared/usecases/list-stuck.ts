@@ -21,16 +21,17 @@ const mostLookedAt = 100;
 
 /**
  * What is stuck in a council, in ids and codes (X-07): open cases whose execution is dead or silent, or whose ladder
- * has nobody left to tell; what is owed for longer than the sweep should take; and quarantined referrals that are late.
+ * has nobody left to tell; what was given up on, and what is owed for longer than the sweep should take; and quarantined
+ * referrals that are late.
  *
  * It asks the indexes and never reads the whole table, which is the reconciler's alone (F52). So it finds what the
- * reconciler's frequent run finds: an effect that was given up on is in no index, and is told of by the reconciler's
- * and the sweep's alarms; the operation of its case shows it.
+ * reconciler's frequent run finds, and what was parked.
  */
 export async function listStuck(ports: Ports, staff: Staff, at: Instant) {
-  const [due, running, owing] = await Promise.all([
+  const [due, running, parked, owing] = await Promise.all([
     visibleDue(ports, staff, at, "operation"),
     runningNames(ports),
+    ports.store.parked(),
     ports.store.owingSince(plusMinutes(at, -graceMinutes)),
   ]);
   const all = suspectsAmong(due, running, at);
@@ -39,7 +40,8 @@ export async function listStuck(ports: Ports, staff: Staff, at: Instant) {
     ...all.filter((line) => isUnbacked(line, running)),
     ...all.filter((line) => !isUnbacked(line, running)),
   ];
-  const owed = owing.filter(({ council }) => council === staff.council);
+  // What was given up on comes first: nobody is at it any more.
+  const owed = [...parked, ...owing].filter(({ council }) => council === staff.council);
   const [cases, late] = await Promise.all([
     atMost(suspects.slice(0, mostLookedAt), ({ key }) => stuckCase(ports, key, running, at)),
     atMost(owed.slice(0, mostLookedAt), (key) => owedBy(ports, staff, key, at)),
@@ -74,7 +76,7 @@ function stuckTrack({ name, obligation, execution, state, why }: BackedTrack, at
   return [{ track: name, step: stepNames[kind], due, minutesOverdue, ladderClimbed, ...backing }];
 }
 
-/** What a document owes that is not parked, since when and after how many tries. */
+/** What a document owes, since when and after how many tries. */
 async function owedBy(ports: Ports, staff: Staff, key: DocumentKey, at: Instant) {
   const stored = await ports.store.load(key);
   if (!stored) return undefined;

@@ -157,12 +157,14 @@ describe("what is sent to the tables", () => {
     await store.dueUntil("mk");
     await store.dueForWorker("mk", "w1");
     await store.owingSince(since);
+    await store.parked();
     client.middlewareStack.remove(name);
 
     expect(base.map((read) => read.ConsistentRead)).toEqual(Array(7).fill(true));
     expect(asked.map((read) => [read.IndexName, read.ConsistentRead])).toEqual([
       ["due", false],
       ["worker", false],
+      ["owing", false],
       ["owing", false],
     ]);
   });

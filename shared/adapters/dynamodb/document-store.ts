@@ -9,6 +9,7 @@ import {
   isLastPart,
   isPart,
   isStorableKey,
+  type Owing,
   storable,
   storableAccess,
   storableEntry,
@@ -51,6 +52,11 @@ export function dynamoStore({ client, caseTable, historyTable }: DynamoTables): 
     });
 
   const get = itemReader(client, caseTable);
+  async function owingUntil(what: Owing, until: string): Promise<DocumentKey[]> {
+    const condition = "owingPartition = :in AND owingSort < :until";
+    const values = { ":in": what, ":until": until };
+    return (await query<layout.Place>(caseTable, condition, values, "owing")).map(layout.keyAt);
+  }
 
   return {
     async load<State>(key: DocumentKey) {
@@ -136,10 +142,9 @@ export function dynamoStore({ client, caseTable, historyTable }: DynamoTables): 
     },
     async owingSince(since) {
       assertInstant("the end of the owing index", since);
-      const values = { ":in": layout.owingPartition, ":until": layout.after(since) };
-      const condition = "owingPartition = :in AND owingSort < :until";
-      return (await query<layout.Place>(caseTable, condition, values, "owing")).map(layout.keyAt);
+      return owingUntil("owing", layout.after(since));
     },
+    parked: () => owingUntil("parked", layout.afterAll),
     async *scan<State>(...kinds: readonly DocumentKey["kind"][]) {
       const names = kinds.map((_, index) => `:kind${index}`);
       const items = scanAll<layout.DocumentItem>(client, {

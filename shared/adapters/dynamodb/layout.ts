@@ -7,7 +7,7 @@ import type {
   HistoryEntry,
   StoredDocument,
 } from "#shared/ports.ts";
-import { accessSort, isShelved, owesSince } from "../document-rules.ts";
+import { accessSort, isShelved, owes } from "../document-rules.ts";
 
 /** Where things stand in the two tables. Every key of an item and every attribute of an index is made here. */
 
@@ -62,8 +62,6 @@ export const accessPlace = (key: DocumentKey, entry: AccessEntry): Place => ({
 });
 
 export const workerPartition = (council: string, worker: string): string => `${council}#${worker}`;
-export const owingPartition = "owing";
-
 /** What sorts after every key that begins with `<instant>#` and before any of a later instant: `$` follows `#`. */
 export const after = (at: string): string => `${at}$`;
 /** What sorts after every instant: they begin with a digit. */
@@ -77,7 +75,7 @@ export const afterAll = ":";
 export function bodyOf(document: StoredDocument): Record<string, unknown> {
   const { key, version, seq, state, owedHistory, owedIntents, due } = document;
   const { pk } = documentPlace(key);
-  const since = owesSince(document);
+  const owed = owes(document);
   const sort = due && `${due.at}#${key.kind}#${key.id}`;
   return {
     version,
@@ -90,8 +88,8 @@ export function bodyOf(document: StoredDocument): Record<string, unknown> {
     dueSort: sort,
     workerPartition: due?.worker === undefined ? undefined : workerPartition(key.council, due.worker),
     workerSort: due?.worker === undefined ? undefined : sort,
-    owingPartition: since && owingPartition,
-    owingSort: since && `${since}#${pk}#${key.id}`,
+    owingPartition: owed?.what,
+    owingSort: owed && `${owed.since}#${pk}#${key.id}`,
   };
 }
 

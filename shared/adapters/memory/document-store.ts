@@ -14,7 +14,8 @@ import {
   assertPart,
   assertVersion,
   isStorableKey,
-  owesSince,
+  type Owing,
+  owes,
   storable,
   storableAccess,
   storableEntry,
@@ -32,7 +33,7 @@ const addressOf = (key: DocumentKey): string => `${key.council}#${key.kind}#${ke
 export function memoryStore(): DocumentStore {
   const documents = new Map<string, StoredDocument>();
   /** Addresses of the documents that owe something, so that an idle sweep costs nothing. */
-  const owing = new Map<string, { since: string; key: DocumentKey }>();
+  const owing = new Map<string, { what: Owing; since: string; key: DocumentKey }>();
   const contents = new Map<string, Map<string, string>>();
   const histories = new Map<string, Map<number, HistoryEntry>>();
   const accesses = new Map<string, Map<string, AccessEntry>>();
@@ -41,9 +42,17 @@ export function memoryStore(): DocumentStore {
   function write(document: StoredDocument): void {
     const address = addressOf(document.key);
     documents.set(address, frozen(document));
-    const since = owesSince(document);
-    if (since === undefined) owing.delete(address);
-    else owing.set(address, { since, key: document.key });
+    const owed = owes(document);
+    if (owed === undefined) owing.delete(address);
+    else owing.set(address, { ...owed, key: document.key });
+  }
+
+  function owingUntil(what: Owing, until?: string): readonly DocumentKey[] {
+    const lines = [...owing].filter(
+      ([, line]) => line.what === what && (until === undefined || line.since <= until),
+    );
+    lines.sort(([a, one], [b, other]) => inOrder(`${one.since}#${a}`, `${other.since}#${b}`));
+    return lines.map(([, line]) => ({ ...line.key }));
   }
 
   /** The type is the caller's word: a store knows documents, not what is in them. */
@@ -116,10 +125,9 @@ export function memoryStore(): DocumentStore {
     },
     async owingSince(since) {
       assertInstant("the end of the owing index", since);
-      const lines = [...owing].filter(([, line]) => line.since <= since);
-      lines.sort(([a, one], [b, other]) => inOrder(`${one.since}#${a}`, `${other.since}#${b}`));
-      return lines.map(([, line]) => ({ ...line.key }));
+      return owingUntil("owing", since);
     },
+    parked: async () => owingUntil("parked"),
     async *scan<State>(...kinds: readonly DocumentKey["kind"][]) {
       for (const address of [...documents.keys()]) {
         const document = documents.get(address);

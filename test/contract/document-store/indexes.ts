@@ -103,6 +103,8 @@ export function indexesContract(name: string, open: () => DocumentStore): void {
     /** The index is one for all councils: only this test's lines are looked at. */
     const owing = async (council: string, until: string): Promise<DocumentKey[]> =>
       (await open().owingSince(until)).filter((key) => key.council === council);
+    const parked = async (council: string): Promise<DocumentKey[]> =>
+      (await open().parked()).filter((key) => key.council === council);
 
     test("lists who owes history or an intent, oldest first by the oldest thing owed", async () => {
       const council = aCouncil();
@@ -136,16 +138,31 @@ export function indexesContract(name: string, open: () => DocumentStore): void {
       expect(await owing(first.key.council, at(59))).toEqual([]);
     });
 
-    test("leaves out what is parked, and keeps what is owed beside it", async () => {
+    test("F31: has what is parked by itself, and what is owed beside something parked with what is owed", async () => {
       const council = aCouncil();
-      const parked = anIntent(at(1), { parked: true, tries: 8 });
-      await open().create(aDocument({ key: aKey({ council, id: "all" }), owedIntents: [parked] }));
+      const given = anIntent(at(1), { parked: true, tries: 8 });
+      await open().create(aDocument({ key: aKey({ council, id: "all" }), owedIntents: [given] }));
       await open().create(
-        aDocument({ key: aKey({ council, id: "some" }), owedIntents: [parked, anIntent(at(5))] }),
+        aDocument({ key: aKey({ council, id: "some" }), owedIntents: [given, anIntent(at(5))] }),
       );
 
       expect(await owing(council, at(59))).toEqual([aKey({ council, id: "some" })]);
       expect(await owing(council, at(4))).toEqual([]);
+      expect(await parked(council)).toEqual([aKey({ council, id: "all" })]);
+    });
+
+    test("F31: lists what is parked oldest first, until it is tried again or done", async () => {
+      const council = aCouncil();
+      const given = (id: string, minute: number) =>
+        aDocument({ key: aKey({ council, id }), owedIntents: [anIntent(at(minute), { parked: true })] });
+      for (const document of [given("a", 9), given("b", 3), given("c", 5)]) await open().create(document);
+      const ids = async () => (await parked(council)).map(({ id }) => id);
+      expect(await ids()).toEqual(["b", "c", "a"]);
+
+      await open().replace({ ...given("b", 3), version: 2, owedIntents: [anIntent(at(3))] });
+      await open().replace({ ...given("c", 5), version: 2, owedIntents: [] });
+      expect(await ids()).toEqual(["a"]);
+      expect(await owing(council, at(59))).toEqual([aKey({ council, id: "b" })]);
     });
   });
 

@@ -6,7 +6,7 @@ import { readOperation } from "#shared/usecases/read-operation.ts";
 import { restrictCase } from "#shared/usecases/restrict-case.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
 import { aReferral, winston } from "#test/support/referrals.ts";
-import { actor } from "#test/support/staff.ts";
+import { actor, council as councilId } from "#test/support/staff.ts";
 
 const tuesday = "2026-11-17T11:00:00.000Z";
 const nothing = { cases: [], owed: [], quarantined: [], notLookedAt: { cases: 0, owed: 0 } };
@@ -108,6 +108,27 @@ describe("The list of what is stuck", () => {
     await council.advanceMinutes(6);
     await council.sweep();
     expect(await stuck(council)).toMatchObject(nothing);
+  });
+
+  test("X-07, F31: names what was given up on, before what is merely late, until it is tried again and done", async () => {
+    const council = await aCouncil({ at: tuesday, between: withoutScan });
+    const caseRef = await council.allocated();
+    const key = { council: councilId, kind: "case", id: caseRef } as const;
+    const stored = await council.store.load(key);
+    if (!stored) throw new Error("The case is not there");
+    const effect = { key: "mail/x", kind: "of-a-later-release", since: tuesday, tries: 50, facts: {} };
+    const version = stored.version + 1;
+    await council.store.replace({ ...stored, version, owedIntents: [{ ...effect, parked: true }] });
+    expect((await stuck(council)).owed).toEqual([
+      {
+        of: "case",
+        id: caseRef,
+        historyLines: 0,
+        effects: [{ kind: "of-a-later-release", since: tuesday, tries: 50, parked: true }],
+      },
+    ]);
+    await council.store.replace({ ...stored, version: version + 1, owedIntents: [] });
+    expect((await stuck(council)).owed).toEqual([]);
   });
 
   test("X-07, F7: names a quarantined referral once it is late", async () => {
