@@ -113,6 +113,7 @@ function effectsOf(
         referralRef,
         caseRef,
         returned: event.to,
+        ...(event.considered ? { considered: true } : {}),
       };
       return [mail(after, `returned/${event.mail}`, deskFor(after), message)];
     }
