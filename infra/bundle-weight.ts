@@ -37,16 +37,22 @@ const lighterFiles: readonly (readonly [file: RegExp, lighten: (source: string) 
   [/shared\/domain\/bank-holidays\.json$/, (source) => holidaysInShort(JSON.parse(source))],
 ];
 
-/** The parts of zod that describe a schema as JSON schema; only the API's own description asks for one. */
-const schemaWriters = /zod\/v4\/core\/(json-schema-processors|to-json-schema)\.js$/;
+/** What only the API's own description asks for: the parts of zod that write JSON schemas, and our words about each field. */
+const descriptions: typeof lighterFiles = [
+  [/zod\/v4\/core\/(json-schema-processors|to-json-schema)\.js$/, withoutExports],
+  [/shared\/contracts\/.+\.ts$/, withoutDescriptions],
+];
 
 /** @param describes whether the function writes JSON schemas */
 export const lighter = (describes: boolean): Plugin => ({
   name: "lighter",
   setup({ onLoad }) {
-    const files = describes ? lighterFiles : [...lighterFiles, [schemaWriters, withoutExports] as const];
+    const files = describes ? lighterFiles : [...lighterFiles, ...descriptions];
     for (const [filter, lighten] of files) {
-      onLoad({ filter }, ({ path }) => ({ contents: lighten(readFileSync(path, "utf8")), loader: "js" }));
+      onLoad({ filter }, ({ path }) => ({
+        contents: lighten(readFileSync(path, "utf8")),
+        loader: path.endsWith(".ts") ? "ts" : "js",
+      }));
     }
   },
 });
@@ -106,8 +112,18 @@ interface Partitions {
   readonly version: string;
 }
 
-const withoutExports = (source: string): string =>
-  withoutBodies([...source.matchAll(/^export (?:function|const) (\w+)/gm)].map(([, name = ""]) => name));
+/** The contracts without what they say of themselves. */
+function withoutDescriptions(source: string): string {
+  return source
+    .replace(/\.meta\(\{\s*description:\s*"(?:[^"\\]|\\.)*",?\s*\}\)/g, "")
+    .replace(/^ {4}summary:\s*"(?:[^"\\]|\\.)*",$/gm, "");
+}
+
+function withoutExports(source: string): string {
+  return withoutBodies(
+    [...source.matchAll(/^export (?:function|const) (\w+)/gm)].map(([, name = ""]) => name),
+  );
+}
 
 /** Exports of these names, each of which says that it was left out when it is called. */
 const withoutBodies = (names: readonly string[]): string =>

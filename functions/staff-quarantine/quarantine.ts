@@ -1,5 +1,7 @@
 import { confirmation, discarding, mending, parameters } from "#shared/contracts/api.ts";
+import { referrerCallEnded } from "#shared/contracts/requests/referrer-call.ts";
 import { listQuarantined, outcomeOf, readQuarantined } from "#shared/usecases/read-quarantine.ts";
+import { endQuarantinedCall, shownCall } from "#shared/usecases/referrer-call.ts";
 import {
   acceptQuarantined,
   discardQuarantined,
@@ -30,7 +32,8 @@ async function changedQuarantine({ ports }: StaffRequest, changed: Settled): Pro
   const { state } = changed;
   const { referralRef: reference, mended, settled } = state;
   const status = settled?.as ?? (mended ? "mended" : "quarantined");
-  return { status: 200, body: { reference, status, outcome: await outcomeOf(ports, state) } };
+  const outcome = await outcomeOf(ports, state);
+  return { status: 200, body: { reference, status, outcome, call: shownCall(state.call) } };
 }
 
 /** The quarantine desk: what could not be read is seen whole, mended and accepted, or discarded with a reason (X-01, F7). */
@@ -71,6 +74,16 @@ export const quarantineRoutes = {
       return changedQuarantine(
         request,
         await discardQuarantined(ports, staff, referenceOf(request), why, at),
+      );
+    },
+  },
+  "POST /api/v1/quarantine/{reference}/call": {
+    answer: async (request) => {
+      const { ports, staff, at } = request;
+      const said = readBody(referrerCallEnded, request.body);
+      return changedQuarantine(
+        request,
+        await endQuarantinedCall(ports, staff, referenceOf(request), said, at),
       );
     },
   },

@@ -264,6 +264,20 @@ export const historyEntry = z.strictObject({
   facts: z.record(z.string(), z.unknown()),
 });
 
+const referrerCalls = z
+  .array(
+    z.strictObject({
+      outcome: z.enum(callOutcomes),
+      by: staffId,
+      at: instant.meta({ description: "When this was recorded." }),
+      spokenAt: instant
+        .nullable()
+        .meta({ description: "When they spoke, or last tried to; null where nobody was asked yet." }),
+      words: z.string().nullable(),
+    }),
+  )
+  .meta({ description: "How each call to a referrer who cannot be written to ended." });
+
 /** A case with its referral as it was sent, the latest reviews in their givers' words, and its history. */
 export const shownCase = caseStanding.extend({
   bodies: z
@@ -308,16 +322,7 @@ export const shownCase = caseStanding.extend({
       words: z.string().nullable(),
     }),
   ),
-  referrerCalls: z
-    .array(
-      z.strictObject({
-        outcome: z.enum(callOutcomes),
-        by: staffId,
-        at: instant,
-        words: z.string().nullable(),
-      }),
-    )
-    .meta({ description: "How each call to a referrer who cannot be written to ended." }),
+  referrerCalls,
   history: z.array(historyEntry),
 });
 
@@ -340,7 +345,7 @@ const outcome = z.discriminatedUnion("as", [
     words: z.string().nullable(),
     answered: z.enum(discardAnswered).nullable().meta({
       description:
-        "How the referrer hears of it; by telephone, where the duty desk is asked to call them. Null where nobody was told yet.",
+        "How the referrer hears of it; by telephone, where the duty desk owes them a call. Null where nobody was told yet.",
     }),
   }),
 ]);
@@ -358,6 +363,21 @@ const quarantinedLine = z.strictObject({
 /** What waits for the duty desk, oldest due first. */
 export const quarantine = z.strictObject({ quarantined: z.array(quarantinedLine) });
 
+const openCall = z
+  .strictObject({
+    owner,
+    due: instant,
+    rungsReached: count,
+    latestOutcomeAt: instant.nullable().meta({
+      description: "When the latest came that there is to tell: to speak before it leaves that one owed.",
+    }),
+    considered: z
+      .boolean()
+      .meta({ description: "Say only that the referral was considered, and nothing of what became of it." }),
+  })
+  .nullable()
+  .meta({ description: "The referrer cannot be written to, and waits to be telephoned." });
+
 /** A referral by its own reference; nothing of what it says. */
 export const referralStanding = z.strictObject({
   reference: z.string(),
@@ -365,16 +385,13 @@ export const referralStanding = z.strictObject({
   service: z.string(),
   source: z.string(),
   receivedAt: instant,
-  call: z
-    .strictObject({ owner, due: instant, rungsReached: count })
-    .nullable()
-    .meta({ description: "The referrer cannot be written to, and waits to be telephoned." }),
+  call: openCall,
 });
 
 /** Where a quarantined referral stands after a change. */
 export const quarantineStanding = quarantinedLine
   .pick({ reference: true, status: true })
-  .extend({ outcome: outcome.nullable() });
+  .extend({ outcome: outcome.nullable(), call: openCall });
 
 /** One whole. */
 export const shownQuarantined = quarantinedLine.extend({
@@ -386,6 +403,8 @@ export const shownQuarantined = quarantinedLine.extend({
   body: z.string().nullable().meta({ description: "The body as it came." }),
   mended: z.strictObject({ by: staffId, at: instant, body: z.unknown() }).nullable(),
   outcome: outcome.nullable(),
+  call: openCall,
+  referrerCalls,
   history: z.array(historyEntry),
 });
 

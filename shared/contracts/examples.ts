@@ -44,7 +44,11 @@ export const examples: Readonly<Record<RequestName, unknown>> = {
     about: "fire-service",
     words: "The fire service said it would fit smoke alarms.",
   },
-  ReferrerCallEnded: { outcome: "told", words: "They know, and have no questions." },
+  ReferrerCallEnded: {
+    outcome: "told",
+    spokenAt: "2026-11-10T09:15:00Z",
+    words: "They know, and have no questions.",
+  },
   CommitmentOutcome: { outcome: "kept", words: "The alarms are up." },
   CommitmentMoved: { due: "2026-12-08", words: "They were called away, and come a week later." },
   EmergencyCall: {

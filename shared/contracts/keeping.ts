@@ -56,7 +56,7 @@ export const retrying = z.discriminatedUnion("what", [
 ]);
 
 /** A day of London, which stands for its last instant, or an instant. */
-export const moment = z.union([calendarDayText.transform(lastInstantOf), z.iso.datetime({ offset: true })], {
+export const moment = z.union([calendarDayText.transform(lastInstantOf), z.iso.datetime()], {
   error: "a day such as 2026-12-01, or an instant such as 2026-12-01T09:00:00Z",
 });
 

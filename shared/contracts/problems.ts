@@ -409,6 +409,11 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
     "No call to this referrer is owed",
     "Somebody may have said already how it ended: open the referral to see.",
   ),
+  "no-call-owed-then": problem(
+    422,
+    "There was nothing to tell this referrer yet",
+    "Telephone them: they were last spoken to before the time that the answer names as since.",
+  ),
   "no-such-body": problem(
     422,
     "No body of that name came with this referral",

@@ -53,6 +53,7 @@ export type RefusalName =
   | "no-such-form"
   | "no-such-body"
   | "no-call-owed"
+  | "no-call-owed-then"
   | "too-many-open"
   | "day-is-past"
   | "not-on-roster"

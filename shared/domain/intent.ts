@@ -69,7 +69,7 @@ export type Intent =
       readonly content: string;
       readonly canonical?: string;
     }
-  /** A case that is over is found by the month of its end, where the due index no longer lists it (CST-11). */
+  /** A case that is over is found by the month of its end, or of a call to its referrer, where the due index no longer lists it (CST-11). */
   | { readonly kind: "mark-ended"; readonly key: string }
   /** Whoever stands in for somebody who is away, or has left, is told; and they are told as they come back. */
   | { readonly kind: "announce-cover"; readonly key: string; readonly staffId: string }

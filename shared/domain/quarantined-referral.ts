@@ -13,6 +13,7 @@ import {
 } from "./ladder.ts";
 import type { MailMessage } from "./mail-message.ts";
 import type { DiscardAnswer, DiscardReason, Policy } from "./policy.ts";
+import { type CallEvent, type Calls, callMails, evolveCall } from "./referral-call.ts";
 
 /** What of a body did not fit: the place in it, and what was expected there. Never the value itself (A4). */
 export interface Fault {
@@ -51,12 +52,15 @@ export type Settlement =
       readonly answered?: DiscardAnswered;
     };
 
-/** How the referrer hears that it was put aside: somebody is asked to telephone where nobody may or can write (CST-07). */
+/** How the referrer hears that it was put aside: by a call that is owed where nobody may or can write to them (CST-07). */
 export const discardAnswered = ["by-mail", "by-telephone", "not-at-all"] as const;
 export type DiscardAnswered = (typeof discardAnswered)[number];
 
-/** A validly signed body that does not fit: kept whole, and owed to the duty desk (X-01, F7). */
-export interface QuarantinedReferral {
+/**
+ * A validly signed body that does not fit: kept whole, and owed to the duty desk (X-01, F7). Once it is discarded, a call
+ * to whoever sent it may be owed on it (CST-07).
+ */
+export interface QuarantinedReferral extends Calls {
   readonly referralRef: string;
   readonly council: string;
   readonly service: string;
@@ -72,14 +76,15 @@ export interface QuarantinedReferral {
   readonly settled?: Settlement;
 }
 
-type Arrived = Omit<QuarantinedReferral, "reached" | "mended" | "settled">;
+type Arrived = Omit<QuarantinedReferral, "reached" | "mended" | "settled" | keyof Calls>;
 
 export type QuarantineEvent =
   | ({ readonly type: "ReferralQuarantined" } & Arrived)
   | ({ readonly type: "QuarantineRungReached" } & PassedRung)
   | { readonly type: "QuarantineLadderExtended"; readonly rungs: readonly Rung[] }
   | ({ readonly type: "QuarantineMended" } & MendedBody)
-  | ({ readonly type: "QuarantineSettled" } & Settlement);
+  | ({ readonly type: "QuarantineSettled" } & Settlement)
+  | CallEvent;
 
 export type QuarantineCommand =
   | ({ readonly type: "quarantine" } & Omit<Arrived, "due" | "rungs">)
@@ -215,12 +220,14 @@ export function evolveQuarantine(
       const { type: _, ...settled } = event;
       return { ...held, settled };
     }
+    default:
+      return evolveCall(held, event);
   }
 }
 
 /**
  * Who is told, and for an acceptance the referral that it becomes: by intent, so that no crash loses it (A3). The answer
- * to a referrer becomes the duty desk's telephone call as it is sent, where nobody may or can write to them.
+ * to a referrer becomes a call that the duty desk owes as it is sent, where nobody may or can write to them.
  */
 export function quarantineEffects(
   _before: QuarantinedReferral | undefined,
@@ -245,7 +252,7 @@ export function quarantineEffects(
   const chases = deskMails(passed, (recipient) => deskOf(recipient, "duty")).map(({ rung, says, desk }) =>
     mail(after, `rung-${rung}/${desk}`, desk, says),
   );
-  return [...ofItself, ...chases];
+  return [...ofItself, ...chases, ...callMails(after, after.call, events)];
 }
 
 function answer({ referralRef, service }: QuarantinedReferral, reason: DiscardReason): Intent {

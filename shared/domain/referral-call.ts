@@ -20,6 +20,14 @@ export const callOutcomes = ["told", "cannot-be-told"] as const;
 export type CallOutcome = (typeof callOutcomes)[number];
 export type CallOwner = "duty" | "manager";
 
+/** One outcome that is told by telephone: since when there is something to tell, and for which mail. */
+interface Outcome {
+  /** The key of the mail that could not be written. */
+  readonly instead: string;
+  readonly cameAt: Instant;
+  readonly considered?: true;
+}
+
 /**
  * A referrer who cannot be written to is owed a telephone call about what became of the referral (CST-07). It belongs to
  * the referral and not to its case, because most are owed when the case is over.
@@ -29,8 +37,10 @@ export interface ReferrerCall {
   readonly due: Instant;
   readonly rungs: readonly Rung[];
   readonly reached: number;
-  /** They may hear that the referral was considered, and not what became of it (X-05). */
+  /** They may hear that the referral was considered, and not what became of it, by one outcome at least (X-05). */
   readonly considered?: true;
+  /** Every outcome that the call is about; calls that were owed before this was kept do not have it. */
+  readonly toTell?: readonly Outcome[];
 }
 /** What of a referral is about calls: the one that is owed, and for which mails one was owed. */
 export interface Calls {
@@ -39,7 +49,14 @@ export interface Calls {
 }
 
 export type CallEvent =
-  | ({ readonly type: "ReferrerCallOwed"; readonly instead: string } & Omit<ReferrerCall, "reached">)
+  | ({
+      readonly type: "ReferrerCallOwed";
+      readonly instead: string;
+      /** Calls that were owed before this was kept do not say. */
+      readonly cameAt?: Instant;
+    } & Omit<ReferrerCall, "reached" | "toTell">)
+  /** There is more to tell than when the call was first owed. */
+  | ({ readonly type: "ReferrerCallAddedTo" } & Outcome)
   | ({ readonly type: "ReferrerCallRungReached" } & PassedRung)
   | { readonly type: "ReferrerCallLadderExtended"; readonly rungs: readonly Rung[] }
   /** The case was restricted, or opened again to the team: another desk owes the call from now on (X-05). */
@@ -49,23 +66,21 @@ export type CallEvent =
       readonly as: CallOutcome;
       readonly by: string;
       readonly at: Instant;
+      /** When they spoke, or last tried to; what was recorded before anybody was asked does not say. */
+      readonly spokenAt?: Instant;
       /** The content that holds the words of whoever telephoned. */
       readonly content: string;
     };
 
 export type CallCommand =
-  /** `instead`: the key of the mail that could not be written. */
-  | {
-      readonly type: "owe-call";
-      readonly owner: CallOwner;
-      readonly instead: string;
-      readonly considered?: true;
-    }
+  | ({ readonly type: "owe-call"; readonly owner: CallOwner } & Outcome)
   | { readonly type: "climb-call"; readonly owner: CallOwner }
   | {
       readonly type: "end-call";
       readonly by: Actor;
       readonly as: CallOutcome;
+      /** When they spoke, or last tried to. */
+      readonly spokenAt: Instant;
       readonly content: string;
     };
 
@@ -74,28 +89,41 @@ export interface CallContext {
   readonly policy: Pick<Policy, "commitments" | "division">;
 }
 
+/** Calls that were owed before outcomes had instants: whoever spoke, spoke after they came. */
+const longAgo = { instead: "", cameAt: "1970-01-01T00:00:00.000Z" };
+const toTellOf = ({ toTell = [longAgo] }: ReferrerCall): readonly Outcome[] => toTell;
+
+/** When the latest outcome came that the call is about; undefined where it was owed before that was kept. */
+export const latestOutcomeAt = ({ toTell = [] }: ReferrerCall): Instant | undefined =>
+  toTell
+    .map(({ cameAt }) => cameAt)
+    .sort()
+    .at(-1);
+
 /**
  * One call is owed however much there is to tell, and none a second time for the same mail. It is chased by the policy's
- * ladder for such calls until somebody says how it ended (I5).
+ * ladder for such calls until somebody says how it ended (I5). What came after they spoke is owed by a call of its own.
+ * Refused: `no-call-owed`; `not-yet` for a time that is still to come; `no-call-owed-then` for one before there was
+ * anything to tell.
  */
 export function decideCall(
   { call, callsFor = [] }: Calls,
   command: CallCommand,
-  { at, policy: { commitments, division } }: CallContext,
+  context: CallContext,
 ): Decision<CallEvent> {
-  const rule = commitments["referrer-call"];
+  const {
+    at,
+    policy: { commitments, division },
+  } = context;
   switch (command.type) {
     case "owe-call": {
-      const { type: _, ...owed } = command;
-      const { instead } = owed;
-      if (call || callsFor.includes(instead)) return accept();
-      const due = atTime(plusWorkingDays(dayOf(at), rule.withinWorkingDays, division), rule.at);
-      const rungs = climb(rule.ladder, { due, opened: at, division }).filter(tells);
-      return accept<CallEvent>({ type: "ReferrerCallOwed", ...owed, due, rungs });
+      const { type: _, owner, ...outcome } = command;
+      if (callsFor.includes(outcome.instead)) return accept();
+      return accept(...(call ? [addedTo(outcome)] : owed(owner, [outcome], context)));
     }
     case "climb-call": {
       if (!call) return accept();
-      const { passed, more } = passedSince(call, rule.ladder, { at, division });
+      const { passed, more } = passedSince(call, commitments["referrer-call"].ladder, { at, division });
       const { owner } = command;
       const events = [
         ...(call.owner === owner ? [] : [{ type: "ReferrerCallPassedOn", owner } as const]),
@@ -106,21 +134,52 @@ export function decideCall(
     }
     case "end-call": {
       if (!call) return refuse("no-call-owed");
-      const { by, as, content } = command;
-      return accept<CallEvent>({ type: "ReferrerCallEnded", as, by: by.id, at, content });
+      const { by, as, spokenAt, content } = command;
+      const toTell = toTellOf(call);
+      const [since = spokenAt] = toTell.map(({ cameAt }) => cameAt).sort();
+      if (spokenAt > at) return refuse("not-yet", { now: at });
+      if (spokenAt < since) return refuse("no-call-owed-then", { since });
+      const later = toTell.filter(({ cameAt }) => cameAt > spokenAt);
+      return accept<CallEvent>(
+        { type: "ReferrerCallEnded", as, by: by.id, at, spokenAt, content },
+        ...owed(call.owner, later, context),
+      );
     }
   }
+}
+
+const addedTo = (outcome: Outcome): CallEvent => ({ type: "ReferrerCallAddedTo", ...outcome });
+
+/** A call about these outcomes, due from now on; none about none. */
+function owed(
+  owner: CallOwner,
+  [first, ...more]: readonly Outcome[],
+  { at, policy: { commitments, division } }: CallContext,
+): readonly CallEvent[] {
+  if (!first) return [];
+  const rule = commitments["referrer-call"];
+  const due = atTime(plusWorkingDays(dayOf(at), rule.withinWorkingDays, division), rule.at);
+  const rungs = climb(rule.ladder, { due, opened: at, division }).filter(tells);
+  return [{ type: "ReferrerCallOwed", owner, ...first, due, rungs }, ...more.map(addedTo)];
 }
 
 /** Folds what happened to the calls of a referral. */
 export function evolveCall<Held extends Calls>(held: Held, event: CallEvent): Held {
   const { call, callsFor = [] } = held;
   if (event.type === "ReferrerCallOwed") {
-    const { type: _, instead, ...owed } = event;
-    return { ...held, call: { ...owed, reached: 0 }, callsFor: [...callsFor, instead] };
+    const { type: _, instead, cameAt, ...owed } = event;
+    const call = { ...owed, reached: 0 };
+    const toTell = cameAt && [{ instead, cameAt, ...consideredIn(owed) }];
+    return { ...held, call: toTell ? { ...call, toTell } : call, callsFor: joined(callsFor, instead) };
   }
   if (!call) throw new Error(`A call begins with ReferrerCallOwed, not with ${event.type}`);
   switch (event.type) {
+    case "ReferrerCallAddedTo": {
+      const { type: _, ...outcome } = event;
+      const toTell = [...toTellOf(call), outcome];
+      const next = { ...call, toTell, ...consideredIn(outcome) };
+      return { ...held, call: next, callsFor: joined(callsFor, outcome.instead) };
+    }
     case "ReferrerCallRungReached":
       return { ...held, call: { ...call, reached: event.rung } };
     case "ReferrerCallLadderExtended":
@@ -132,6 +191,11 @@ export function evolveCall<Held extends Calls>(held: Held, event: CallEvent): He
   }
 }
 
+const consideredIn = ({ considered }: { readonly considered?: true }) => (considered ? { considered } : {});
+/** What one call left over is in the next, for the same mail. */
+const joined = (callsFor: readonly string[], instead: string): readonly string[] =>
+  callsFor.includes(instead) ? callsFor : [...callsFor, instead];
+
 /** Whoever the rungs that passed name is told: of a restricted referral a manager, and not the duty desk (X-05). */
 export function callMails(
   { referralRef, service }: { readonly referralRef: string; readonly service: string },
@@ -139,19 +203,21 @@ export function callMails(
   events: readonly { readonly type: string }[],
 ): readonly Intent[] {
   if (!call) return [];
-  const { due, owner, considered } = call;
+  const { due, owner } = call;
+  // A call that follows another on the same day has the same due time, and mails of its own.
+  const [first] = toTellOf(call);
   const toDesk = (recipient: Recipient): Desk => {
     const desk = deskOf(recipient, owner);
     return desk === "duty" || desk === "supervisor" ? owner : desk;
   };
   return deskMails(events.filter(isRung), toDesk).map(({ rung, says, desk: role }) => {
-    const key = `${referralRef}/call/${due}/rung-${rung}/${role}`;
+    const key = `${referralRef}/call/${due}/${first?.cameAt}/rung-${rung}/${role}`;
     const message: MailMessage = {
       kind: "referrer-call-due",
       referralRef,
       due,
       says,
-      ...(considered ? { considered } : {}),
+      ...consideredIn(call),
     };
     return { kind: "want-mail", key: `mail/${key}`, mail: { key, to: { role }, service, message } };
   });

@@ -98,7 +98,10 @@ export function evolveReferral(held: Referral | undefined, event: ReferralEvent)
   return evolveCall(held, event);
 }
 
-/** The case is opened and the referrer answered; without an address the duty desk is asked to telephone (CST-07). */
+/**
+ * The case is opened and the referrer answered; without an address the duty desk is asked to telephone (CST-07). That a call
+ * has ended is noted, so that the measures find when the referrer was told, also when the case was over before.
+ */
 export function referralEffects(
   _before: Referral | undefined,
   events: readonly ReferralEvent[],
@@ -110,6 +113,8 @@ export function referralEffects(
       const { content } = event;
       return [{ kind: "note-other-body", key: `other-body/${content}`, caseRef, referralRef, content }];
     }
+    if (event.type === "ReferrerCallEnded")
+      return [{ kind: "mark-ended", key: `call-ended/${event.content}` }];
     if (event.type !== "ReferralReceived") return [];
     const mail = after.canAnswer
       ? ({

@@ -19,9 +19,10 @@ import {
   type ReferralEvent,
   referralEffects,
 } from "#shared/domain/referral.ts";
+import type { Calls } from "#shared/domain/referral-call.ts";
 import type { StaffMember } from "#shared/domain/roster.ts";
 import { evolveWorker, type WorkerEvent, workerEffects } from "#shared/domain/worker-events.ts";
-import type { DocumentKind, DueEntry } from "#shared/ports.ts";
+import type { DocumentKind, DueDocument, DueEntry } from "#shared/ports.ts";
 
 /** How one kind of document is kept: how it folds, what its events want, and where it stands in the due index. */
 export interface Aggregate<State, Event extends { readonly type: string }> {
@@ -75,26 +76,30 @@ export const referrals: Aggregate<Referral, ReferralEvent> = {
   kind: "referral",
   evolve: evolveReferral,
   effects: referralEffects,
-  due: ({ call }) =>
-    call && { at: call.due, step: "TelephoneReferrer", owner: call.owner, phase: "to-be-answered" },
+  due: callDue,
   isHistory: always,
 };
+
+/** A referrer waits for a call: on their referral, or on a body of theirs that was discarded. */
+function callDue({ call }: Calls): DueEntry | undefined {
+  return call && { at: call.due, step: "TelephoneReferrer", owner: call.owner, phase: "to-be-answered" };
+}
+const mending = "MendQuarantinedReferral";
 
 export const quarantinedReferrals: Aggregate<QuarantinedReferral, QuarantineEvent> = {
   kind: "quarantined-referral",
   evolve: evolveQuarantine,
   effects: quarantineEffects,
-  due: ({ due, settled, mended }) =>
-    settled
-      ? undefined
-      : {
-          at: due,
-          step: "MendQuarantinedReferral",
-          owner: "duty",
-          phase: mended ? "mended" : "quarantined",
-        },
+  due: (held) =>
+    held.settled
+      ? callDue(held)
+      : { at: held.due, step: mending, owner: "duty", phase: held.mended ? "mended" : "quarantined" },
   isHistory: always,
 };
+
+/** Whether a line of the due index is a body that waits to be mended or discarded, and not a call about one. */
+export const waitsAtDesk = ({ key, due }: DueDocument): boolean =>
+  key.kind === "quarantined-referral" && due.step === mending;
 
 export const meetings: Aggregate<AllocationMeeting, MeetingEvent> = {
   kind: "meeting",

@@ -10,6 +10,7 @@ import { type Case, isOpen, trackNames, trackOf } from "#shared/domain/case/case
 import type { Policy } from "#shared/domain/policy.ts";
 import type { QuarantinedReferral } from "#shared/domain/quarantined-referral.ts";
 import type { DueDocument } from "#shared/ports.ts";
+import { waitsAtDesk } from "./aggregates.ts";
 import { atMost } from "./at-most.ts";
 import { wantMail } from "./mail.ts";
 import type { Mail } from "./mail-item.ts";
@@ -59,8 +60,9 @@ async function sendOne(ports: Ports, policy: Policy, today: CalendarDay, at: Ins
 async function countsOf(ports: Ports, policy: Policy, today: CalendarDay) {
   const { council, service, division } = policy;
   const due = await ports.store.dueUntil(council);
-  const cases = (await statesOf<Case>(ports, due, "case")).filter((held) => held.service === service);
-  const kept = await statesOf<QuarantinedReferral>(ports, due, "quarantined-referral");
+  const isCase = ({ key }: DueDocument) => key.kind === "case";
+  const cases = (await statesOf<Case>(ports, due.filter(isCase))).filter((held) => held.service === service);
+  const kept = await statesOf<QuarantinedReferral>(ports, due.filter(waitsAtDesk));
   const open = cases.filter(isOpen);
   const days = open.map((held) => dayOf(earliestDue(held) ?? held.receivedAt));
   const since = atTime(plusWorkingDays(today, -1, division), "00:00");
@@ -74,13 +76,8 @@ async function countsOf(ports: Ports, policy: Policy, today: CalendarDay) {
   };
 }
 
-async function statesOf<State>(
-  ports: Ports,
-  due: readonly DueDocument[],
-  kind: "case" | "quarantined-referral",
-): Promise<readonly State[]> {
-  const keys = due.flatMap(({ key }) => (key.kind === kind ? [key] : []));
-  const stored = await atMost(keys, (key) => ports.store.load<State>(key));
+async function statesOf<State>(ports: Ports, due: readonly DueDocument[]): Promise<readonly State[]> {
+  const stored = await atMost(due, ({ key }) => ports.store.load<State>(key));
   return stored.flatMap((each) => (each ? [each.state] : []));
 }
 

@@ -29,7 +29,10 @@ const ofOthers = ["referrer", "household", "agencies", "urgency", "seenAndSpoken
 /** Words whose sense is that somebody else said them, or that they are kept from somebody. */
 const wordsOfOthers = /^(consultation|restriction)/;
 
-/** What is kept of a referral: its bodies as sent and as read, its history, who read it, and its quarantined original. */
+/**
+ * What is kept of a referral: its bodies as sent and as read, its history, who read it, and its quarantined original with
+ * the mails about that. Mails about the referral itself are with its case.
+ */
 export async function itemsOfReferral(
   ports: Ports,
   council: string,
@@ -53,7 +56,10 @@ export async function itemsOfReferral(
     ? [{ ...blank(referralRef, "as-read", "the form"), data: parsed(canonical), check: ofOthers }]
     : [];
   const quarantined = quarantineRef
-    ? await everythingOf(ports, quarantineKey(council, quarantineRef), () => [""])
+    ? [
+        ...(await everythingOf(ports, quarantineKey(council, quarantineRef), () => [""])),
+        ...(await mailItems(ports, council, quarantineRef)),
+      ]
     : [];
   return [record, ...bodies, ...read, ...(await everythingOf(ports, key, () => [""], false)), ...quarantined];
 }
@@ -62,21 +68,28 @@ export async function itemsOfReferral(
 export async function itemsOfCase(ports: Ports, council: string, held: Case): Promise<readonly ExportItem[]> {
   const { caseRef, referralRef } = held;
   const key = { council, kind: "case", id: caseRef } as const;
-  const mails = await mailsAbout(ports, council, caseRef, referralRef);
-  const sent = mails.map(({ state }): ExportItem => {
-    const { to, status, message, wantedAt } = state;
-    return {
-      ...blank(caseRef, "mail", message.kind),
-      at: wantedAt,
-      data: { to, status, ...compose(message) },
-    };
-  });
   const standing = JSON.parse(
     JSON.stringify(held, (name, value) => (name === "backing" ? undefined : value)),
   );
   const record = { ...blank(caseRef, "record", "case"), at: held.receivedAt, data: standing };
   const check = (name: string) => (wordsOfOthers.test(name) ? [""] : []);
+  const sent = await mailItems(ports, council, caseRef, referralRef);
   return [record, ...(await everythingOf(ports, key, check)), ...sent];
+}
+
+/** The mails about these references, as they were sent; the first says whose they are. */
+async function mailItems(
+  ports: Ports,
+  council: string,
+  of: string,
+  ...others: readonly string[]
+): Promise<readonly ExportItem[]> {
+  const mails = await mailsAbout(ports, council, of, ...others);
+  return mails.map(({ state: { to, status, message, wantedAt } }) => ({
+    ...blank(of, "mail", message.kind),
+    at: wantedAt,
+    data: { to, status, ...compose(message) },
+  }));
 }
 
 /** The history of a document, the texts that it names, and who read it. */

@@ -3,6 +3,7 @@ import { type Case, isOpen, trackNames } from "#shared/domain/case/case.ts";
 import { stepNames } from "#shared/domain/case/obligation.ts";
 import { isClimbed } from "#shared/domain/ladder.ts";
 import type { DocumentKey, DueDocument } from "#shared/ports.ts";
+import { waitsAtDesk } from "./aggregates.ts";
 import { atMost } from "./at-most.ts";
 import {
   type BackedTrack,
@@ -91,7 +92,9 @@ async function owedBy(ports: Ports, staff: Staff, key: DocumentKey, at: Instant)
   return { of: key.kind, id: key.id, historyLines: stored.owedHistory.length, effects };
 }
 
-const lateQuarantined = ({ key, due }: DueDocument, at: Instant) =>
-  key.kind === "quarantined-referral" && due.at < at
+const lateQuarantined = (line: DueDocument, at: Instant) => {
+  const { key, due } = line;
+  return waitsAtDesk(line) && due.at < at
     ? [{ reference: key.id, due: due.at, status: due.phase, minutesOverdue: minutesBetween(due.at, at) }]
     : [];
+};

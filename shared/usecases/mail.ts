@@ -4,18 +4,16 @@ import { commitmentOf } from "#shared/domain/case/commitment.ts";
 import { asksForWork, isUrgent, type MailMessage, type MailWanted } from "#shared/domain/mail-message.ts";
 import { policyOf } from "#shared/domain/policy.ts";
 import type { QuarantinedReferral } from "#shared/domain/quarantined-referral.ts";
-import type { Referral } from "#shared/domain/referral.ts";
 import { groupedIn } from "#shared/domain/reminder.ts";
 import { reach } from "#shared/domain/roster.ts";
 import { compose } from "#shared/mail/compose.ts";
 import type { StoredDocument } from "#shared/ports.ts";
-import { referralKey } from "./keep-referral.ts";
 import { type Mail, NobodyToTellError, newMail } from "./mail-item.ts";
 import { markMail } from "./mark-mail.ts";
 import { nameOf, type Ports } from "./ports.ts";
 import { rosterOf } from "./read-roster.ts";
 import { letterOf } from "./referrer.ts";
-import { oweCall } from "./referrer-call.ts";
+import { openCall, oweCall } from "./referrer-call.ts";
 import { askForLine, linesNow } from "./reminders.ts";
 import { digest } from "./words.ts";
 
@@ -137,7 +135,7 @@ async function isTooLate(ports: Ports, council: string, message: MailMessage): P
     return (await ports.store.load<QuarantinedReferral>(key))?.state.settled !== undefined;
   }
   if (message.kind === "referrer-call-due")
-    return !(await ports.store.load<Referral>(referralKey(council, message.referralRef)))?.state.call;
+    return (await openCall(ports, council, message.referralRef))?.due !== message.due;
   if (!asksForWork.includes(message.kind) || !("caseRef" in message) || !message.caseRef) return false;
   const stored = await ports.store.load<Case>({ council, kind: "case", id: message.caseRef });
   if (stored === undefined) return false;
@@ -152,7 +150,7 @@ async function isTooLate(ports: Ports, council: string, message: MailMessage): P
 async function addressed(
   ports: Ports,
   council: string,
-  { key, to, service, message }: MailWanted,
+  { key, to, service, message, wantedAt }: MailWanted & Pick<Mail, "wantedAt">,
   at: Instant,
 ): Promise<
   { readonly to: readonly string[]; readonly message: MailMessage; readonly isForStaff: boolean } | undefined
@@ -161,7 +159,7 @@ async function addressed(
     const { told, email, hasAddress } = await letterOf(ports, council, to.referrerOf, { service, message });
     if (told === "nothing") return undefined;
     if (email) return { to: [email], message: told, isForStaff: false };
-    const letter = { key, message, told };
+    const letter = { key, message, told, wantedAt };
     const { desk, ...how } = await oweCall(ports, council, to.referrerOf, letter, at);
     const unreachable: MailMessage = {
       kind: "referrer-unreachable",
@@ -169,7 +167,8 @@ async function addressed(
       ...(hasAddress ? { isUnsafe: true } : {}),
       ...how,
     };
-    return addressed(ports, council, { key: "", to: { role: desk }, service, message: unreachable }, at);
+    const instead = { key: "", to: { role: desk }, service, message: unreachable, wantedAt };
+    return addressed(ports, council, instead, at);
   }
   if ("agency" in to) {
     const agencies = policyOf(ports.policies, council, service)?.closure.agencies ?? [];

@@ -4,7 +4,7 @@ import type { Mail } from "./mail-item.ts";
 import { mailsMark } from "./mark-mail.ts";
 import type { Ports } from "./ports.ts";
 
-/** The mails about a case or a referral, oldest first. */
+/** The mails about a case, a referral or a quarantined body, oldest first. */
 export async function mailsAbout(ports: Ports, council: string, ...references: readonly string[]) {
   const marked = await atMost(references, (reference) => ports.store.marked(council, mailsMark(reference)));
   const ids = [...new Set(marked.flat())];

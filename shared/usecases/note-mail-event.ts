@@ -108,24 +108,41 @@ async function outsiderOf(
 /** Somebody telephones instead, and the case says why (CST-07). */
 async function askToTelephone(
   ports: Ports,
-  { key: { council, id }, state: { key, message, service } }: StoredDocument<Mail>,
+  mail: StoredDocument<Mail>,
   to: Outsider,
   at: Instant,
 ): Promise<void> {
-  // What it told them is owed by telephone, also when its case is over: one mail to a desk may not be read (CST-07).
-  if (to === "referrer" && "referralRef" in message) {
-    const { told } = await letterOf(ports, council, message.referralRef, { service, message });
-    if (told !== "nothing") await oweCall(ports, council, message.referralRef, { key, message, told }, at);
-  }
+  const {
+    key: { council, id },
+    state: { message, service },
+  } = mail;
+  const how = to === "referrer" ? await oweWhatItTold(ports, mail, at) : {};
   const caseRef = await caseOf(ports, council, message);
-  const note = { type: "note-returned-mail", mail: id, to } as const;
+  const note = { type: "note-returned-mail", mail: id, to, ...how } as const;
   const changed = caseRef && (await changeCase(ports, council, caseRef, holdfast, at, () => note));
   if (changed && !changed.refused) return;
   // There is no case yet, or none at all: the desk is told all the same.
   const referralRef = "referralRef" in message ? message.referralRef : undefined;
   if (!referralRef) throw new NobodyToTellError(service);
-  const task: MailMessage = { kind: "referrer-unreachable", referralRef, returned: to };
+  const task: MailMessage = { kind: "referrer-unreachable", referralRef, returned: to, ...how };
   await wantMail(ports, council, { key: `returned/${id}`, to: { role: "duty" }, service, message: task }, at);
+}
+
+/**
+ * What it told them is owed by telephone, also when its case is over: one mail to a desk may not be read (CST-07). Gives
+ * back whether they may hear only that the referral was considered, as in the letter (X-05).
+ */
+async function oweWhatItTold(
+  ports: Ports,
+  { key: { council }, state: { key, message, service, wantedAt } }: StoredDocument<Mail>,
+  at: Instant,
+): Promise<{ readonly considered?: true }> {
+  if (!("referralRef" in message)) return {};
+  const { told } = await letterOf(ports, council, message.referralRef, { service, message });
+  if (told === "nothing") return {};
+  const letter = { key, message, told, wantedAt };
+  const { considered } = await oweCall(ports, council, message.referralRef, letter, at);
+  return considered ? { considered } : {};
 }
 
 async function caseOf(ports: Ports, council: string, message: MailMessage): Promise<string | undefined> {

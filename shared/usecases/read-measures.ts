@@ -1,5 +1,4 @@
 import type { Instant } from "#shared/domain/calendar-day.ts";
-import type { CaseEvent } from "#shared/domain/case/events.ts";
 import type { PastEvent } from "#shared/domain/measures/course.ts";
 import type { Month } from "#shared/domain/measures/month.ts";
 import { forOutside } from "#shared/domain/measures/outside.ts";
@@ -8,6 +7,7 @@ import type { Policy } from "#shared/domain/policy.ts";
 import type { HistoryEntry } from "#shared/ports.ts";
 import { atMost } from "./at-most.ts";
 import { caseKey } from "./change-case.ts";
+import { referralKey } from "./keep-referral.ts";
 import { casesSince } from "./list-cases.ts";
 import type { Ports } from "./ports.ts";
 
@@ -19,8 +19,9 @@ export interface MeasuresAsked {
 }
 
 /**
- * The measures of a service by month and funding stream, from the history of every case that was open at some time
- * since the first month (CST-11). It reads what happened and never where a case stands.
+ * The measures of a service by month and funding stream, from the history of every case that was open, or whose referrer
+ * waited to be told what became of it, at some time since the first month (CST-11). It reads what happened and never where
+ * a case stands.
  */
 export async function readMeasures(
   ports: Ports,
@@ -31,16 +32,29 @@ export async function readMeasures(
   const refs = await casesSince(ports, policy, from, at);
   const histories = await atMost(refs, (ref) => ports.store.history(caseKey(policy.council, ref)));
   const ours = histories.filter(([opened]) => opened?.facts.service === policy.service);
-  const report = measure(
-    ours.map((history) => history.map(pastEvent)),
-    policy,
-    { from, to, asOf: at },
-  );
+  const courses = await atMost(ours, (history) => withCalls(ports, policy, history));
+  const report = measure(courses, policy, { from, to, asOf: at });
   return outside ? forOutside(report, policy.measures.outside) : report;
 }
 
-// As `change` wrote it from a CaseEvent.
+/** The history of a case with the calls to its referrer, which stand in the referral's, in the order of time. */
+async function withCalls(
+  { store }: Ports,
+  { council }: Policy,
+  history: readonly HistoryEntry[],
+): Promise<readonly PastEvent[]> {
+  const referralRef = history[0]?.facts.referralRef;
+  const calls = (await store.history(referralKey(council, String(referralRef)))).filter(({ type }) =>
+    type.startsWith("ReferrerCall"),
+  );
+  // A decision comes before the call about it, also where both are of one instant.
+  return [...history, ...calls]
+    .map(pastEvent)
+    .toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+}
+
+// As `change` wrote it from an event of a case, or of a call.
 const pastEvent = ({ at, type, facts }: HistoryEntry): PastEvent => ({
   at,
-  event: { ...facts, type } as CaseEvent,
+  event: { ...facts, type } as PastEvent["event"],
 });

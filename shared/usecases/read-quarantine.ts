@@ -4,6 +4,7 @@ import { refuse } from "#shared/domain/decision.ts";
 import type { AccessReason } from "#shared/domain/keeping-policy.ts";
 import type { QuarantinedReferral } from "#shared/domain/quarantined-referral.ts";
 import type { Referral } from "#shared/domain/referral.ts";
+import { waitsAtDesk } from "./aggregates.ts";
 import { refuseReading } from "./case-access.ts";
 import { maySee, type Staff } from "./case-gate.ts";
 import { caseKey } from "./change-case.ts";
@@ -11,13 +12,14 @@ import { bodyName, referralKey } from "./keep-referral.ts";
 import { noteAccess } from "./note-access.ts";
 import type { Ports } from "./ports.ts";
 import { quarantineKey } from "./referrer.ts";
+import { callsIn, shownCall } from "./referrer-call.ts";
 import { readNow } from "./settle-quarantined.ts";
 import { wholeHistory } from "./whole-history.ts";
 
 /** What still waits for the duty desk, oldest due first. */
 export async function listQuarantined(ports: Ports, council: string) {
   const due = await ports.store.dueUntil(council);
-  const waiting = due.filter(({ key }) => key.kind === "quarantined-referral");
+  const waiting = due.filter(waitsAtDesk);
   const lines = await Promise.all(
     waiting.map(async ({ key, due: { at, owner } }) => {
       const held = (await ports.store.load<QuarantinedReferral>(key))?.state;
@@ -37,8 +39,8 @@ const lineOf = (held: QuarantinedReferral) => ({
 });
 
 /**
- * One with its body as text, every fault, what was mended, what became of it, and its history; that it is read is
- * written down first (X-06). One that became a restricted case is read by those who may read that (X-05).
+ * One with its body as text, every fault, what was mended, what became of it, whether its sender waits for a call and how
+ * calls ended, and its history; that it is read is written down first (X-06). One that became a restricted case is read by those who may read that (X-05).
  */
 export async function readQuarantined(
   ports: Ports,
@@ -56,7 +58,7 @@ export async function readQuarantined(
   const refusal = refuseReading(ports, became ?? held, why);
   if (refusal) return { refused: refusal };
   await noteAccess(ports, key, staff, { what: "quarantined-referral", why }, at);
-  const { mended, settled, faults, due, reached } = held;
+  const { mended, settled, faults, due, reached, call } = held;
   const [body, mendedBody, now, written, outcome] = await Promise.all([
     ports.store.content(key, held.content),
     mended && ports.store.content(key, mended.content),
@@ -64,6 +66,7 @@ export async function readQuarantined(
     ports.store.history(key),
     outcomeOf(ports, held),
   ]);
+  const history = wholeHistory(stored, written);
   const found = {
     ...lineOf(held),
     due: settled ? null : due,
@@ -77,7 +80,9 @@ export async function readQuarantined(
       ? { by: mended.by, at: mended.at, body: mendedBody ? JSON.parse(mendedBody) : null }
       : null,
     outcome,
-    history: wholeHistory(stored, written),
+    call: shownCall(call),
+    referrerCalls: await callsIn(ports, key, history),
+    history,
   };
   return { found, refused: undefined };
 }

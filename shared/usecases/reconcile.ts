@@ -139,6 +139,7 @@ const climbers: Readonly<Partial<Record<DocumentKind, { readonly problem: string
       async climb(ports, key, at) {
         const stored = await ports.store.load<QuarantinedReferral>(key);
         if (!stored) return;
+        if (stored.state.settled) return chaseCall(ports, key.council, key.id, at);
         const policy = servicePolicy(ports, stored.state);
         await change(ports, quarantinedReferrals, key, holdfast, at, (held) =>
           decideQuarantine(held, { type: "climb" }, { at, policy }),

@@ -14,7 +14,7 @@ import {
 } from "#shared/domain/quarantined-referral.ts";
 import { mayWriteTo } from "#shared/domain/referral-facts.ts";
 import type { DocumentKey, StoredDocument } from "#shared/ports.ts";
-import { quarantinedReferrals } from "./aggregates.ts";
+import { quarantinedReferrals, waitsAtDesk } from "./aggregates.ts";
 import { atMost } from "./at-most.ts";
 import { ContentionError, change } from "./change.ts";
 import { servicePolicy } from "./change-case.ts";
@@ -99,12 +99,10 @@ async function takenBy(
   };
   if (await bears(held)) return undefined;
   if (await ports.store.load(referralKey(council, referralRef))) return referralRef;
-  const waiting = (await ports.store.dueUntil(council)).filter(
-    ({ key }) => key.kind === "quarantined-referral",
-  );
+  const waiting = (await ports.store.dueUntil(council)).filter(waitsAtDesk);
   const bearing = await atMost(waiting, async ({ key }) => {
     const other = (await ports.store.load<QuarantinedReferral>(key))?.state;
-    return other?.source === id && (await bears(other)) ? other.referralRef : undefined;
+    return other?.source === id && !other.settled && (await bears(other)) ? other.referralRef : undefined;
   });
   return bearing.find((reference) => reference !== undefined);
 }

@@ -2,10 +2,16 @@ import { join } from "node:path";
 import { build, type Plugin } from "esbuild";
 import { describe, expect, test } from "vitest";
 import { lighter } from "#infra/bundle-weight.ts";
+import { examples } from "#shared/contracts/examples.ts";
+import { operations } from "#shared/contracts/operations.ts";
+import { type RequestName, requestSchemas } from "#shared/contracts/schemas.ts";
 import published from "#shared/domain/bank-holidays.json" with { type: "json" };
 import { policies } from "#shared/services/registry.ts";
 
 const root = join(import.meta.dirname, "../..");
+
+const typedEntries = (schemas: typeof requestSchemas) =>
+  Object.entries(schemas) as [RequestName, (typeof requestSchemas)[RequestName]][];
 
 /** What a module exports once it has been bundled as the functions are. */
 const lightened = (contents: string) => bundled(contents, [lighter(false)]);
@@ -39,6 +45,31 @@ describe("What a bundle is spared changes nothing that its code sees", () => {
       { events: events.map(({ date, title, notes }) => ({ date, title, notes })) },
     ]);
     expect(holidays).toEqual(Object.fromEntries(without));
+  });
+
+  test("each request is read as its contract has it, and nothing is said of what it is for", async () => {
+    const { requestSchemas: inBundle } = await lightened(
+      'export { requestSchemas } from "./shared/contracts/schemas.ts";',
+    );
+    const short = inBundle as unknown as typeof requestSchemas;
+    for (const [name, schema] of typedEntries(requestSchemas))
+      for (const body of [examples[name], {}, { ...Object(examples[name]), unasked: true }])
+        expect(JSON.stringify(short[name].safeParse(body))).toBe(JSON.stringify(schema.safeParse(body)));
+    expect(requestSchemas.ReferrerCallEnded.shape.spokenAt.meta()).toHaveProperty("description");
+    expect(short.ReferrerCallEnded.shape.spokenAt.meta()).toBeUndefined();
+  });
+
+  test("each operation is whole but for its summary", async () => {
+    const { operations: inBundle } = await lightened(
+      'export { operations } from "./shared/contracts/operations.ts";',
+    );
+    const short = inBundle as unknown as typeof operations;
+    const { summary: _, ...rest } = operations["GET /api/v1/quarantine"];
+    expect(short["GET /api/v1/quarantine"]).toEqual(rest);
+    const named = (all: object) =>
+      Object.values(all).map(({ id, roles, problems }) => ({ id, roles, problems }));
+    expect(named(short)).toEqual(named(operations));
+    expect(Object.values(short).filter((operation) => "summary" in operation)).toEqual([]);
   });
 
   test("each service has its policy, whole", async () => {

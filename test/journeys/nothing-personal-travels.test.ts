@@ -108,7 +108,20 @@ test("X-05, F42: whoever left no address is told by telephone what became of the
   expect((await host.as(manager, "POST", `/cases/${telephoned}/decision`, advise)).status).toBe(200);
   const listed = async () => (await openCases(host)).filter((line) => line.reference === reference);
   expect(await listed()).toMatchObject([{ nextStep: "TelephoneReferrer", owner: "duty" }]);
-  await post(dutyDesk, `/referrals/${reference}/call`, "ReferrerCallEnded");
+  const spokenAt = await host.now();
+  await post(dutyDesk, `/referrals/${reference}/call`, "ReferrerCallEnded", { spokenAt });
+  expect(await listed()).toEqual([]);
+});
+
+test("X-05, F42: so is whoever left no address in what was discarded", async () => {
+  const { body } = await host.refer(canary("Advertisement"));
+  const { reference } = body as { reference: string };
+  await post(dutyDesk, `/quarantine/${reference}/discard`, "Discarding", { reason: "not-a-referral" });
+  await host.quiet();
+  const listed = async () => (await openCases(host)).filter((line) => line.reference === reference);
+  expect(await listed()).toMatchObject([{ nextStep: "TelephoneReferrer", owner: "duty" }]);
+  const spokenAt = await host.now();
+  await post(dutyDesk, `/quarantine/${reference}/call`, "ReferrerCallEnded", { spokenAt });
   expect(await listed()).toEqual([]);
 });
 

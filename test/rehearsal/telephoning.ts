@@ -1,5 +1,5 @@
 import { atTime, isWorkingDay, plusDays } from "#shared/domain/calendar-day.ts";
-import { endCall } from "#shared/usecases/referrer-call.ts";
+import { endCall, endQuarantinedCall } from "#shared/usecases/referrer-call.ts";
 import { actor } from "#test/support/staff.ts";
 import type { World } from "./world.ts";
 
@@ -13,16 +13,16 @@ export function planCalls(world: World): void {
     if (!isWorkingDay(day, policy.division)) continue;
     world.diary.put(atTime(day, "12:00"), async () => {
       const owed = (await council.store.dueUntil(policy.council)).filter(
-        ({ key }) => key.kind === "referral",
+        (line) => line.due.step === "TelephoneReferrer",
       );
       for (const { key, due } of owed) {
         if (world.chance("call", key.id, day).is(notReached)) continue;
         const by =
           due.owner === "manager" ? world.atWork("manager", "service-manager")?.staffId : "duty-desk";
         if (by === undefined) continue;
-        const told = { outcome: "told", words: "They know." } as const;
-        const ports = council.ports();
-        if (!world.refused(await endCall(ports, actor(by, council.roster), key.id, told, world.at)))
+        const told = { outcome: "told", spokenAt: world.at, words: "They know." } as const;
+        const end = key.kind === "referral" ? endCall : endQuarantinedCall;
+        if (!world.refused(await end(council.ports(), actor(by, council.roster), key.id, told, world.at)))
           world.count("referrers telephoned");
       }
     });

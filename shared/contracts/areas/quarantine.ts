@@ -16,6 +16,8 @@ const quarantineReaders: readonly Role[] = ["duty", ...deciders];
 
 const ofQuarantine = [...withBody, "not-quarantined", "already-settled"] as const;
 
+const ofCalls = ["no-call-owed", "no-call-owed-then", "not-yet"] as const;
+
 /** What could not be read, and waits for somebody (X-01, F7). */
 export const quarantineOperations = {
   "GET /api/v1/referrals/{referralRef}": {
@@ -33,7 +35,7 @@ export const quarantineOperations = {
     roles: caseTeam,
     request: "ReferrerCallEnded",
     answer: read("ReferralStanding"),
-    problems: [...withBody, "no-such-referral", "no-call-owed"],
+    problems: [...withBody, "no-such-referral", ...ofCalls],
   },
   "GET /api/v1/quarantine": {
     id: "listQuarantined",
@@ -74,5 +76,13 @@ export const quarantineOperations = {
     request: "Discarding",
     answer: read("QuarantineStanding"),
     problems: [...ofQuarantine, "reason-not-in-policy"],
+  },
+  "POST /api/v1/quarantine/{reference}/call": {
+    id: "endQuarantinedCall",
+    summary: "Say that whoever sent what was discarded, and cannot be written to, was told so, or cannot be",
+    roles: quarantineDesk,
+    request: "ReferrerCallEnded",
+    answer: read("QuarantineStanding"),
+    problems: [...withBody, "not-quarantined", ...ofCalls],
   },
 } as const satisfies StaffOperations;

@@ -176,7 +176,13 @@ export type CaseCommand =
   /** The meeting on that day was closed without having come to the case; `next` is the one that sits now, or else sits next. */
   | { readonly type: "carry-over"; readonly meeting: CalendarDay; readonly next: CalendarDay }
   | { readonly type: "note-other-body"; readonly referralRef: string; readonly content: string }
-  | { readonly type: "note-returned-mail"; readonly mail: string; readonly to: Outsider }
+  | {
+      readonly type: "note-returned-mail";
+      readonly mail: string;
+      readonly to: Outsider;
+      /** They may hear that the referral was considered, and not what became of it (X-05). */
+      readonly considered?: true;
+    }
   | HandoverCommand
   | MakeCommitment
   | EndCommitment

@@ -185,10 +185,10 @@ function noteOtherBody(
 /** A mail that came back is noted once, however often the mail service says so; open or closed, somebody must be told (F37). */
 function noteReturnedMail(
   held: Case,
-  { mail, to }: Extract<CaseCommand, { type: "note-returned-mail" }>,
+  { type: _, ...note }: Extract<CaseCommand, { type: "note-returned-mail" }>,
 ): Decision<CaseEvent> {
-  if (held.returnedMails?.includes(mail)) return accept();
-  return accept<CaseEvent>({ type: "MailReturned", mail, to });
+  if (held.returnedMails?.includes(note.mail)) return accept();
+  return accept<CaseEvent>({ type: "MailReturned", ...note });
 }
 
 /** The reconciler's one repair: the same episode, the next attempt, with what was found as the reason (F19, L1). */

@@ -3,6 +3,7 @@ import type { MailMessage } from "../mail-message.ts";
 import type { MinutedOutcome } from "../meeting.ts";
 import { ageMails } from "./age-mails.ts";
 import { amendEffects } from "./amend.ts";
+import { answerLetter, signpostLetter } from "./answer-letter.ts";
 import { type Case, executionName, isOpen, trackOf } from "./case.ts";
 import { closureEffects } from "./closure-effects.ts";
 import type { CaseEvent } from "./events.ts";
@@ -113,6 +114,7 @@ function effectsOf(
         referralRef,
         caseRef,
         returned: event.to,
+        ...(event.considered ? { considered: true } : {}),
       };
       return [mail(after, `returned/${event.mail}`, deskFor(after), message)];
     }
@@ -203,7 +205,7 @@ function firstAlerts(
   const advice: MailMessage = { kind: "referral-signposted", referralRef, reason };
   return [
     mail(after, `signpost/opened${turn}`, { role: "duty" }, alert),
-    mail(after, `signpost/referrer${turn}`, { referrerOf: referralRef }, advice),
+    mail(after, `${signpostLetter}${turn}`, { referrerOf: referralRef }, advice),
     ...(tell
       ? [
           mail(
@@ -253,9 +255,7 @@ function decisionEffects(
     ...("letter" in event && event.letter ? { letter: event.letter } : {}),
     ...("until" in event ? { until: event.until } : {}),
   };
-  // A case may be deferred more than once, and each time the referrer is told until when.
-  const turn = "until" in event ? `${advice ? "advised" : decision}/${event.until}` : decision;
-  const told = mail(after, `answer/${turn}`, { referrerOf: referralRef }, answer);
+  const told = mail(after, answerLetter(event), { referrerOf: referralRef }, answer);
   if (event.decision !== "allocated" || !obligation) return [...minutes, told];
   const notice: MailMessage = { kind: "case-allocated", caseRef, due: obligation.due };
   return [

@@ -182,7 +182,12 @@ export type CaseEvent =
   | RouteEvent
   | AmendEvent
   /** A mail to somebody outside came back; the mail's own document says what it was about (F37). */
-  | { readonly type: "MailReturned"; readonly mail: string; readonly to: Outsider }
+  | {
+      readonly type: "MailReturned";
+      readonly mail: string;
+      readonly to: Outsider;
+      readonly considered?: true;
+    }
   | { readonly type: "OtherBodyReceived"; readonly referralRef: string; readonly content: string };
 
 /** Why an execution was begun. The reconciler's reasons say what it found. */

@@ -1,14 +1,19 @@
 import type { Instant } from "../calendar-day.ts";
+import { answerLetter, signpostLetter } from "../case/answer-letter.ts";
 import type { CaseEvent } from "../case/events.ts";
 import type { OutcomeAnswers } from "../case/outcomes-state.ts";
+import { holdfast } from "../decision.ts";
 import type { ClosureReason } from "../policy.ts";
+import type { CallEvent } from "../referral-call.ts";
 import type { WayIn } from "../screening.ts";
 
-/** One line of a case's history, as it is measured: what happened, and when. */
+/** One line of the history of a case or of its referral's calls, as it is measured: what happened, and when. */
 export interface PastEvent {
   readonly at: Instant;
-  readonly event: CaseEvent;
+  readonly event: CaseEvent | CallEvent;
 }
+
+type Answer = "allocated" | "advised" | "redirected" | "signposted";
 
 /** A fortnightly review: when it was due, when both halves were in, and whether the worker had seen the person. */
 export interface MeasuredReview {
@@ -23,7 +28,7 @@ export interface Promised {
   readonly doneAt?: Instant;
 }
 
-/** What the measures ask of one case, read from its history and from nothing else (CST-11). */
+/** What the measures ask of one case, read from its history and its referral's, and from nothing else (CST-11). */
 export interface CaseCourse {
   readonly caseRef: string;
   readonly receivedAt: Instant;
@@ -31,10 +36,13 @@ export interface CaseCourse {
   readonly isReEntry: boolean;
   readonly way?: WayIn;
   /** The answer that the referrer was given, and when; being deferred is not one. */
-  readonly answered?: {
-    readonly as: "allocated" | "advised" | "redirected" | "signposted";
-    readonly at: Instant;
-  };
+  readonly answered?: { readonly as: Answer; readonly at: Instant };
+  /** The first answer that there was to give, since when, and the key of its letter. */
+  readonly answer?: { readonly as: Answer; readonly at: Instant; readonly letter: string };
+  /** The promise of the case, while it is open, to telephone a referrer who cannot be written to. */
+  readonly promisedCall?: number;
+  /** When somebody said that there is no way left to tell the referrer. */
+  readonly cannotBeToldSince?: Instant;
   readonly allocatedAt?: Instant;
   /** When it was declined or closed. */
   readonly endedAt?: Instant;
@@ -49,7 +57,7 @@ export interface CaseCourse {
   readonly funded: readonly { readonly from: Instant; readonly stream: string }[];
 }
 
-/** Folds the history of one case; undefined for one that does not begin with its opening. */
+/** Folds the history of one case, with that of its referral's calls; undefined for one that does not begin with its opening. */
 export const courseOf = (history: readonly PastEvent[]): CaseCourse | undefined =>
   history.reduce<CaseCourse | undefined>((held, past) => follow(held, past), undefined);
 
@@ -68,12 +76,28 @@ function follow(held: CaseCourse | undefined, { at, event }: PastEvent): CaseCou
   return held && funded(happened(held, event, at), event, at);
 }
 
-function happened(held: CaseCourse, event: CaseEvent, at: Instant): CaseCourse {
+function happened(held: CaseCourse, event: PastEvent["event"], at: Instant): CaseCourse {
   switch (event.type) {
-    case "Screened":
-      return event.way.outcome === "signposted"
-        ? { ...held, way: event.way, answered: held.answered ?? { as: "signposted", at } }
-        : { ...held, way: event.way };
+    case "Screened": {
+      const next = { ...held, way: event.way };
+      return event.way.outcome === "signposted" ? answeredBy(next, "signposted", signpostLetter, at) : next;
+    }
+    case "CommitmentMade":
+      return event.kind === "referrer-call" && event.by === holdfast.id
+        ? { ...held, promisedCall: event.id }
+        : held;
+    case "CommitmentEnded": {
+      if (event.id !== held.promisedCall) return held;
+      const { promisedCall: _, ...next } = held;
+      // The decision that ends a case ends its promises: the answer is its letter, or the call that is owed instead.
+      return event.as === "kept" || held.answer?.at === at ? told(next, at) : next;
+    }
+    case "ReferrerCallOwed":
+    case "ReferrerCallAddedTo":
+      return toBeTold(held, event.instead);
+    case "ReferrerCallEnded":
+      if (event.as === "told") return told(held, event.spokenAt ?? at);
+      return held.answer ? { ...held, cannotBeToldSince: event.spokenAt ?? at } : held;
     case "ObligationOpened":
       return owed(held, event.obligation);
     case "SignpostConfirmed":
@@ -117,11 +141,32 @@ function decided(
   const heard = emergency && !emergency.doneAt ? { ...held, emergency: { ...emergency, doneAt: at } } : held;
   // What the referrer was told first is the answer: advice that a meeting comes back to is one (CST-07).
   if (event.decision === "deferred" || event.decision === "meeting")
-    return event.advice ? { ...heard, answered: held.answered ?? { as: "advised", at } } : heard;
-  const next = { ...heard, answered: held.answered ?? { as: event.decision, at } };
+    return event.advice ? answeredBy(heard, "advised", answerLetter(event), at) : heard;
+  const next = answeredBy(heard, event.decision, answerLetter(event), at);
   return event.decision === "allocated"
     ? { ...next, allocatedAt: held.allocatedAt ?? at }
     : { ...next, endedAt: at };
+}
+
+/** The first answer counts, when it is given: at once, but for a referrer whom the case still promises to telephone. */
+function answeredBy(held: CaseCourse, as: Answer, letter: string, at: Instant): CaseCourse {
+  if (held.answer) return held;
+  const next = { ...held, answer: { as, at, letter: `${held.caseRef}/${letter}` } };
+  return held.promisedCall === undefined ? { ...next, answered: { as, at } } : next;
+}
+
+/** The letter with the answer could not be written, or came back: they are not answered until somebody has told them. */
+function toBeTold(held: CaseCourse, instead: string): CaseCourse {
+  const letter = held.answer?.letter;
+  if (letter === undefined || !(instead === letter || instead.startsWith(`${letter}/`))) return held;
+  const { answered: _, cannotBeToldSince: __, ...next } = held;
+  return next;
+}
+
+/** The referrer was told by telephone. What was decided after they spoke is owed anew, and then not told yet. */
+function told(held: CaseCourse, at: Instant): CaseCourse {
+  const { answer, answered } = held;
+  return answer && !answered ? { ...held, answered: { as: answer.as, at } } : held;
 }
 
 function reviewed(held: CaseCourse, cycle: number, more: Partial<MeasuredReview>): CaseCourse {
@@ -135,7 +180,7 @@ export const streamNotKnown = "not-known";
 export const notAllocated = "not-allocated";
 
 /** Whichever event gives the case to a worker says who pays for the post; older histories do not (A9). */
-function funded(held: CaseCourse, event: CaseEvent, at: Instant): CaseCourse {
+function funded(held: CaseCourse, event: PastEvent["event"], at: Instant): CaseCourse {
   const said = (event as { readonly fundingStream?: unknown }).fundingStream;
   const isAllocation = event.type === "AllocationDecided" && event.decision === "allocated";
   if (typeof said !== "string" && !isAllocation) return held;

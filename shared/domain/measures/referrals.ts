@@ -30,14 +30,16 @@ const only =
     inTime(...asked).filter(({ value }) => value === wanted);
 
 /** Received before the end of the month, and by then without an answer for longer than the policy allows. */
-const unansweredTooLong: Observe = ({ receivedAt, answered }, period, { division, measures }) => {
-  const waits = hadBy(period, receivedAt) && !hadBy(period, answered?.at);
+const unansweredTooLong: Observe = (course, period, { division, measures }) => {
+  const { receivedAt, answered, cannotBeToldSince } = course;
+  const isOver = hadBy(period, answered?.at) || hadBy(period, cannotBeToldSince);
+  const waits = hadBy(period, receivedAt) && !isOver;
   const days = waits ? workingDaysBetween(dayOf(receivedAt), dayOf(period.end), division) : 0;
   return once(days > measures.answerWithinWorkingDays, period.end);
 };
 
 const theAnswer =
-  "The answer is the allocation, the advice, the redirection, or the message that another service has been alerted; being deferred to another meeting is not an answer, and advice is one although a meeting looks at the case again later. The first counts.";
+  "The answer is the allocation, the advice, the redirection, or the message that another service has been alerted; being deferred to another meeting is not an answer, and advice is one although a meeting looks at the case again later. The first counts, on the day on which it is decided; where the referrer has to be telephoned, also because their letter came back, on the day on which they were told.";
 
 /** What came in, and how soon whoever sent it was answered (CST-07). */
 export const referralMeasures = {
@@ -95,7 +97,7 @@ export const referralMeasures = {
   "unanswered-too-long": {
     title: "Without an answer for longer than agreed",
     definition:
-      "Referrals that at the end of the month had no answer yet and were past the agreed working days. They are not in the other figures about answers until they are answered.",
+      "Referrals that at the end of the month had no answer yet and were past the agreed working days, those whose referrer was still to be telephoned among them. They are not in the other figures about answers until they are answered. A referrer of whom somebody has said that they cannot be told is in none of these figures from then on.",
     unit: "referrals",
     summary: "count",
     observe: unansweredTooLong,

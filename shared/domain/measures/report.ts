@@ -39,8 +39,8 @@ export interface MeasuresReport {
 }
 
 /**
- * The measures of a service by month and funding stream, from the histories of its cases alone (CST-11): the same
- * histories, policy and instant always give the same report.
+ * The measures of a service by month and funding stream, from the histories of its cases and of the calls to their
+ * referrers alone (CST-11): the same histories, policy and instant always give the same report.
  */
 export function measure(
   histories: readonly (readonly PastEvent[])[],

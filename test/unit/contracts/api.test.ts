@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { allocationChoice, parameters, post } from "#shared/contracts/api.ts";
+import { moment } from "#shared/contracts/keeping.ts";
 import { shownHalf, supervisorHalf, workerHalf } from "#shared/contracts/requests/review-halves.ts";
 import { awaitInput } from "#shared/contracts/tasks.ts";
+import { instantText } from "#shared/contracts/times.ts";
+import { instant } from "#shared/domain/calendar-day.ts";
 
 const half = {
   seen: false,
@@ -109,4 +112,18 @@ describe("A waiting task", () => {
     expect(awaitInput.safeParse(told).success).toBe(true);
     expect(awaitInput.safeParse({ ...told, name: "Winston" }).success).toBe(false);
   });
+});
+
+it.each([
+  ["2026-12-01T09:00:00Z", true],
+  ["2026-12-01T09:00:00.123Z", true],
+  ["2026-12-01T09:00:00+01:00", false],
+  ["2026-12-01T09:00Z", false],
+  ["2026-02-30T09:00:00Z", false],
+])("X-02: the instant %s is taken: %s; every one that is compares with ours", (text, isTaken) => {
+  for (const schema of [moment, instantText]) {
+    const read = schema.safeParse(text);
+    expect(read.success).toBe(isTaken);
+    if (read.success) expect(new Date(instant(read.data)).getTime()).toBe(Date.parse(text));
+  }
 });

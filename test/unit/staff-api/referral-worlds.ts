@@ -41,6 +41,7 @@ export const referralLives: Readonly<Record<string, (council: Council) => Promis
     const referrer = { name: "Odile Farrant", email: null, phone: "07700 900101" };
     const caseRef = await council.refer({ submissionId: "FORM-3", referrer });
     await council.decide(caseRef, { decision: "advise", reason: "needs-met" });
+    await council.advanceMinutes(30);
     return caseRef;
   },
   "perhaps somebody whom we know": alike,

@@ -167,6 +167,12 @@ const onStaff = (
     })),
   );
 
+/** They spoke long before there was anything to tell, and will speak tomorrow. */
+const otherTimes: Bodies = ["2026-10-01T09:00:00Z", "2036-10-01T09:00:00Z"].map((spokenAt) => ({
+  ...Object(examples.ReferrerCallEnded),
+  spokenAt,
+}));
+
 /** What is asked of each route: good requests, and each way of asking wrongly. */
 export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readonly Request[]>> = {
   "GET /api/v1/cases": () => [{ path: {} }],
@@ -246,11 +252,12 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
     { path: { referralRef: "nobody" } },
   ],
   "POST /api/v1/referrals/{referralRef}/call": () =>
-    ["FORM-1", "FORM-3", "FORM-99"]
-      .map(formOf)
-      .flatMap((referralRef) =>
-        anyBody("ReferrerCallEnded").map((body) => ({ path: { referralRef }, body })),
-      ),
+    ["FORM-1", "FORM-3", "FORM-99"].map(formOf).flatMap((referralRef) =>
+      [...anyBody("ReferrerCallEnded"), ...otherTimes.map((body) => JSON.stringify(body))].map((body) => ({
+        path: { referralRef },
+        body,
+      })),
+    ),
   "POST /api/v1/cases/{caseRef}/plan/decision": (caseRef) =>
     onCase(caseRef, "PlanDecision", [
       { version: 1, decision: "send-back", words: "Say more." },
@@ -325,6 +332,8 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
     onQuarantined(reference, "Mending", [{ body: {} }, { body: aReferral() }]),
   "POST /api/v1/quarantine/{reference}/accept": (reference) => onQuarantined(reference, "Confirmation"),
   "POST /api/v1/quarantine/{reference}/discard": (reference) => onQuarantined(reference, "Discarding"),
+  "POST /api/v1/quarantine/{reference}/call": (reference) =>
+    onQuarantined(reference, "ReferrerCallEnded", otherTimes),
   "GET /api/v1/measures": () => periods,
   "GET /api/v1/measures.csv": () => periods,
   "POST /api/v1/cases/{caseRef}/restriction": (caseRef) => onCase(caseRef, "Restriction"),

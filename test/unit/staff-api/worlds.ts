@@ -292,6 +292,13 @@ const lives: Readonly<Record<string, Life>> = {
     must(await discardQuarantined(council.ports(), actor("duty-desk"), reference, why, council.at));
     return reference;
   },
+  async "discarded, with a sender to telephone"(council) {
+    const reference = await quarantined(council);
+    const why = { reason: "not-a-referral", words: "An advertisement." } as const;
+    must(await discardQuarantined(council.ports(), actor("duty-desk"), reference, why, council.at));
+    await council.advanceMinutes(30);
+    return reference;
+  },
 };
 
 /** Colleagues whom something keeps from a case, by what it is (CST-09, CST-10, X-03, X-04). */

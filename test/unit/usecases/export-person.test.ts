@@ -72,7 +72,7 @@ describe("A subject access export", () => {
     expect(JSON.stringify(items)).not.toContain("Somebody Else");
   });
 
-  test("X-01, X-06: has what came first and could not be read", async () => {
+  test("X-01, X-06: has what came first and could not be read, and what was sent about it", async () => {
     const council = await aCouncil();
     const { reference } = await council.receive("Winston wrote this by hand");
     const mended = aReferral();
@@ -85,6 +85,8 @@ describe("A subject access export", () => {
       of: reference,
       check: [""],
     });
+    const about = items.filter(({ what, of }) => what === "mail" && of === reference);
+    expect(about.map(({ name }) => name)).toEqual(["referral-quarantined"]);
   });
 
   test("X-06: is written down for the person, the referral and the case, with its reason, before it is given", async () => {

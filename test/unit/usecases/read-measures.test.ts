@@ -3,6 +3,7 @@ import { communitySupportTeam as policy } from "#shared/services/community-suppo
 import { endClosure, requestClosure } from "#shared/usecases/close-case.ts";
 import { casesSince } from "#shared/usecases/list-cases.ts";
 import { readMeasures } from "#shared/usecases/read-measures.ts";
+import { endCall } from "#shared/usecases/referrer-call.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
 import { outcomesRecorded } from "#test/support/leaving.ts";
 import { acute } from "#test/support/referrals.ts";
@@ -49,6 +50,25 @@ describe("The measures of a council", () => {
       "alerts-in-time": 1,
     });
     expect(december).toMatchObject({ "referrals-received": 0, unallocated: 1, "reviews-due": 1 });
+  });
+
+  test("CST-07, CST-11: count a referrer who must be telephoned in the month in which they were told, though the case was over", async () => {
+    const council = await aCouncil();
+    const left = { referrer: { name: "Odile Farrant", email: null, phone: "07700 900101" } };
+    const caseRef = await council.refer(left);
+    await council.decide(caseRef, { decision: "advise", reason: "needs-met" });
+    const { referralRef } = await council.case(caseRef);
+    await council.advance("2026-12-16T12:00:00.000Z");
+    const december = { from: "2026-12", to: "2026-12", outside: false };
+    const waiting = { "referrals-answered": 0, advised: 0, "unanswered-too-long": 1 };
+    expect(await allOf(council)).toMatchObject([waiting, waiting]);
+    expect(await allOf(council, december)).toMatchObject([waiting]);
+    const told = { outcome: "told", spokenAt: council.at, words: "He knows." } as const;
+    await endCall(council.ports(), actor("duty-desk"), referralRef, told, council.at);
+    await council.advance("2027-01-13T12:00:00.000Z");
+    const answered = { "referrals-answered": 1, advised: 1, "unanswered-too-long": 0 };
+    expect(await allOf(council)).toMatchObject([waiting, answered]);
+    expect(await allOf(council, december)).toMatchObject([answered]);
   });
 
   test("CST-11, F44: of another council hold nothing of this one", async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { readMailEvents } from "#shared/contracts/mail-events.ts";
+import { plusMinutes } from "#shared/domain/calendar-day.ts";
 import { commitmentsOf } from "#shared/domain/case/commitment.ts";
+import type { MailMessage } from "#shared/domain/mail-message.ts";
 import { relationships } from "#shared/domain/needs.ts";
 import type { Referral } from "#shared/domain/referral.ts";
 import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
@@ -17,7 +19,9 @@ import { actor, council as id } from "#test/support/staff.ts";
 
 /** Left a number and no address. */
 const byTelephone = { referrer: { name: "Odile Farrant", email: null, phone: "07700 900101" } };
-const told = { outcome: "told", words: "She knows, and thanks us." } as const;
+/** They spoke just now, where nothing else is said. */
+const told = (spokenAt: string) =>
+  ({ outcome: "told", spokenAt, words: "She knows, and thanks us." }) as const;
 const call = (council: Council, who = "duty-desk") =>
   council.inbox(who).filter((subject) => /telephone the referrer of R-/.test(subject));
 
@@ -45,6 +49,12 @@ async function kept(council: Council, over: object = {}) {
   await council.machines.settle();
   return { caseRef, referralRef: held.referralRef };
 }
+/** A letter that says that the support has ended cannot be written; `told` is what it may say. */
+const support = (council: Council, referralRef: string, key: string, told?: MailMessage) => {
+  const message = { kind: "support-ended", referralRef } as const;
+  const letter = { key, message, told: told ?? message, wantedAt: council.at };
+  return oweCall(council.ports(), id, referralRef, letter, council.at);
+};
 const stored = async (council: Council, referralRef: string) =>
   (await council.store.load<Referral>(referralKey(id, referralRef)))?.state;
 
@@ -74,19 +84,23 @@ describe("A referrer who cannot be written to", () => {
   it("CST-07: is chased no more once somebody says that they know, whose words stay with the referral", async () => {
     const council = await aCouncil();
     const { caseRef, referralRef } = await advised(council);
-    const end = () => endCall(council.ports(), actor("duty-desk"), referralRef, told, council.at);
+    const end = () => endCall(council.ports(), actor("duty-desk"), referralRef, told(council.at), council.at);
     expect(await end()).toMatchObject({ found: { reference: referralRef, call: null } });
     expect(await end()).toMatchObject({ refused: { name: "no-call-owed" } });
     const history = await council.store.history(referralKey(id, referralRef));
     const said = history.find(({ type }) => type === "ReferrerCallEnded");
     expect(said).toMatchObject({ by: "duty-desk", facts: { as: "told" } });
     expect(await council.store.content(referralKey(id, referralRef), String(said?.facts.content))).toContain(
-      told.words,
+      "thanks us",
     );
     expect(JSON.stringify(history)).not.toContain("thanks");
     const read = await readCase(council.ports(), actor("idris"), caseRef, undefined, council.at);
     expect(read).toMatchObject({
-      found: { referrerCalls: [{ outcome: "told", by: "duty-desk", words: told.words }] },
+      found: {
+        referrerCalls: [
+          { outcome: "told", by: "duty-desk", spokenAt: council.at, words: told(council.at).words },
+        ],
+      },
     });
     await until(council, "2026-12-01T18:00:00.000Z");
     expect(call(council)).toEqual([]);
@@ -102,7 +116,7 @@ describe("A referrer who cannot be written to", () => {
     const before = council.mailer.sent.length;
     await council.advanceMinutes(10);
     await council.sweep();
-    await endCall(council.ports(), actor("duty-desk"), referralRef, told, council.at);
+    await endCall(council.ports(), actor("duty-desk"), referralRef, told(council.at), council.at);
     for (let n = 0; n < 20; n++) {
       await council.advanceMinutes(10);
       await council.sweep();
@@ -153,8 +167,7 @@ describe("A referrer who cannot be written to", () => {
   it("X-05: becomes the manager's to call where the case is restricted afterwards", async () => {
     const council = await aCouncil();
     const { caseRef, referralRef } = await kept(council);
-    const letter = { key: "ended", message: { kind: "support-ended", referralRef } } as const;
-    await oweCall(council.ports(), id, referralRef, { ...letter, told: letter.message }, council.at);
+    await support(council, referralRef, "ended");
     expect((await stored(council, referralRef))?.call?.owner).toBe("duty");
     const why = { reason: "domestic-abuse", words: "Her brother works here.", named: [] } as const;
     await restrictCase(council.ports(), actor("mira"), caseRef, why, council.at);
@@ -199,6 +212,142 @@ describe("A referrer who cannot be written to", () => {
     for (const one of readMailEvents(fromSns(aBounce(letter))))
       await noteMailEvent(council.ports(), one, council.at);
     expect((await stored(council, referralRef))?.call).toMatchObject({ owner: "duty" });
+  });
+
+  it("X-05, F37: hears no more by telephone than the letter said that came back", async () => {
+    const council = await aCouncil();
+    const caseRef = await council.refer({ relationship: "family" });
+    await council.decide(caseRef, { decision: "advise", reason: "needs-met" });
+    const letter = council.mailer.sent.find(({ subject }) => subject.includes("we have considered it"));
+    if (!letter) throw new Error("No letter went");
+    for (const one of readMailEvents(fromSns(aBounce(letter))))
+      await noteMailEvent(council.ports(), one, council.at);
+    const { subject, text } = council.mailer.sent.at(-1) ?? {};
+    expect(subject).toMatch(/please telephone the referrer/);
+    expect(text).toContain("say only that the referral was considered");
+  });
+
+  describe("of whom a second outcome comes while a call is open", () => {
+    /** Advised at 10:42; at 11:42 there is more to tell. */
+    async function twoOutcomes(council: Council) {
+      const { referralRef } = await advised(council);
+      const first = council.at;
+      await council.advanceMinutes(60);
+      await support(council, referralRef, "ended");
+      const second = council.at;
+      await council.advanceMinutes(60);
+      return { referralRef, first, second };
+    }
+    const ends = (council: Council, referralRef: string, spokenAt: string) =>
+      endCall(council.ports(), actor("duty-desk"), referralRef, told(spokenAt), council.at);
+
+    it("CST-07: is owed one call, and whoever speaks to them after both has told them both", async () => {
+      const council = await aCouncil();
+      const { referralRef, second } = await twoOutcomes(council);
+      const read = await readReferralStanding(council.ports(), actor("duty-desk"), referralRef, council.at);
+      expect(read).toMatchObject({
+        found: { call: { due: "2026-11-12T17:00:00.000Z", latestOutcomeAt: second } },
+      });
+      const list = await listOpenCases(council.ports(), actor("duty-desk"), council.at);
+      expect(list.filter(({ reference }) => reference === referralRef)).toHaveLength(1);
+      expect(await ends(council, referralRef, second)).toMatchObject({ found: { call: null } });
+    });
+
+    it("CST-07, I5: is owed another call for the second, where they were spoken to before it came", async () => {
+      const council = await aCouncil();
+      const { referralRef, first, second } = await twoOutcomes(council);
+      // Recorded two days later, when the first call was late already.
+      await until(council, "2026-11-13T12:00:00.000Z");
+      const before = call(council).length;
+      const ended = await ends(council, referralRef, plusMinutes(first, 30));
+      expect(ended).toMatchObject({
+        found: { call: { due: "2026-11-16T17:00:00.000Z", rungsReached: 0, latestOutcomeAt: second } },
+      });
+      const history = await council.store.history(referralKey(id, referralRef));
+      expect(history.map(({ type }) => type).slice(1)).toEqual([
+        "ReferrerCallOwed",
+        "ReferrerCallAddedTo",
+        "ReferrerCallRungReached",
+        "ReferrerCallEnded",
+        "ReferrerCallOwed",
+      ]);
+      expect(history.at(-2)?.facts).toMatchObject({ as: "told", spokenAt: plusMinutes(first, 30) });
+      // What was said once more ends nothing twice.
+      expect(await ends(council, referralRef, plusMinutes(first, 30))).toMatchObject({
+        refused: { name: "no-call-owed-then", details: { since: second } },
+      });
+      await until(council, "2026-11-16T18:00:00.000Z");
+      expect(call(council).slice(before)).toEqual([`Due today: telephone the referrer of ${referralRef}`]);
+      expect(await ends(council, referralRef, second)).toMatchObject({ found: { call: null } });
+      expect(await council.store.dueUntil(id)).toEqual([]);
+    });
+
+    it("CST-07: who could not be reached before it came is still to be told of it", async () => {
+      const council = await aCouncil();
+      const { referralRef, first } = await twoOutcomes(council);
+      const said = { ...told(first), outcome: "cannot-be-told" } as const;
+      const ended = await endCall(council.ports(), actor("duty-desk"), referralRef, said, council.at);
+      expect(ended).toMatchObject({ found: { call: { owner: "duty" } } });
+    });
+
+    it("CST-07: was not told before there was anything to tell, nor in an hour that is still to come", async () => {
+      const council = await aCouncil();
+      const { referralRef, first } = await twoOutcomes(council);
+      const before = await stored(council, referralRef);
+      expect(await ends(council, referralRef, plusMinutes(first, -1))).toMatchObject({
+        refused: { name: "no-call-owed-then", details: { since: first } },
+      });
+      expect(await ends(council, referralRef, plusMinutes(council.at, 1))).toMatchObject({
+        refused: { name: "not-yet" },
+      });
+      expect(await stored(council, referralRef)).toEqual(before);
+    });
+
+    it("X-05: hears no more than that it was considered, where that is all that one of the letters would say", async () => {
+      const council = await aCouncil();
+      const { referralRef, first, second } = await twoOutcomes(council);
+      expect((await stored(council, referralRef))?.call?.considered).toBeUndefined();
+      const considered = { kind: "referral-considered", referralRef } as const;
+      expect(await support(council, referralRef, "again", considered)).toMatchObject({ considered: true });
+      expect(await support(council, referralRef, "and again")).toMatchObject({ considered: true });
+      await until(council, "2026-11-12T18:00:00.000Z");
+      expect(council.mailer.sent.at(-1)?.text).toContain("say only that the referral was considered");
+      // What is left after they were told the others is still the one that says no more.
+      expect(await ends(council, referralRef, second)).toMatchObject({
+        found: { call: { considered: true } },
+      });
+      expect(first < second).toBe(true);
+    });
+
+    it("F37: of a letter that came back is told whoever was spoken to after it was written", async () => {
+      const council = await aCouncil();
+      const { referralRef, first } = await twoOutcomes(council);
+      const message = { kind: "support-ended", referralRef } as const;
+      const back = { key: "came back", message, told: message, wantedAt: plusMinutes(first, -60) };
+      await oweCall(council.ports(), id, referralRef, back, council.at);
+      expect(await ends(council, referralRef, plusMinutes(first, -30))).toMatchObject({
+        found: { call: { owner: "duty" } },
+      });
+    });
+
+    it("A9: a call that was owed before outcomes had instants ends as it did, and what came since is told apart", async () => {
+      const council = await aCouncil();
+      const { referralRef } = await advised(council);
+      const document = await council.store.load<Referral>(referralKey(id, referralRef));
+      if (!document?.state.call) throw new Error("No call is owed");
+      const { toTell: _, ...old } = document.state.call;
+      const state = { ...document.state, call: old };
+      await council.store.replace({ ...document, version: document.version + 1, state });
+      const shown = await readReferralStanding(council.ports(), actor("duty-desk"), referralRef, council.at);
+      expect(shown).toMatchObject({ found: { call: { latestOutcomeAt: null } } });
+      await council.advanceMinutes(60);
+      await support(council, referralRef, "ended");
+      const spokenAt = "2026-11-10T09:00:00.000Z";
+      expect(await ends(council, referralRef, spokenAt)).toMatchObject({
+        found: { call: { latestOutcomeAt: council.at } },
+      });
+      expect(await ends(council, referralRef, council.at)).toMatchObject({ found: { call: null } });
+    });
   });
 
   it("X-06: is found by the reference of the referral, and whoever looks is written down", async () => {

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { streamNotKnown } from "#shared/domain/measures/course.ts";
+import { plusMinutes } from "#shared/domain/calendar-day.ts";
+import type { OpenCase } from "#shared/domain/case/commands.ts";
+import { type PastEvent, streamNotKnown } from "#shared/domain/measures/course.ts";
 import { measures } from "#shared/domain/measures/registry.ts";
 import { measure } from "#shared/domain/measures/report.ts";
 import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
 import { policies } from "#shared/services/registry.ts";
-import { aCase } from "#test/support/cases.ts";
+import { aCase, type CaseBuilder } from "#test/support/cases.ts";
 import { noNeeds } from "#test/support/leaving.ts";
 import { actor, team } from "#test/support/staff.ts";
 import { figures, paidBy } from "./support.ts";
@@ -55,6 +57,114 @@ describe("The referrer's answer", () => {
       screening: { acuteRiskNow: "yes", urgency: "routine", tenure: "council" },
     }).screened();
     expect(figures([acute])).toMatchObject({ signposted: 1, "days-to-answer-median": 0, unallocated: 0 });
+  });
+});
+
+describe("The answer to a referrer who has to be telephoned", () => {
+  const decidedAt = "2026-11-17T11:00:00.000Z";
+  const advised = (over: Partial<OpenCase> = {}) => {
+    const held = aCase(over, { at: "2026-11-11T10:42:00.000Z" }).screened().at(decidedAt).entered();
+    return held.given(held.decision(advise));
+  };
+  const owed = (held: CaseBuilder, letter = "answer/advised", at = decidedAt): PastEvent => ({
+    at,
+    event: {
+      type: "ReferrerCallOwed",
+      owner: "duty",
+      instead: `${held.state.caseRef}/${letter}`,
+      cameAt: at,
+      due: "2026-11-18T17:00:00.000Z",
+      rungs: [],
+    },
+  });
+  const ended = (spokenAt: string, as: "told" | "cannot-be-told" = "told", at = spokenAt): PastEvent => ({
+    at,
+    event: { type: "ReferrerCallEnded", as, by: "duty-desk", at, spokenAt, content: "call-1" },
+  });
+  const november = (...past: readonly PastEvent[]) => figures([past]);
+  const december = (...past: readonly PastEvent[]) => figures([past], { month: "2026-12" });
+
+  test("CST-07, CST-11: counts on the day on which they were told, whenever that was written down", () => {
+    const held = advised();
+    const past = [
+      ...held.past,
+      owed(held),
+      ended("2026-11-30T15:00:00.000Z", "told", "2026-12-02T09:00:00.000Z"),
+    ];
+    expect(november(...past)).toMatchObject({
+      "referrals-answered": 1,
+      advised: 1,
+      "answered-late": 1,
+      "days-to-answer-median": 13,
+      "unanswered-too-long": 0,
+    });
+    expect(december(...past)).toMatchObject({ "referrals-answered": 0 });
+  });
+
+  test("CST-07: is none while the call is open, and shows as waiting too long", () => {
+    const held = advised();
+    const open = [...held.past, owed(held)];
+    expect(november(...open)).toMatchObject({
+      "referrals-answered": 0,
+      advised: 0,
+      "unanswered-too-long": 1,
+    });
+    // As the letter went, that was the answer; the call about the end of support takes nothing of it.
+    expect(november(...held.past, owed(held, "closed/referrer"))).toMatchObject({ "referrals-answered": 1 });
+  });
+
+  test("CST-07: is none where there is no way left to tell them, and they wait no longer", () => {
+    const held = advised();
+    const past = [...held.past, owed(held), ended("2026-11-30T15:00:00.000Z", "cannot-be-told")];
+    expect(november(...past)).toMatchObject({ "referrals-answered": 0, "unanswered-too-long": 0 });
+    // Of what was put off somebody may be told or not: the decision is still to come.
+    const waits = aReferral().at("2026-11-12T09:00:00.000Z");
+    const call = [owed(waits, "answer/deferred/2026-12-01", waits.now), ended(waits.now, "cannot-be-told")];
+    expect(november(...waits.past, ...call)).toMatchObject({ "unanswered-too-long": 1 });
+  });
+
+  test("CST-07, F37: a letter that came back was no answer, and the call that followed it is", () => {
+    const held = advised();
+    const back = owed(held, "answer/advised", "2026-11-20T09:00:00.000Z");
+    const past = [...held.past, back, ended("2026-12-01T09:00:00.000Z")];
+    expect(november(...past)).toMatchObject({ "referrals-answered": 0 });
+    expect(december(...past)).toMatchObject({ "referrals-answered": 1 });
+  });
+
+  test("CST-07: what they were told before it was decided was not the answer", () => {
+    const held = advised();
+    const early = ended("2026-11-16T09:00:00.000Z", "told", "2026-11-20T09:00:00.000Z");
+    const past = [...held.past, owed(held), early, owed(held)];
+    expect(november(...past)).toMatchObject({ "referrals-answered": 0 });
+    expect(december(...past, ended("2026-12-01T09:00:00.000Z"))).toMatchObject({ "referrals-answered": 1 });
+  });
+
+  test("CST-07: is the kept promise of the case to telephone them, where that was open as it was decided", () => {
+    const held = aCase({ callReferrer: true }, { at: "2026-11-11T10:42:00.000Z" }).screened();
+    held.at(decidedAt).entered().allocated();
+    expect(figures([held])).toMatchObject({ "referrals-answered": 0, allocated: 1 });
+    const promise = Object.values(held.state.commitments ?? {}).find(({ kind }) => kind === "referrer-call");
+    const kept = { type: "CommitmentEnded", id: promise?.id ?? 0, as: "kept", by: "mira" } as const;
+    expect(november(...held.past, { at: "2026-11-24T09:00:00.000Z", event: kept })).toMatchObject({
+      "referrals-answered": 1,
+      "days-to-answer-median": 9,
+    });
+  });
+
+  test("CST-07: is the letter, where the decision that ended the case ended its promise to telephone", () => {
+    const held = advised({ callReferrer: true });
+    expect(figures([held])).toMatchObject({ "referrals-answered": 1 });
+    expect(november(...held.past, owed(held))).toMatchObject({ "referrals-answered": 0 });
+  });
+
+  test("CST-05, CST-07: of a referral for another service is any call that says so", () => {
+    const acuteRisk = { acuteRiskNow: "yes", urgency: "routine", tenure: "council" } as const;
+    const held = aCase({ callReferrer: true, screening: acuteRisk }).screened();
+    expect(figures([held])).toMatchObject({ signposted: 0 });
+    held.at(plusMinutes(held.now, 30)).given({ type: "confirm-signpost", by: actor("duty-desk") });
+    expect(figures([held])).toMatchObject({ signposted: 0 });
+    const told = [owed(held, "signpost/confirmed", held.now), ended("2026-11-12T09:00:00.000Z")];
+    expect(november(...held.past, ...told)).toMatchObject({ signposted: 1, "days-to-answer-median": 1 });
   });
 });
 
