@@ -303,7 +303,8 @@ Please offer it to another member of the team, or leave it where it is.`,
       "beside-you": `Case ${caseRef} has another ${part}`,
     }[way],
     text: {
-      "to-you": `You are now the ${part} of case ${caseRef}. Its open review goes on, and is due when it was.`,
+      "to-you": `You are now the ${part} of case ${caseRef}. Its open review goes on, and is due when it was.
+What the one before you was to do in it by name is now yours too, by the same days.`,
       "from-you": `You are no longer the ${part} of case ${caseRef}: somebody else has accepted it.`,
       "beside-you": `Case ${caseRef} has another ${part}. Its open review goes on, and is due when it was.`,
     }[way],

@@ -166,6 +166,13 @@ export type CaseEvent =
       readonly content: string;
     }
   | {
+      /** Whoever kept it by name handed the case over, and it went with the case. */
+      readonly type: "CommitmentPassed";
+      readonly id: number;
+      readonly from: string;
+      readonly to: string;
+    }
+  | {
       readonly type: "CommitmentEnded";
       readonly id: number;
       readonly as: CommitmentOutcome;
