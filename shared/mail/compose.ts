@@ -208,6 +208,11 @@ Please open the case, read when they were last seen, and settle with the worker 
     text: `By the contact log and the reviews of case ${caseRef}, nobody has seen the person since ${sayDay(since)}.
 Please open the case and settle with the worker who goes to see them and when; record the contact, or the attempt.`,
   }),
+  "plan-lapsed": ({ caseRef }) => ({
+    subject: `Case ${caseRef}: the approval of its support plan has lapsed`,
+    text: `What the support plan of case ${caseRef} was approved for has changed. Why stands in the case.
+Please see that a version that fits is written and approved, or this one approved anew: until then none is in force.`,
+  }),
   "consultation-due": ({ caseRef, due, says }) => ({
     subject: `${says === "opened" ? "Please ask" : "Still to ask"} about closing case ${caseRef}`,
     text: `Somebody asked to close case ${caseRef} because offers of support were not accepted.

@@ -138,12 +138,16 @@ describe("A risk", () => {
     held.given(record(aRisk({ fire: "medium", health: "low" })));
     expect(held.state.plan).toMatchObject({ status: "lapsed", version: 1 });
     expect(held.state.plan?.inForce).toBeUndefined();
-    expect(
-      promises(held)
-        .map(([kind]) => kind)
-        .sort(),
-    ).toEqual(["plan-approval", "risk-review"]);
+    expect(promises(held)).toEqual([
+      ["plan", undefined, "2026-12-09"],
+      ["plan-approval", undefined, "2026-11-18"],
+      ["risk-review", "risk", "2026-12-01"],
+    ]);
+    // A risk that rises again, while the plan is lapsed, promises nothing twice and tells nobody again.
+    held.given(record(aRisk({ fire: "high" })));
+    expect(promises(held).map(([kind]) => kind)).toEqual(["plan", "plan-approval", "risk-review"]);
     expect(held.given(approval).state.plan?.status).toBe("approved");
+    expect(promises(held).map(([kind]) => kind)).toEqual(["risk-review"]);
   });
 
   test.each<[Partial<Of<"risk">>, string]>([
