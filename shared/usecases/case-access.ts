@@ -1,6 +1,6 @@
 import type { Instant } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
-import { type Refusal, refuse } from "#shared/domain/decision.ts";
+import { type Refusal, refuse, refuseReason } from "#shared/domain/decision.ts";
 import type { AccessReason } from "#shared/domain/keeping-policy.ts";
 import type { DueDocument, StoredDocument } from "#shared/ports.ts";
 import { maySee, type ReadThing, type Staff } from "./case-gate.ts";
@@ -44,7 +44,7 @@ export function refuseReading(
 ): Refusal | undefined {
   if (!why) return held.restricted ? refuse("reason-needed").refused : undefined;
   const { reasons } = servicePolicy(ports, held).keeping.access;
-  return reasons.includes(why) ? undefined : refuse("reason-not-in-policy", { reason: why }).refused;
+  return refuseReason(why, reasons)?.refused;
 }
 
 /**

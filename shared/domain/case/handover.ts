@@ -1,5 +1,5 @@
 import { dayOf } from "../calendar-day.ts";
-import { accept, type Decision, hasAny, refuse } from "../decision.ts";
+import { accept, type Decision, hasAny, refuse, refuseReason } from "../decision.ts";
 import { find, isActive } from "../roster.ts";
 import { canTake, conflictsWith, objectionsTo } from "./allocation-fit.ts";
 import { type PassedLimits, passLimits } from "./allocation-override.ts";
@@ -101,7 +101,8 @@ function answer(
 /** What holds of any handover: two different people, of whom one holds it and the other could be allocated it. */
 function mayGive(held: Case, command: GivingCommand, { at, policy }: Context) {
   const { part, to, reason, roster, loads, by, override } = command;
-  if (!policy.people.handover.reasons.includes(reason)) return refuse("reason-not-in-policy", { reason });
+  const bad = refuseReason(reason, policy.people.handover.reasons);
+  if (bad) return bad;
   const from = held[part] ?? "";
   if (to === from || to === other(held, part)) return refuse("same-person", { staff: to });
   const day = dayOf(at);

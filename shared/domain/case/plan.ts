@@ -2,7 +2,7 @@ import { dayOf } from "../calendar-day.ts";
 import { accept, type Decision, hasAny, type Refusal, refuse } from "../decision.ts";
 import type { Intent } from "../intent.ts";
 import type { CommitmentKind } from "../policy.ts";
-import { isListed } from "../work-policy.ts";
+import { unlisted } from "../work-policy.ts";
 import type { Case } from "./case.ts";
 import type { Context } from "./commands.ts";
 import {
@@ -171,18 +171,15 @@ function refuseStale(plan: SupportPlan | undefined, basedOn: number, kept: strin
 /** Every coded word is one of the service's (A7). */
 function refuseFacts({ accommodation, earlyFocus, objectives }: PlanFacts, { policy }: Context): Refused {
   const { plan } = policy.work;
-  const bad = (what: string, value: string) => refuse("not-in-policy", { what, value });
-  if (accommodation && !isListed(plan.accommodation, accommodation.kind))
-    return bad("accommodation", accommodation.kind);
-  const focus = Object.keys(earlyFocus).find((id) => !isListed(plan.earlyFocus, id));
-  if (focus !== undefined) return bad("earlyFocus", focus);
-  for (const { line: id, dates = {} } of objectives) {
+  const focus = Object.keys(earlyFocus).map((id) => unlisted("earlyFocus", plan.earlyFocus, id));
+  const lines = objectives.flatMap(({ line: id, dates = {} }) => {
     const line = plan.catalogue.find((each) => each.id === id);
-    if (!line) return bad("catalogue", id);
-    const date = Object.keys(dates).find((each) => !isListed(line.dates, each));
-    if (date !== undefined) return bad("dates", date);
-  }
-  return undefined;
+    return line
+      ? Object.keys(dates).map((date) => unlisted("dates", line.dates, date))
+      : [unlisted("catalogue", plan.catalogue, id)];
+  });
+  const lives = accommodation && unlisted("accommodation", plan.accommodation, accommodation.kind);
+  return [lives, ...focus, ...lines].find(Boolean);
 }
 
 function refuseActions(held: Case, { actions, roster }: WritePlan, context: Context): Refused {
