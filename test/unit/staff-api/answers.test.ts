@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { answerStaff } from "#functions/runtime/staff.ts";
 import { problem } from "#shared/contracts/answers.ts";
+import { faultWords, placeOf } from "#shared/contracts/fault-words.ts";
 import { operations } from "#shared/contracts/operations.ts";
 import { type ProblemName, problems, problemType } from "#shared/contracts/problems.ts";
 import { type StaffRoute, staffRoutes } from "#shared/contracts/routes.ts";
@@ -149,10 +150,10 @@ test.each(withBody)("%s reads its body by the contract that it documents", async
     commitment: "1",
   };
   for (const wrong of [{ unasked: true }, { decision: "allocate" }, { answer: "agrees" }, []]) {
-    const faults = requestSchemas[request].safeParse(wrong).error?.issues;
+    const faults = requestSchemas[request].safeParse(wrong, { error: faultWords }).error?.issues;
     const answered = await ask(handler, { route, claims, path, body: JSON.stringify(wrong) });
     expect(answered.body).toMatchObject({
-      faults: faults?.map(({ path, message }) => ({ at: path.join(".") || "the body", expected: message })),
+      faults: faults?.map(({ path, message }) => ({ at: placeOf(path), expected: message })),
     });
   }
 });
