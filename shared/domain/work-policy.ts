@@ -83,6 +83,8 @@ export interface WorkPolicy {
   readonly readings: readonly ReadingTool[];
   /** Where the team refers people on to (CST-12). */
   readonly destinations: readonly Listed[];
+  /** What may come of a safeguarding concern. */
+  readonly concernResults: readonly Listed[];
   /** What a mental capacity assessment may be about (CST-16). */
   readonly capacityDecisions: readonly Listed[];
 }

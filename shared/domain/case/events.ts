@@ -176,6 +176,8 @@ export type CaseEvent =
       readonly type: "CommitmentEnded";
       readonly id: number;
       readonly as: CommitmentOutcome;
+      /** What came of a safeguarding concern, as a word of the policy's. */
+      readonly result?: string;
       readonly by: string;
       readonly content?: string;
     }
