@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from "aws-lambda";
 import * as z from "zod";
+import { faultWords, placeOf } from "#shared/contracts/fault-words.ts";
 import { readJson } from "#shared/contracts/json.ts";
 import type { StaffOperations } from "#shared/contracts/operation.ts";
 import { dayOf, type Instant } from "#shared/domain/calendar-day.ts";
@@ -116,10 +117,10 @@ export function read<Schema extends z.ZodType>(
   value: unknown,
   place = "the body",
 ): z.infer<Schema> {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: faultWords });
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(({ path, message }) => ({
-    at: path.join(".") || place,
+    at: placeOf(path, place),
     expected: message,
   }));
   throw new Problem("does-not-fit", { faults });

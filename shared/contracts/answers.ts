@@ -587,6 +587,10 @@ export const problem = z.looseObject({
   detail: z.string().meta({ description: "What a person can do about it." }),
   reason: z.string().optional().meta({ description: "The name of the rule's refusal." }),
   faults: z.array(fault).optional(),
+  allowed: z
+    .array(z.string())
+    .optional()
+    .meta({ description: "Where a coded word is not one of the service's: those that are." }),
 });
 
 /** The gateway's own refusal, before any code of ours runs. */

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { needAreas, relationships } from "#shared/domain/needs.ts";
 import type { Fault } from "#shared/domain/quarantined-referral.ts";
 import { knownTenures, knownUrgencies } from "#shared/domain/screening.ts";
+import { faultWords, placeOf } from "./fault-words.ts";
 import { readJson } from "./json.ts";
 import { day, email, known, oneOf, section, text, told } from "./not-known.ts";
 
@@ -96,31 +97,14 @@ export interface Misfit {
 export function parseReferral(
   value: unknown,
 ): { readonly referral: ReferralBody } | { readonly misfits: readonly Misfit[] } {
-  const parsed = referralBody.safeParse(value);
+  const parsed = referralBody.safeParse(value, { error: faultWords });
   if (parsed.success) return { referral: parsed.data };
   const issues = parsed.error.issues.slice(0, mostFaults);
   return { misfits: issues.map((issue) => ({ path: issue.path.map(String), fault: faultOf(issue) })) };
 }
 
-function faultOf(issue: z.core.$ZodIssue): Fault {
-  const at = issue.path.length === 0 ? "the body" : issue.path.map(String).join(".");
-  switch (issue.code) {
-    case "unrecognized_keys":
-      return {
-        at,
-        expected: `only the form's own fields; not known here: ${issue.keys.map(plainKey).join(", ")}`,
-      };
-    case "invalid_value":
-      return { at, expected: `one of: ${issue.values.map(String).join(", ")}, or nothing` };
-    case "invalid_type":
-      return { at, expected: `${issue.expected}` };
-    case "invalid_format":
-      return { at, expected: `text in the form of ${issue.format}` };
-    default:
-      return { at, expected: issue.code.replaceAll("_", " ") };
-  }
-}
-
-/** A field's name may itself carry personal data when a form is set up badly, so odd names are only counted. */
-export const plainKey = (key: string): string =>
-  /^[A-Za-z_][A-Za-z0-9_-]{0,40}$/.test(key) ? key : "(a field with an odd name)";
+/** Whatever may be not known may also be left out. */
+const faultOf = ({ code, path, message }: z.core.$ZodIssue): Fault => ({
+  at: placeOf(path),
+  expected: code === "invalid_value" ? `${message}, or nothing` : message,
+});

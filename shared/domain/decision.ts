@@ -101,7 +101,7 @@ export type RefusalName =
 export interface Refusal {
   readonly name: RefusalName;
   /** Coded details for the answer; never a name or free text of a person supported. */
-  readonly details: Readonly<Record<string, string | number>>;
+  readonly details: Readonly<Record<string, string | number | readonly string[]>>;
 }
 
 /** What a decision comes to: the events that follow, or a named refusal and no event at all. */
@@ -110,6 +110,10 @@ export type Decision<Event> = { readonly events: readonly Event[] } | { readonly
 export function refuse(name: RefusalName, details: Refusal["details"] = {}): { readonly refused: Refusal } {
   return { refused: { name, details } };
 }
+
+/** Refuses a reason that is not one of the policy's, with those that are, so that whoever calls can mend it (A7). */
+export const refuseReason = (reason: string, allowed: readonly string[]) =>
+  allowed.includes(reason) ? undefined : refuse("reason-not-in-policy", { reason, allowed });
 
 export const accept = <Event>(...events: readonly Event[]): Decision<Event> => ({ events });
 

@@ -140,6 +140,7 @@ export type MailMessage =
       readonly times: number;
     }
   | { readonly kind: "not-seen-for-long"; readonly caseRef: string; readonly since: CalendarDay }
+  | { readonly kind: "plan-lapsed"; readonly caseRef: string }
   | {
       readonly kind: "consultation-due";
       readonly caseRef: string;
@@ -219,6 +220,7 @@ export const asksForWork: readonly MailMessage["kind"][] = [
   "review-due",
   "review-challenged",
   "person-not-seen",
+  "plan-lapsed",
   "consultation-due",
   "closure-to-decide",
   "commitment-due",

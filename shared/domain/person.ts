@@ -1,5 +1,5 @@
 import type { LegalHold } from "./case/retention-state.ts";
-import { accept, type Decision, refuse } from "./decision.ts";
+import { accept, type Decision, refuse, refuseReason } from "./decision.ts";
 import type { Policy } from "./policy.ts";
 
 /** The person supported, as an id that many referrals and cases may come to share. Who they are stays in the content. */
@@ -28,8 +28,8 @@ export function decideHold(
   { keeping }: Policy,
 ): Decision<PersonEvent> {
   if (!held) return refuse("no-such-record");
-  if (!keeping.retention.holdReasons.includes(said.reason))
-    return refuse("reason-not-in-policy", { reason: said.reason });
+  const bad = refuseReason(said.reason, keeping.retention.holdReasons);
+  if (bad) return bad;
   if (hold === "set") return held.hold ? accept() : accept<PersonEvent>({ type: "PersonHeld", ...said });
   return held.hold ? accept<PersonEvent>({ type: "PersonReleased", ...said }) : refuse("not-on-hold");
 }

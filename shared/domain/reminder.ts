@@ -31,15 +31,22 @@ export const aboutOf = (reminder: Reminder): string =>
 export const listedUntil = ({ reminders, division }: Policy, at: Instant): Instant =>
   atTime(plusWorkingDays(dayOf(at), reminders.aheadWorkingDays, division), "23:59");
 
-/** Whether somebody still has to do what a rung asked for (CST-19: a closed case asks for nothing). */
+/**
+ * Whether somebody still has to do what a rung asked for: a closed case asks for nothing (CST-19), and whoever handed it
+ * over meanwhile is asked for nothing of it (X-03).
+ */
 export function isStillOwed(held: Case, { for: to, reminder }: AskedReminder): boolean {
   if (!isOpen(held)) return false;
-  if (reminder.kind === "commitment-due") return commitmentOf(held, reminder.commitment) !== undefined;
-  const { obligation, review } = held;
-  if (obligation?.kind !== "review" || obligation.cycle !== reminder.cycle) return false;
+  const { obligation, review, worker, supervisor } = held;
   const person = "staff" in to ? to.staff : "deputyOf" in to ? to.deputyOf : undefined;
+  if (reminder.kind === "commitment-due") {
+    const promise = commitmentOf(held, reminder.commitment);
+    const has = !person || [worker, supervisor, promise?.staff].includes(person);
+    return promise !== undefined && has;
+  }
+  if (obligation?.kind !== "review" || obligation.cycle !== reminder.cycle) return false;
   const parts = (["worker", "supervisor"] as const).filter((part) => held[part] === person);
-  return person === undefined || parts.length === 0 || parts.some((part) => !review?.given[part]);
+  return !person || parts.some((part) => !review?.given[part]);
 }
 
 /**

@@ -1,6 +1,5 @@
 import type { CalendarDay } from "./calendar-day.ts";
 import type { Channel, NeedArea } from "./needs.ts";
-import type { Policy } from "./policy.ts";
 
 /** What nobody said is not known, and never *no* (X-01). */
 export type Known = "yes" | "no" | "not-known";
@@ -52,6 +51,3 @@ export function screen(facts: ScreeningFacts): WayIn {
   if (facts.tenure === "none") return { outcome: "signposted", reason: "no-home" };
   return { outcome: "meeting" };
 }
-
-export const isReasonOf = (policy: Policy, reason: string): boolean =>
-  policy.adviceReasons.some((allowed) => allowed === reason);

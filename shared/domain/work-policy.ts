@@ -1,3 +1,4 @@
+import { refuse } from "./decision.ts";
 import type { Channel } from "./needs.ts";
 
 /** One of a closed list that a service words itself: what is stored, and what a person reads. */
@@ -82,8 +83,20 @@ export interface WorkPolicy {
   readonly readings: readonly ReadingTool[];
   /** Where the team refers people on to (CST-12). */
   readonly destinations: readonly Listed[];
+  /** What may come of a safeguarding concern. */
+  readonly concernResults: readonly Listed[];
   /** What a mental capacity assessment may be about (CST-16). */
   readonly capacityDecisions: readonly Listed[];
 }
+
+/** The words of a list. */
+export const idsOf = (list: readonly Pick<Listed, "id">[]): readonly string[] => list.map(({ id }) => id);
+
+/** Refuses a word that a list of the policy does not have, with those that it has; `value` is none of a person's (A7). */
+export const unlisted = (what: string, list: readonly Listed[], value: string) =>
+  isListed(list, value) ? undefined : notListed(what, idsOf(list), value);
+
+export const notListed = (what: string, allowed: readonly string[], value: string) =>
+  refuse("not-in-policy", { what, value, allowed });
 
 export const isListed = (list: readonly Listed[], id: string): boolean => list.some((each) => each.id === id);

@@ -96,11 +96,13 @@ function recordPost(held: StaffMember | undefined, command: RecordPost): Decisio
 /** A kind of post and a funding stream are those of one of the person's services (A7). */
 function refuseKind({ post, fundingStream, services }: Post, policies: Policies) {
   const theirs = policies.filter(({ service }) => services.includes(service)).map(({ people }) => people);
-  if (post !== undefined && !theirs.some(({ posts }) => posts.some(({ id }) => id === post)))
-    return refuse("post-not-in-policy", { post });
-  const isStream = theirs.some(({ fundingStreams }) => fundingStreams.some(({ id }) => id === fundingStream));
-  if (fundingStream !== undefined && !isStream) return refuse("post-not-in-policy", { fundingStream });
-  return undefined;
+  const kinds = theirs.flatMap(({ posts }) => posts.map(({ id }) => id));
+  if (post !== undefined && !kinds.includes(post))
+    return refuse("post-not-in-policy", { post, allowed: kinds });
+  const streams = theirs.flatMap(({ fundingStreams }) => fundingStreams.map(({ id }) => id));
+  return fundingStream === undefined || streams.includes(fundingStream)
+    ? undefined
+    : refuse("post-not-in-policy", { fundingStream, allowed: streams });
 }
 
 /** What the roster desk says of somebody, without what is recorded about them since. */

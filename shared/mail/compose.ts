@@ -208,6 +208,11 @@ Please open the case, read when they were last seen, and settle with the worker 
     text: `By the contact log and the reviews of case ${caseRef}, nobody has seen the person since ${sayDay(since)}.
 Please open the case and settle with the worker who goes to see them and when; record the contact, or the attempt.`,
   }),
+  "plan-lapsed": ({ caseRef }) => ({
+    subject: `Case ${caseRef}: the approval of its support plan has lapsed`,
+    text: `What the support plan of case ${caseRef} was approved for has changed. Why stands in the case.
+Please see that a version that fits is written and approved, or this one approved anew: until then none is in force.`,
+  }),
   "consultation-due": ({ caseRef, due, says }) => ({
     subject: `${says === "opened" ? "Please ask" : "Still to ask"} about closing case ${caseRef}`,
     text: `Somebody asked to close case ${caseRef} because offers of support were not accepted.
@@ -303,7 +308,8 @@ Please offer it to another member of the team, or leave it where it is.`,
       "beside-you": `Case ${caseRef} has another ${part}`,
     }[way],
     text: {
-      "to-you": `You are now the ${part} of case ${caseRef}. Its open review goes on, and is due when it was.`,
+      "to-you": `You are now the ${part} of case ${caseRef}. Its open review goes on, and is due when it was.
+What the one before you was to do in it by name is now yours too, by the same days.`,
       "from-you": `You are no longer the ${part} of case ${caseRef}: somebody else has accepted it.`,
       "beside-you": `Case ${caseRef} has another ${part}. Its open review goes on, and is due when it was.`,
     }[way],

@@ -140,5 +140,12 @@ export const communitySupportWork = {
     "welfare-rights": "Benefits advice",
     "food-and-fuel": "Help with food and fuel",
   }),
+  // Not the council's own words, which are not public: a default that it may change.
+  concernResults: list({
+    enquiry: "A safeguarding enquiry",
+    "other-enquiry": "Looked into in another way",
+    advice: "Advice was given",
+    "no-action": "Nothing more is done",
+  }),
   capacityDecisions: list({ finances: "Finances", care: "Care", tenancy: "Tenancy" }),
 };

@@ -60,5 +60,6 @@ export const workSchema = z.strictObject({
     }),
   ),
   destinations: lines,
+  concernResults: lines,
   capacityDecisions: lines,
 });

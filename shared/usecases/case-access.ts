@@ -1,8 +1,10 @@
 import type { Instant } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
-import { type Refusal, refuse } from "#shared/domain/decision.ts";
+import { type Refusal, refuse, refuseReason } from "#shared/domain/decision.ts";
 import type { AccessReason } from "#shared/domain/keeping-policy.ts";
+import type { Referral } from "#shared/domain/referral.ts";
 import type { DueDocument, StoredDocument } from "#shared/ports.ts";
+import { atMost } from "./at-most.ts";
 import { maySee, type ReadThing, type Staff } from "./case-gate.ts";
 import { caseKey, servicePolicy } from "./change-case.ts";
 import { noteAccess } from "./note-access.ts";
@@ -44,12 +46,13 @@ export function refuseReading(
 ): Refusal | undefined {
   if (!why) return held.restricted ? refuse("reason-needed").refused : undefined;
   const { reasons } = servicePolicy(ports, held).keeping.access;
-  return reasons.includes(why) ? undefined : refuse("reason-not-in-policy", { reason: why }).refused;
+  return refuseReason(why, reasons)?.refused;
 }
 
 /**
  * What is due in the council as far as this person may see it: a restricted case is absent from everybody else's list,
- * but for the coded facts that somebody looks after of any case.
+ * but for the coded facts that somebody looks after of any case, and so is the call to its referrer (X-05). A referral
+ * does not know that its case is restricted, so that the case is asked; few are owed a call at any time.
  */
 export async function visibleDue(
   ports: Ports,
@@ -58,16 +61,14 @@ export async function visibleDue(
   what: ReadThing = "case",
 ): Promise<readonly DueDocument[]> {
   const due = await ports.store.dueUntil(staff.council);
-  const restricted = due.filter((line) => line.due.restricted);
-  if (restricted.length === 0) return due;
-  const seen = await visibleCases(
-    ports,
-    staff,
-    restricted.map(({ key }) => key.id),
-    at,
-    what,
-  );
-  return due.filter((line) => !line.due.restricted || seen.has(line.key.id));
+  const seen = await atMost(due, async ({ key, due: { restricted } }) => {
+    const isCall = key.kind === "referral";
+    if (!restricted && !isCall) return true;
+    const caseRef = isCall ? (await ports.store.load<Referral>(key))?.state.caseRef : key.id;
+    const held = caseRef && (await ports.store.load<Case>(caseKey(staff.council, caseRef)))?.state;
+    return held ? maySee(ports, staff, held, at, what) : !restricted;
+  });
+  return due.filter((_, index) => seen[index]);
 }
 
 /** Those of these cases that this person may see; one that is not there is not among them. */

@@ -37,16 +37,18 @@ export async function sayOutcome(
   by: Staff,
   caseRef: string,
   id: number,
-  { outcome, words }: CommitmentOutcomeSaid,
+  { outcome, result, words }: CommitmentOutcomeSaid,
   at: Instant,
 ) {
-  const content = await keepWords(ports, by.council, caseRef, "commitment-outcome", { id, outcome, words });
+  const said = { id, outcome, ...(result ? { result } : {}), words };
+  const content = await keepWords(ports, by.council, caseRef, "commitment-outcome", said);
   const roster = await rosterOf(ports, by.council);
   return changeCase(ports, by.council, caseRef, by, at, () => ({
     type: "end-commitment",
     by,
     id,
     as: outcome,
+    result,
     content,
     roster,
   }));

@@ -20,7 +20,7 @@ export const recordOperations = {
     roles: caseTeam,
     request: "CommitmentOutcome",
     answer: changed,
-    problems: [...promising, "no-such-commitment", "not-by-hand"],
+    problems: [...promising, "no-such-commitment", "not-by-hand", "not-in-policy"],
   },
   "POST /api/v1/cases/{caseRef}/commitments/{commitment}/due": {
     id: "moveCommitment",

@@ -1,7 +1,8 @@
 import type { Fault } from "#shared/domain/quarantined-referral.ts";
+import { plainKey } from "../fault-words.ts";
 import { readJson } from "../json.ts";
 import { saysNothing } from "../not-known.ts";
-import { type Misfit, mostFaults, parseReferral, plainKey, type ReferralBody } from "../referral.ts";
+import { type Misfit, mostFaults, parseReferral, type ReferralBody } from "../referral.ts";
 import type { Mapping } from "../source.ts";
 import type { FormMapping, MappedField } from "./mapping.ts";
 import { readAnswer } from "./readers.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { commitmentKinds } from "#shared/domain/policy.ts";
-import { calendarDayText, staffId, words } from "../api.ts";
+import { calendarDayText, coded, staffId, words } from "../api.ts";
 
 /** A promise that somebody makes by hand: what, by which day, and who keeps it if that is one person. */
 export const commitmentMade = z.strictObject({
@@ -17,6 +17,10 @@ export type CommitmentMade = z.infer<typeof commitmentMade>;
 
 export const commitmentOutcome = z.strictObject({
   outcome: z.enum(["kept", "not-kept", "withdrawn"]),
+  result: coded.optional().meta({
+    description:
+      "What came of a safeguarding concern, in a word of the service's; needed where it was kept, and refused of any other promise.",
+  }),
   words,
 });
 export type CommitmentOutcomeSaid = z.infer<typeof commitmentOutcome>;

@@ -1,5 +1,5 @@
 import { atTime, type CalendarDay, dayOf, plusDays } from "../calendar-day.ts";
-import { refuse } from "../decision.ts";
+import { refuse, refuseReason } from "../decision.ts";
 import { isMeetingDay, meetingAfter } from "../meeting-calendar.ts";
 import type { Case } from "./case.ts";
 import type { AllocationChoice, Context, DecideAllocation } from "./commands.ts";
@@ -60,7 +60,8 @@ export function refuseDeferral(
   { at, policy }: Context,
 ) {
   const { deferral, startsAt } = policy.meeting;
-  if (!deferral.reasons.includes(reason)) return refuse("reason-not-in-policy", { reason });
+  const bad = refuseReason(reason, deferral.reasons);
+  if (bad) return bad;
   if (!isMeetingDay(policy, until)) return refuse("not-a-meeting-day", { day: until });
   if (atTime(until, startsAt) <= at || (meeting !== undefined && until <= meeting))
     return refuse("not-a-later-meeting", { day: until });

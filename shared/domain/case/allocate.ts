@@ -1,8 +1,7 @@
 import { atTime, type CalendarDay, dayOf, plusDays, plusWorkingDays } from "../calendar-day.ts";
-import { accept, type Decision, hasAny, refuse } from "../decision.ts";
+import { accept, type Decision, hasAny, refuse, refuseReason } from "../decision.ts";
 import { meetingAfter, nextMeeting } from "../meeting-calendar.ts";
 import { reach } from "../roster.ts";
-import { isReasonOf } from "../screening.ts";
 import { refuseDeferral, refuseMeeting, type Sitting, sittingOf } from "./agenda.ts";
 import { canTake, conflictsWith, objectionsTo, streamOf } from "./allocation-fit.ts";
 import { type PassedLimits, passLimits } from "./allocation-override.ts";
@@ -110,9 +109,7 @@ function refuseAllocation(
   const refusal = refuseMeeting(held, obligation, { ...command, isPutOff }, context);
   if (refusal) return refusal;
   if (choice.decision === "defer") return refuseDeferral(obligation, choice, context);
-  if ("reason" in choice && !isReasonOf(policy, choice.reason)) {
-    return refuse("reason-not-in-policy", { reason: choice.reason });
-  }
+  if ("reason" in choice) return refuseReason(choice.reason, policy.adviceReasons);
   if (choice.decision !== "allocate") return undefined;
   if (choice.worker === choice.supervisor) return refuse("same-person", { staff: choice.worker });
   return undefined;

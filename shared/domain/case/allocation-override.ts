@@ -1,4 +1,4 @@
-import { type Actor, hasAny, type Refusal, type RefusalName, refuse } from "../decision.ts";
+import { type Actor, hasAny, type Refusal, type RefusalName, refuse, refuseReason } from "../decision.ts";
 import type { OverrideReason } from "../people-policy.ts";
 import type { Policy } from "../policy.ts";
 import { isLimit, type Limit, type Objection } from "./allocation-fit.ts";
@@ -25,8 +25,8 @@ export function passLimits(
   by: Actor,
   { people }: Policy,
 ): { readonly refused: Refusal } | { readonly override?: PassedLimits } {
-  if (override && !people.overrideReasons.includes(override.reason))
-    return refuse("reason-not-in-policy", { reason: override.reason });
+  const bad = override && refuseReason(override.reason, people.overrideReasons);
+  if (bad) return bad;
   const limits = objections.filter(isLimit);
   const mayPass = ({ passes }: Limit) =>
     override !== undefined &&

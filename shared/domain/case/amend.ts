@@ -1,5 +1,5 @@
 import { accessPointFor } from "../agencies.ts";
-import { accept, type Decision, holdfast, refuse } from "../decision.ts";
+import { accept, type Decision, holdfast, refuse, refuseReason } from "../decision.ts";
 import type { Intent } from "../intent.ts";
 import { screen, type WayIn } from "../screening.ts";
 import type { AmendEvent, AmendReferral } from "./amend-state.ts";
@@ -25,8 +25,9 @@ export function amendReferral(held: Case, command: AmendReferral, context: Conte
   const { type: _, by, ...said } = command;
   const { at, policy } = context;
   if (!isOpen(held)) return refuse("already-decided", { phase: held.phase });
-  if (said.reason !== "came-again" && !policy.referral.amendmentReasons.includes(said.reason))
-    return refuse("reason-not-in-policy", { reason: said.reason });
+  const bad =
+    said.reason === "came-again" ? undefined : refuseReason(said.reason, policy.referral.amendmentReasons);
+  if (bad) return bad;
   if (held.version?.content === said.content) return accept();
   const version = (held.version?.version ?? 1) + 1;
   const restriction = held.restricted ? undefined : restrictsAtOpening(said.screening, policy);

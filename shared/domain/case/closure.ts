@@ -36,7 +36,7 @@ export function requestClosure(
     (held.worker !== undefined && actsFor(roster, held.service, by.id, held.worker, dayOf(at)));
   if (!mayAsk) return refuse("not-the-worker");
   const rule = ruleOf(policy, reason);
-  if (!rule) return refuse("reason-not-in-policy", { reason });
+  if (!rule) return noRule(policy, reason);
   const locked = rule.consult ? lockOf(held, policy) : undefined;
   if (locked) return locked;
   const unknown = agencies.find((agency) => !isAgencyId(policy, agency));
@@ -69,6 +69,9 @@ export function requestClosure(
 
 export const ruleOf = (policy: Policy, reason: string) =>
   policy.closure.reasons.find((rule) => rule.reason === reason);
+
+const noRule = ({ closure }: Policy, reason: string) =>
+  refuse("reason-not-in-policy", { reason, allowed: closure.reasons.map((rule) => rule.reason) });
 
 /** Whoever was asked and has not answered yet, in the order they were asked. */
 export const unanswered = ({ ask, consulted }: Closure): readonly string[] =>
@@ -148,7 +151,7 @@ export function endClosure(
   }
   if (ended === "kept") return accept(over, settle(closure, obligation, "kept"));
   const rule = ruleOf(policy, closure.reason);
-  if (!rule) return refuse("reason-not-in-policy", { reason: closure.reason });
+  if (!rule) return noRule(policy, closure.reason);
   const refused = (rule.consult ? lockOf(held, policy) : undefined) ?? stillOpen(held, policy);
   if (refused) return refused;
   const involved = [...new Set([...held.agencies, ...closure.ask.filter((asked) => asked !== theTeam)])];

@@ -138,6 +138,7 @@ export interface EndCommitment {
   readonly by: Actor;
   readonly id: number;
   readonly as: CommitmentOutcome;
+  readonly result?: string | undefined;
   readonly content: string;
   readonly roster: Roster;
 }

@@ -3,7 +3,7 @@ import type { CaseEvent } from "./events.ts";
 
 export type CommitmentEvent = Extract<
   CaseEvent,
-  { type: "CommitmentMade" | "CommitmentMoved" | "CommitmentEnded" }
+  { type: "CommitmentMade" | "CommitmentMoved" | "CommitmentPassed" | "CommitmentEnded" }
 >;
 
 /** Folds what happens to a promise. One that has ended leaves the case when the next is made, and stays in its history. */
@@ -19,6 +19,14 @@ export function evolveCommitment(held: Case, event: CommitmentEvent): Case {
     }
     case "CommitmentMoved":
       return held;
+    case "CommitmentPassed": {
+      const commitment = commitments[event.id];
+      if (!commitment) return held;
+      const { id, kind, obligation } = commitment;
+      const staff = event.to;
+      const owed = obligation && { obligation: { ...obligation, commitment: { id, kind, staff } } };
+      return { ...held, commitments: { ...commitments, [id]: { ...commitment, staff, ...owed } } };
+    }
     case "CommitmentEnded": {
       const commitment = commitments[event.id];
       if (!commitment) return held;

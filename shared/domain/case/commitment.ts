@@ -2,6 +2,7 @@ import { atTime, type CalendarDay, dayOf, type Instant, plusDays, plusWorkingDay
 import { accept, type Decision, hasAny, refuse } from "../decision.ts";
 import type { CommitmentKind } from "../policy.ts";
 import { actsFor, find, isActive, type Roster } from "../roster.ts";
+import { unlisted } from "../work-policy.ts";
 import { type Case, isOpen } from "./case.ts";
 import type { Context, EndCommitment, MakeCommitment, MoveCommitment } from "./commands.ts";
 import type { Commitment, CommitmentOutcome } from "./commitment-state.ts";
@@ -87,9 +88,11 @@ export function endCommitment(
   as: CommitmentOutcome,
   by: string,
   content?: string,
+  result?: string,
 ): readonly CaseEvent[] {
   const track: CommitmentTrack = `commitment-${id}`;
-  const ended: CaseEvent = { type: "CommitmentEnded", id, as, by, ...(content ? { content } : {}) };
+  const coded = { ...(content ? { content } : {}), ...(result ? { result } : {}) };
+  const ended: CaseEvent = { type: "CommitmentEnded", id, as, by, ...coded };
   return obligation ? [settle(episode.sequence, obligation, as, track), ended] : [ended];
 }
 
@@ -128,15 +131,22 @@ export function makeCommitment(held: Case, command: MakeCommitment, context: Con
   );
 }
 
-/** Somebody says what became of a promise. */
+/**
+ * Somebody says what became of a promise. Of a safeguarding concern that was followed up they say, in a word of the
+ * policy's, what came of it: only so can it be counted and found again (CST-12, CST-20).
+ */
 export function sayOutcome(held: Case, command: EndCommitment, context: Context): Decision<CaseEvent> {
-  const { by, id, as, content, roster } = command;
+  const { by, id, as, result, content, roster } = command;
   const commitment = commitmentOf(held, id);
   const refused = mayNotAct(held, by, roster, context, commitment);
   if (refused) return refused;
   if (!commitment) return refuse("no-such-commitment", { id });
   if (!saidByHand.includes(commitment.kind)) return refuse("not-by-hand", { kind: commitment.kind });
-  return accept(...endCommitment(commitment, as, by.id, content));
+  const isConcern = commitment.kind === "safeguarding-concern";
+  const isCoded = result !== undefined || (isConcern && as === "kept");
+  const words = isConcern ? context.policy.work.concernResults : [];
+  const bad = isCoded ? unlisted("result", words, result ?? "") : undefined;
+  return bad ?? accept(...endCommitment(commitment, as, by.id, content, result));
 }
 
 /** A promise is given another day, with a reason; the chase begins anew for that day (X-07). */

@@ -12,6 +12,7 @@ import { mail } from "./mail-intent.ts";
 import { notSeenMail } from "./not-seen.ts";
 import { instantsLeft } from "./obligation.ts";
 import { personEffects } from "./person-check.ts";
+import { lapseMails } from "./plan.ts";
 import { reviewEffects } from "./review-effects.ts";
 import { routeEffects } from "./routes.ts";
 import { rungMails } from "./rung-mails.ts";
@@ -90,6 +91,8 @@ function effectsOf(
       const { caseRef } = after;
       return [mail(after, `${kind}/${event.at}`, { role: "information-governance" }, { kind, caseRef })];
     }
+    case "PlanLapsed":
+      return lapseMails(before, after);
     case "NotSeenForLong":
       return [notSeenMail(after, event)];
     case "RestrictionOverridden": {

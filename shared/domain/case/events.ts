@@ -166,9 +166,18 @@ export type CaseEvent =
       readonly content: string;
     }
   | {
+      /** Whoever kept it by name handed the case over, and it went with the case. */
+      readonly type: "CommitmentPassed";
+      readonly id: number;
+      readonly from: string;
+      readonly to: string;
+    }
+  | {
       readonly type: "CommitmentEnded";
       readonly id: number;
       readonly as: CommitmentOutcome;
+      /** What came of a safeguarding concern, as a word of the policy's. */
+      readonly result?: string;
       readonly by: string;
       readonly content?: string;
     }

@@ -109,6 +109,7 @@ export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
       return evolveHandover(held, event);
     case "CommitmentMade":
     case "CommitmentMoved":
+    case "CommitmentPassed":
     case "CommitmentEnded":
       return withoutOverOffer(evolveCommitment(held, event), event);
     case "PathwayBegun":

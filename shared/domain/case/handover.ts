@@ -1,11 +1,11 @@
 import { dayOf } from "../calendar-day.ts";
-import { accept, type Decision, hasAny, refuse } from "../decision.ts";
+import { accept, type Decision, hasAny, refuse, refuseReason } from "../decision.ts";
 import { find, isActive } from "../roster.ts";
 import { canTake, conflictsWith, objectionsTo } from "./allocation-fit.ts";
 import { type PassedLimits, passLimits } from "./allocation-override.ts";
 import type { Case } from "./case.ts";
 import type { Context } from "./commands.ts";
-import { commitmentOf, endCommitment, makeCommitments } from "./commitment.ts";
+import { commitmentOf, commitmentsOf, endCommitment, makeCommitments } from "./commitment.ts";
 import type { CommitmentOutcome } from "./commitment-state.ts";
 import type { CaseEvent } from "./events.ts";
 import type { GivingCommand, HandoverCommand, HandoverEvent } from "./handover-events.ts";
@@ -15,7 +15,8 @@ type Ended = Extract<HandoverEvent, { type: "HandoverEnded" }>;
 
 /**
  * A case goes to another worker or supervisor: offered and accepted, so that there is no moment without a holder, or
- * moved at once by a manager where its holder has left (X-03, F16). Reviews go on with their days.
+ * moved at once by a manager where its holder has left (X-03, F16). Reviews go on with their days, and what the old
+ * holder was to do by name goes to the new one.
  */
 export function decideHandover(held: Case, command: HandoverCommand, context: Context): Decision<CaseEvent> {
   if (held.phase !== "supported") return refuse("nothing-to-hand-over", { phase: held.phase });
@@ -65,18 +66,12 @@ function move(held: Case, command: GivingCommand, context: Context): Decision<Ca
   const mayStay = holder && isActive(holder, dayOf(at)) && !isBarred(holder, held);
   if (mayStay) return refuse("still-in-post", { staff: from });
   const open = held.handover ? ending(held, { as: "withdrawn", by: by.id, at, content }) : [];
-  return accept<CaseEvent>(...open, {
-    type: "CaseHandedOver",
-    how: "moved",
-    part,
-    from,
-    to,
-    by: by.id,
-    at,
-    reason,
-    content,
-    ...passed,
-  });
+  const handed = { part, from, to, by: by.id, at, reason, content } as const;
+  return accept<CaseEvent>(
+    ...open,
+    { type: "CaseHandedOver", how: "moved", ...handed, ...passed },
+    ...passOn(held, from, to),
+  );
 }
 
 /** Only whoever it was offered to answers, and may no more accept what they could no longer be offered (X-04). */
@@ -95,23 +90,19 @@ function answer(
   if (!taker) return refuse("worker-not-on-roster", { staff: to });
   if (to === other(held, part)) return refuse("same-person", { staff: to });
   if (isBarred(taker, held)) return refuse("conflict-of-interest", { staff: to });
-  return accept<CaseEvent>(...ending(held, { as: "accepted", ...end }), {
-    type: "CaseHandedOver",
-    how: "accepted",
-    part,
-    from,
-    to,
-    by: handover.by,
-    at,
-    reason,
-    content: handover.content,
-  });
+  const handed = { part, from, to, by: handover.by, at, reason, content: handover.content } as const;
+  return accept<CaseEvent>(
+    ...ending(held, { as: "accepted", ...end }),
+    { type: "CaseHandedOver", how: "accepted", ...handed },
+    ...passOn(held, from, to),
+  );
 }
 
 /** What holds of any handover: two different people, of whom one holds it and the other could be allocated it. */
 function mayGive(held: Case, command: GivingCommand, { at, policy }: Context) {
   const { part, to, reason, roster, loads, by, override } = command;
-  if (!policy.people.handover.reasons.includes(reason)) return refuse("reason-not-in-policy", { reason });
+  const bad = refuseReason(reason, policy.people.handover.reasons);
+  if (bad) return bad;
   const from = held[part] ?? "";
   if (to === from || to === other(held, part)) return refuse("same-person", { staff: to });
   const day = dayOf(at);
@@ -135,6 +126,12 @@ const other = (held: Case, part: HandoverPart) => held[part === "worker" ? "supe
 
 const isBarred = (member: Parameters<typeof conflictsWith>[0], held: Case): boolean =>
   conflictsWith(member, held).some(({ passes }) => passes === "nobody");
+
+/** Open promises in the old holder's name, the actions of the plan among them, are the new one's; another's stay theirs (X-03). */
+const passOn = (held: Case, from: string, to: string): readonly CaseEvent[] =>
+  commitmentsOf(held)
+    .filter(({ staff }) => staff === from)
+    .map(({ id }) => ({ type: "CommitmentPassed", id, from, to }));
 
 const outcomes: Readonly<Record<Ended["as"], CommitmentOutcome>> = {
   accepted: "kept",

@@ -1,5 +1,5 @@
 import { dayOf, daysBetween, plusMinutes } from "../calendar-day.ts";
-import { accept, type Decision, hasAny, refuse } from "../decision.ts";
+import { accept, type Decision, hasAny, refuse, refuseReason } from "../decision.ts";
 import { type Case, isOpen, trackOf } from "./case.ts";
 import type { Context } from "./commands.ts";
 import type { CaseEvent } from "./events.ts";
@@ -25,7 +25,8 @@ export function decideMending(held: Case, command: MendingCommand, context: Cont
  */
 function correct(held: Case, command: CorrectEntry, { at, policy }: Context): Decision<CaseEvent> {
   const { by, of, entry, isSaid, reason, content } = command;
-  if (!policy.keeping.corrections.reasons.includes(reason)) return refuse("reason-not-in-policy", { reason });
+  const bad = refuseReason(reason, policy.keeping.corrections.reasons);
+  if (bad) return bad;
   if (!entry) return refuse("no-such-entry", { of });
   if (entry.by !== by.id && !hasAny(by, "manager", "service-manager"))
     return refuse("not-yours-to-correct", { by: entry.by });
@@ -50,7 +51,8 @@ function moveReview(held: Case, command: MoveReview, { at, policy }: Context): D
   const { reasons, atMostDays, mostTimes } = policy.keeping.movedReviews;
   if (!hasAny(by, "manager", "service-manager")) return refuse("not-a-decision-maker");
   if (!review || obligation?.kind !== "review") return refuse("no-review-open");
-  if (!reasons.includes(reason)) return refuse("reason-not-in-policy", { reason });
+  const bad = refuseReason(reason, reasons);
+  if (bad) return bad;
   if (obligation.due <= at) return refuse("already-due", { due: obligation.due });
   if (day <= dayOf(at)) return refuse("day-is-past", { due: day });
   if ((review.moves ?? 0) >= mostTimes) return refuse("moved-already", { times: review.moves ?? 0 });

@@ -1,4 +1,4 @@
-import { accept, type Decision, type Refusal, refuse } from "../decision.ts";
+import { accept, type Decision, type Refusal, refuse, refuseReason } from "../decision.ts";
 import type { Policy } from "../policy.ts";
 import type { Case } from "./case.ts";
 import type { Context } from "./commands.ts";
@@ -11,8 +11,9 @@ export function noteWayOut(held: Case, command: NoteWayOut, context: Context): D
   const { by, reason, standing, content, roster } = command;
   const refused = mayNotRecord(held, by, roster, context);
   if (refused) return refused;
-  if (!context.policy.closure.reasons.some((rule) => rule.reason === reason))
-    return refuse("reason-not-in-policy", { reason });
+  const reasons = context.policy.closure.reasons.map((rule) => rule.reason);
+  const bad = refuseReason(reason, reasons);
+  if (bad) return bad;
   return accept<CaseEvent>({ type: "WayOutNoted", by: by.id, at: context.at, reason, standing, content });
 }
 
@@ -22,8 +23,10 @@ export function recordOutcomes(held: Case, command: RecordOutcomes, context: Con
   const refused = mayNotRecord(held, by, roster, context);
   if (refused) return refused;
   const { outcomes } = context.policy.closure;
-  const unknown = Object.keys(answers).find((area) => !outcomes.some((known) => known === area));
-  if (unknown !== undefined) return refuse("reason-not-in-policy", { reason: unknown });
+  const bad = Object.keys(answers)
+    .map((area) => refuseReason(area, outcomes))
+    .find(Boolean);
+  if (bad) return bad;
   return accept<CaseEvent>({ type: "OutcomesRecorded", by: by.id, at: context.at, answers });
 }
 

@@ -1,6 +1,8 @@
 import { dayOf } from "../calendar-day.ts";
 import { accept, type Decision, hasAny, type Refusal, refuse } from "../decision.ts";
-import { isListed } from "../work-policy.ts";
+import type { Intent } from "../intent.ts";
+import type { CommitmentKind } from "../policy.ts";
+import { unlisted } from "../work-policy.ts";
 import type { Case } from "./case.ts";
 import type { Context } from "./commands.ts";
 import {
@@ -15,6 +17,7 @@ import {
   type WantedCommitment,
 } from "./commitment.ts";
 import type { CaseEvent } from "./events.ts";
+import { mail } from "./mail-intent.ts";
 import type { LapseReason, PlanFacts, SupportPlan } from "./plan-state.ts";
 import type { DecidePlan, WritePlan } from "./work-commands.ts";
 
@@ -83,14 +86,22 @@ export function decidePlan(held: Case, command: DecidePlan, context: Context): D
   if (stale) return stale;
   const told = { version, by: by.id, at: context.at, content } as const;
   return decision === "approve"
-    ? accept<CaseEvent>({ type: "PlanApproved", ...told }, ...settle(held, "plan-approval", "kept", by.id))
+    ? accept<CaseEvent>(
+        { type: "PlanApproved", ...told },
+        ...settle(held, "plan-approval", "kept", by.id),
+        // The lapsed version will do after all.
+        ...settle(held, "plan", "withdrawn", by.id),
+      )
     : accept<CaseEvent>(
         { type: "PlanSentBack", ...told },
         ...promise(held, "plan", "not-kept", by.id, context),
       );
 }
 
-/** The plan in force is so no more: somebody approves it anew, or writes another (CST-12). */
+/**
+ * The plan in force is so no more (CST-12). Both are promised, where no newer version is under way: that the worker makes
+ * another, and that the supervisor looks, who may also approve the same one anew.
+ */
 export function lapsePlan(
   held: Case,
   why: LapseReason,
@@ -99,12 +110,26 @@ export function lapsePlan(
   also: readonly WantedCommitment[] = [],
 ): readonly CaseEvent[] {
   const { plan } = held;
-  if (!plan?.inForce) return makeCommitments(held.lastSequence + 1, also, context);
-  const lapsed: CaseEvent = { type: "PlanLapsed", why };
-  return plan.status === "approved"
-    ? [lapsed, ...promise(held, "plan-approval", "withdrawn", by, context, also)]
-    : [lapsed, ...makeCommitments(held.lastSequence + 1, also, context)];
+  const lapsed: readonly CaseEvent[] = plan?.inForce ? [{ type: "PlanLapsed", why }] : [];
+  const owed = (["plan", "plan-approval"] as const).filter(
+    (kind) => plan?.inForce && plan.status === "approved" && !isPromised(held, kind),
+  );
+  const wanted = [...owed.map((kind) => ({ kind, by })), ...also];
+  return [...lapsed, ...makeCommitments(held.lastSequence + 1, wanted, context)];
 }
+
+/** The worker and the supervisor are told, once a lapse: an approval lapses once (CST-12, X-05). */
+export function lapseMails({ plan }: Case, after: Case): readonly Intent[] {
+  const { caseRef } = after;
+  return (["worker", "supervisor"] as const).flatMap((part) => {
+    const staff = after[part];
+    const about = `plan/lapsed/${plan?.inForce?.at}/${part}`;
+    return staff ? [mail(after, about, { staff }, { kind: "plan-lapsed", caseRef })] : [];
+  });
+}
+
+const isPromised = (held: Case, kind: CommitmentKind): boolean =>
+  commitmentsOf(held).some((commitment) => commitment.kind === kind);
 
 /** Either the plan is to be made or it is to be approved: the one ends, and the other is promised if it is not yet. */
 function promise(
@@ -115,8 +140,7 @@ function promise(
   context: Context,
   also: readonly WantedCommitment[] = [],
 ): readonly CaseEvent[] {
-  const isOpen = commitmentsOf(held).some((commitment) => commitment.kind === kind);
-  const wanted = [...(isOpen ? [] : [{ kind, by }]), ...also];
+  const wanted = [...(isPromised(held, kind) ? [] : [{ kind, by }]), ...also];
   // In this order: a promise that has ended leaves the case when the next is made, and its wait must be answered first.
   return [
     ...makeCommitments(held.lastSequence + 1, wanted, context),
@@ -147,18 +171,15 @@ function refuseStale(plan: SupportPlan | undefined, basedOn: number, kept: strin
 /** Every coded word is one of the service's (A7). */
 function refuseFacts({ accommodation, earlyFocus, objectives }: PlanFacts, { policy }: Context): Refused {
   const { plan } = policy.work;
-  const bad = (what: string, value: string) => refuse("not-in-policy", { what, value });
-  if (accommodation && !isListed(plan.accommodation, accommodation.kind))
-    return bad("accommodation", accommodation.kind);
-  const focus = Object.keys(earlyFocus).find((id) => !isListed(plan.earlyFocus, id));
-  if (focus !== undefined) return bad("earlyFocus", focus);
-  for (const { line: id, dates = {} } of objectives) {
+  const focus = Object.keys(earlyFocus).map((id) => unlisted("earlyFocus", plan.earlyFocus, id));
+  const lines = objectives.flatMap(({ line: id, dates = {} }) => {
     const line = plan.catalogue.find((each) => each.id === id);
-    if (!line) return bad("catalogue", id);
-    const date = Object.keys(dates).find((each) => !isListed(line.dates, each));
-    if (date !== undefined) return bad("dates", date);
-  }
-  return undefined;
+    return line
+      ? Object.keys(dates).map((date) => unlisted("dates", line.dates, date))
+      : [unlisted("catalogue", plan.catalogue, id)];
+  });
+  const lives = accommodation && unlisted("accommodation", plan.accommodation, accommodation.kind);
+  return [lives, ...focus, ...lines].find(Boolean);
 }
 
 function refuseActions(held: Case, { actions, roster }: WritePlan, context: Context): Refused {

@@ -3,7 +3,7 @@ import { atTime, type CalendarDay, dayOf, plusDays } from "../calendar-day.ts";
 import { accept, type Decision, refuse } from "../decision.ts";
 import type { CommitmentKind } from "../policy.ts";
 import { mayContact } from "../referral-facts.ts";
-import { isListed, type Listed } from "../work-policy.ts";
+import { idsOf, isListed, notListed, unlisted } from "../work-policy.ts";
 import type { Case } from "./case.ts";
 import type { Context } from "./commands.ts";
 import {
@@ -67,9 +67,13 @@ export function recordWork(held: Case, command: RecordWork, context: Context): D
   }
 }
 
+const noTool = (tools: readonly { readonly tool: string }[], id: string) =>
+  notListed(
+    "tool",
+    tools.map(({ tool }) => tool),
+    id,
+  );
 const told = ({ by, content }: Writing, { at }: Context) => ({ by, at, content });
-const unlisted = (what: string, list: readonly Listed[], value: string) =>
-  isListed(list, value) ? undefined : refuse("not-in-policy", { what, value });
 
 /** What another team does with it is chased until somebody says so. */
 const chased = (
@@ -93,7 +97,7 @@ function recordContact(
   const lists = context.policy.work.contact;
   const { channel: id, unsafeReason } = contact;
   const channel = lists.channels.find((each) => each.id === id);
-  if (!channel) return refuse("not-in-policy", { what: "channel", value: id });
+  if (!channel) return notListed("channel", idsOf(lists.channels), id);
   const bad =
     unlisted("place", lists.places, contact.place) ??
     unlisted("outcome", lists.outcomes, contact.outcome) ??
@@ -192,14 +196,14 @@ function recordConversation(
   context: Context,
 ): Decision<CaseEvent> {
   const tool = context.policy.work.conversations.find((each) => each.tool === id);
-  if (!tool) return refuse("not-in-policy", { what: "tool", value: id });
-  if (tool.edition !== edition) return refuse("not-in-policy", { what: "edition", value: edition });
+  if (!tool) return noTool(context.policy.work.conversations, id);
+  if (tool.edition !== edition) return notListed("edition", [tool.edition], edition);
   for (const [asked, answer] of Object.entries(answers ?? {})) {
     const question = tool.questions.find((each) => each.id === asked);
-    if (!question) return refuse("not-in-policy", { what: "question", value: asked });
+    if (!question) return notListed("question", idsOf(tool.questions), asked);
     // The answer itself is the person's, and stays out of the refusal.
     if (question.kind !== "text" && !isListed(question.choices, answer))
-      return refuse("not-in-policy", { what: "answer", value: asked });
+      return notListed("answer", idsOf(question.choices), asked);
   }
   const facts = { tool: id, edition, on, declined: answers === undefined };
   return accept<CaseEvent>({ type: "ConversationRecorded", ...facts, ...told(writing, context) });
@@ -212,7 +216,7 @@ function takeReading(
   context: Context,
 ): Decision<CaseEvent> {
   const tool = context.policy.work.readings.find((each) => each.tool === id);
-  if (!tool) return refuse("not-in-policy", { what: "tool", value: id });
+  if (!tool) return noTool(context.policy.work.readings, id);
   const { lowest, highest } = tool;
   const isWhole =
     scores.length === tool.scores && scores.every((score) => lowest <= score && score <= highest);

@@ -1,5 +1,5 @@
 import { dayOf, type Instant, plusMinutes } from "../calendar-day.ts";
-import { type Actor, accept, type Decision, hasAny, type Role, refuse } from "../decision.ts";
+import { type Actor, accept, type Decision, hasAny, type Role, refuse, refuseReason } from "../decision.ts";
 import type { OpeningSign, RestrictionReason } from "../keeping-policy.ts";
 import type { Recipient } from "../ladder.ts";
 import type { Policy } from "../policy.ts";
@@ -77,7 +77,8 @@ export function decideRestriction(
     "lift-restriction": restriction.liftingReasons,
     "override-restriction": restriction.overrideReasons,
   }[command.type];
-  if (!allowed.includes(reason)) return refuse("reason-not-in-policy", { reason });
+  const bad = refuseReason(reason, allowed);
+  if (bad) return bad;
   const said = { by: by.id, at, content };
   switch (command.type) {
     case "restrict": {

@@ -1,5 +1,5 @@
 import { type CalendarDay, calendarDay, dayOf } from "../calendar-day.ts";
-import { accept, type Decision, hasAny, refuse } from "../decision.ts";
+import { accept, type Decision, hasAny, refuse, refuseReason } from "../decision.ts";
 import type { Policy } from "../policy.ts";
 import { type Case, isOpen } from "./case.ts";
 import type { Context } from "./commands.ts";
@@ -40,8 +40,8 @@ function hold(
   { by, hold: what, reason, content }: HoldCase,
   { at, policy }: Context,
 ): Decision<CaseEvent> {
-  if (!policy.keeping.retention.holdReasons.includes(reason))
-    return refuse("reason-not-in-policy", { reason });
+  const bad = refuseReason(reason, policy.keeping.retention.holdReasons);
+  if (bad) return bad;
   const isHeld = held.retention?.hold !== undefined;
   const said = { reason, by: by.id, at, content };
   if (what === "set") return isHeld ? accept() : accept<CaseEvent>({ type: "LegalHoldSet", ...said });
@@ -52,7 +52,8 @@ function review(held: Case, command: DecideRetention, { at, policy }: Context): 
   const { by, decision, until, endedOn, isPersonHeld, reason, content } = command;
   const { retention } = policy.keeping;
   if (isOpen(held)) return refuse("still-open", { phase: held.phase });
-  if (!retention.reasons.includes(reason)) return refuse("reason-not-in-policy", { reason });
+  const bad = refuseReason(reason, retention.reasons);
+  if (bad) return bad;
   if (held.retention?.approved) return refuse("already-decided", { by: held.retention.approved.by });
   const said = { reason, by: by.id, at, content };
   const today = dayOf(at);

@@ -63,7 +63,7 @@ describe("The AchieveForms mapping", () => {
     ["p_interpreter", "Maybe", "Yes, No or Not known"],
     ["p_interpreter", "N", "Yes, No or Not known"],
     ["p_interpreter", false, "text"],
-    ["ref_email", "not an address", "text in the form of email"],
+    ["ref_email", "not an address", "an e-mail address"],
     [
       "ref_relationship",
       "Landlord",

@@ -219,7 +219,9 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
   "POST /api/v1/cases/{caseRef}/ways-out": (caseRef) => onCase(caseRef, "WayOut"),
   "POST /api/v1/cases/{caseRef}/outcomes": (caseRef) => onCase(caseRef, "Outcomes"),
   "POST /api/v1/cases/{caseRef}/commitments/{commitment}/outcome": (caseRef) =>
-    inCommitments(onCase(caseRef, "CommitmentOutcome")),
+    inCommitments(
+      onCase(caseRef, "CommitmentOutcome", [{ outcome: "kept", result: "as-it-was", words: "Asked." }]),
+    ),
   "POST /api/v1/cases/{caseRef}/commitments/{commitment}/due": (caseRef) =>
     inCommitments(
       onCase(caseRef, "CommitmentMoved", [

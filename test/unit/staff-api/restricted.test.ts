@@ -32,6 +32,8 @@ function actorOf(staffId: string) {
 
 let council: Council;
 let restricted: string;
+/** A referral whose case is restricted and over, and whose referrer is still owed a call. */
+let owed: string;
 beforeAll(async () => {
   for (const level of ["info", "warn", "error"] as const) vi.spyOn(console, level).mockReturnValue();
   council = await aCouncil({ at: "2026-11-10T10:30:00.000Z", roster });
@@ -41,6 +43,11 @@ beforeAll(async () => {
   await council.decide(restricted, choice, { meeting: "2026-11-10" });
   const why = { reason: "domestic-abuse", words: "He works for the council.", named: [] } as const;
   await restrictCase(council.ports(), actor("mira"), restricted, why, council.at);
+  const referrer = { name: "Odile Farrant", email: null, phone: "07700 900101" };
+  const over = await council.refer({ submissionId: "TEST-owed", referrer });
+  await restrictCase(council.ports(), actor("mira"), over, why, council.at);
+  await council.decide(over, { decision: "advise", reason: "needs-met" });
+  owed = (await council.case(over)).referralRef;
 });
 
 async function answers(route: StaffRoute, staffId: string, caseRef: string): Promise<readonly Answered[]> {
@@ -68,6 +75,7 @@ describe.each(staffRoutes)("X-05, F44: %s", (route) => {
     const there = await answers(route, staffId, restricted);
     if (reserved.includes(route)) return;
     expect(JSON.stringify(there)).not.toContain(restricted);
+    expect(JSON.stringify(there)).not.toContain(owed);
     if (route.includes("{reference}")) return; // Not the reference of a case.
     expect(there).toEqual(await answers(route, staffId, nowhere));
   });
@@ -81,6 +89,27 @@ describe.each(staffRoutes)("X-05, F44: %s", (route) => {
     const problems = met.flat().map(({ body }) => String(Object(body).type ?? "done"));
     expect(problems.some((problem) => !/not-found|not-json|does-not-fit/.test(problem))).toBe(true);
   });
+});
+
+test("X-05, CST-07: the call to a restricted case's referrer is listed for its manager alone, and any other for everybody", async () => {
+  const calls = async (staffId: string) => {
+    const list = await answers("GET /api/v1/cases", staffId, nowhere);
+    const lines: readonly { reference: string; nextStep: string }[] = list.flatMap(
+      ({ body }) => Object(body).cases ?? [],
+    );
+    return lines.filter(({ nextStep }) => nextStep === "TelephoneReferrer").map(({ reference }) => reference);
+  };
+  expect(await calls("mira")).toContain(owed);
+  for (const staffId of outsiders) expect(await calls(staffId)).toEqual([]);
+  const referrer = { name: "Ifor Penhale", email: null, phone: "07700 900102" };
+  const open = await council.refer({ submissionId: "TEST-open", referrer });
+  await council.decide(open, { decision: "advise", reason: "needs-met" });
+  const { referralRef } = await council.case(open);
+  for (const staffId of outsiders) expect(await calls(staffId)).toEqual([referralRef]);
+  // Restricted now, and its call is the manager's only from the next look on: it is gone from the list at once.
+  const why = { reason: "domestic-abuse", words: "He works for the council.", named: [] } as const;
+  await restrictCase(council.ports(), actor("mira"), open, why, council.at);
+  for (const staffId of outsiders) expect(await calls(staffId)).toEqual([]);
 });
 
 test("X-05: a gate that is open to everybody would be seen by these tests", async () => {

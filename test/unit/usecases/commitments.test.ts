@@ -4,6 +4,7 @@ import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import { endClosure, requestClosure } from "#shared/usecases/close-case.ts";
 import { makeCommitment, moveCommitment, sayOutcome } from "#shared/usecases/commitments.ts";
 import { beginNonEngagement, recordOffer } from "#shared/usecases/leaving.ts";
+import { recordWork } from "#shared/usecases/record-work.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
 import { graduated, outcomesRecorded } from "#test/support/leaving.ts";
 import { actor } from "#test/support/staff.ts";
@@ -195,6 +196,28 @@ describe("A promise about a person", () => {
     const sent = council.mailer.sent.length;
     await council.advance("2027-01-25T17:00:00.000Z");
     expect(council.mailer.sent.length).toBe(sent);
+  });
+
+  it("CST-12, A4: of a safeguarding concern keeps in the history what came of it as a coded word, and the words beside it", async () => {
+    const council = await aCouncil();
+    const caseRef = await council.allocated();
+    const concern = {
+      what: "concern",
+      reference: "SA-117",
+      on: calendarDay("2026-11-11"),
+      words: "A neighbour.",
+    } as const;
+    await recordWork(council.ports(), actor("anneke"), caseRef, concern, council.at);
+    const [promise] = commitmentsOf(await council.case(caseRef));
+    const said = { outcome: "kept", result: "enquiry", words: "Section 42, led by Rhian." } as const;
+    const id = promise?.id ?? 0;
+    const changed = await sayOutcome(council.ports(), actor("anneke"), caseRef, id, said, council.at);
+    expect(changed.refused).toBeUndefined();
+    const history = await council.history(caseRef);
+    expect(history.find(({ type }) => type === "CommitmentEnded")?.facts).toMatchObject({
+      result: "enquiry",
+    });
+    expect(JSON.stringify(history)).not.toMatch(/Rhian|neighbour/);
   });
 
   it("A4: keeps its words beside the case, and only their name in its history", async () => {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { HandoverGiven } from "#shared/contracts/requests/handover.ts";
 import { calendarDay } from "#shared/domain/calendar-day.ts";
+import type { Case } from "#shared/domain/case/case.ts";
+import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import { announceCover } from "#shared/usecases/announce-cover.ts";
 import { endClosure, requestClosure } from "#shared/usecases/close-case.ts";
+import { makeCommitment } from "#shared/usecases/commitments.ts";
 import { answerHandover, giveCase, withdrawHandover } from "#shared/usecases/hand-over.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
 import { outcomesRecorded } from "#test/support/leaving.ts";
@@ -41,6 +44,16 @@ async function answer(council: Council, caseRef: string, said: "accept" | "decli
   await council.machines.settle();
   return changed;
 }
+/** An action of somebody's by name, by Monday the 30th. */
+async function promised(council: Council, caseRef: string, staff: string) {
+  const due = calendarDay("2026-11-30");
+  const made = { kind: "action", due, staff, words: "Ring the landlord." } as const;
+  const who = actor("mira", council.roster);
+  const changed = await makeCommitment(council.ports(), who, caseRef, made, council.at);
+  expect(changed.refused).toBeUndefined();
+  await council.machines.settle();
+}
+const keepers = (held: Case) => commitmentsOf(held).map(({ kind, staff }) => [kind, staff]);
 
 describe("A case that is offered to somebody else", () => {
   it("X-03, CST-17: takes the supervisor's challenge with it: the new worker is reminded of it, and the old one no more", async () => {
@@ -60,6 +73,55 @@ describe("A case that is offered to somebody else", () => {
       council.told(who).filter((line) => line.startsWith("Due today") && line.includes("27 November"));
     expect([chases("bram").length, chases("anneke").length]).toEqual([1, 0]);
   });
+
+  it("X-03: takes what its worker was to do by name with it, in one decision, and leaves what others promised", async () => {
+    const { council, caseRef } = await aCase();
+    await promised(council, caseRef, "anneke");
+    await promised(council, caseRef, "carys");
+    const before = await council.case(caseRef);
+    await give(council, caseRef);
+    await answer(council, caseRef, "accept");
+    const after = await council.case(caseRef);
+    expect(keepers(before)).toEqual([
+      ["action", "anneke"],
+      ["action", "carys"],
+    ]);
+    expect(keepers(after)).toEqual([
+      ["action", "bram"],
+      ["action", "carys"],
+    ]);
+    const dues = (held: Case) => commitmentsOf(held).map(({ obligation }) => obligation?.due);
+    expect(dues(after)).toEqual(dues(before));
+    const passed = (await council.history(caseRef)).filter(({ type }) => type === "CommitmentPassed");
+    expect(passed.map(({ facts }) => facts)).toEqual([
+      { id: commitmentsOf(before)[0]?.id, from: "anneke", to: "bram" },
+    ]);
+    const handed = (await council.history(caseRef)).findIndex(({ type }) => type === "CaseHandedOver");
+    expect((await council.history(caseRef))[handed + 1]).toEqual(passed[0]);
+    await council.advance("2026-12-01T18:00:00.000Z");
+    const chased = (who: string) => council.told(who).filter((line) => line.includes("action")).length;
+    expect([chased("anneke"), chased("bram") > 0, chased("carys") > 0]).toEqual([0, true, true]);
+  });
+
+  it.each([
+    ["an action", "2026-11-25T18:00:00.000Z"],
+    ["review 1", "2026-11-26T18:00:00.000Z"],
+  ])(
+    "X-03: takes along the line about %s of a morning's mail that has not gone yet",
+    async (about, before) => {
+      const { council, caseRef } = await aCase();
+      if (about === "an action") await promised(council, caseRef, "anneke");
+      await give(council, caseRef);
+      await council.advance(before);
+      // The rung asks for its line, and the mail waits a little for others.
+      council.machines.now = council.machines.nextTimer ?? council.at;
+      await council.machines.fireDue();
+      const told = council.told("anneke").length;
+      await answer(council, caseRef, "accept");
+      await council.advance(council.at.replace(/T.*/, "T18:00:00.000Z"));
+      expect(council.told("anneke").slice(told)).toEqual([`Case ${caseRef} is handed over`]);
+    },
+  );
 
   it("X-03, I1: stays with its worker until the other accepts, who is asked by name of the case alone", async () => {
     const { council, caseRef } = await aCase();
@@ -220,6 +282,25 @@ describe("A case whose worker has left", () => {
     await announceCover(council.ports(), council.at);
     expect(council.inbox("mira").filter((subject) => subject.startsWith("Leaver"))).toHaveLength(1);
     expect(council.inbox("mira").length).toBe(reminded);
+  });
+
+  it("X-03: goes to whoever it is moved to with what the leaver was to do by name, and until then that reaches who stands in", async () => {
+    const { council, caseRef } = await aCase();
+    await promised(council, caseRef, "anneke");
+    await promised(council, caseRef, "idris");
+    await give(council, caseRef, { to: "carys" });
+    await council.place(aPost("anneke", "worker", { deputy: "carys", leavesOn: "2026-11-20" }));
+    await council.advance("2026-11-27T18:00:00.000Z");
+    const chased = (who: string) => council.told(who).filter((line) => line.includes("an action")).length;
+    const stoodIn = chased("carys");
+    expect([chased("anneke"), stoodIn > 0, chased("bram")]).toEqual([0, true, 0]);
+    await give(council, caseRef, { how: "move-case", reason: "leaving" });
+    expect(keepers(await council.case(caseRef))).toEqual([
+      ["action", "bram"],
+      ["action", "idris"],
+    ]);
+    await council.advance("2026-11-30T18:00:00.000Z");
+    expect([chased("anneke"), chased("carys"), chased("bram") > 0]).toEqual([0, stoodIn, true]);
   });
 
   it("X-04: or may no longer hold it, is moved at once too", async () => {

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { PlanWritten } from "#shared/contracts/requests/plan.ts";
 import { calendarDay } from "#shared/domain/calendar-day.ts";
+import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import { policies } from "#shared/services/registry.ts";
 import { decidePlan, writePlan } from "#shared/usecases/plan.ts";
 import { readPlan } from "#shared/usecases/read-plan.ts";
+import { recordWork } from "#shared/usecases/record-work.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
 import { aPlan } from "#test/support/plans.ts";
 import { actor } from "#test/support/staff.ts";
@@ -46,6 +48,75 @@ describe("A plan that is owed", () => {
     const names = [];
     for await (const { name } of council.machines.running()) names.push(name);
     expect(names).toEqual([`${caseRef}-support-stage-2-1`]);
+  });
+});
+
+describe("A plan that lapses", () => {
+  /** A case whose plan was approved, and then a risk rose. */
+  async function lapsed() {
+    const council = await planning();
+    const caseRef = await council.allocated();
+    await write(council, caseRef, { actions: [] });
+    await decide(council, caseRef, "approve");
+    await raise(council, caseRef, "high");
+    return { council, caseRef };
+  }
+  async function raise(council: Council, caseRef: string, fire: string) {
+    const reviewOn = calendarDay("2027-01-04");
+    const risk = { what: "risk", levels: { fire }, joint: [], reviewOn, words: "Candles." } as const;
+    const who = actor("anneke");
+    expect((await recordWork(council.ports(), who, caseRef, risk, council.at)).refused).toBeUndefined();
+    await council.machines.settle();
+  }
+  const lapses = (council: Council, who: string) =>
+    council.inbox(who).filter((subject) => subject.includes("has lapsed"));
+
+  test("CST-12, X-05: is told once to the worker and the supervisor, by the case's reference alone", async () => {
+    const { council, caseRef } = await lapsed();
+    const subject = `Case ${caseRef}: the approval of its support plan has lapsed`;
+    for (const who of ["anneke", "idris"]) expect(lapses(council, who)).toEqual([subject]);
+    expect(council.mailer.sent.filter((sent) => sent.subject === subject)).toHaveLength(2);
+    expect(JSON.stringify(council.mailer.sent)).not.toMatch(/Candles|fire/);
+    await raise(council, caseRef, "medium");
+    await raise(council, caseRef, "high");
+    await council.sweep();
+    expect(lapses(council, "anneke")).toHaveLength(1);
+  });
+
+  test("CST-12: lapses anew after it was approved anew, and is told again", async () => {
+    const { council, caseRef } = await lapsed();
+    await council.advanceMinutes(10);
+    await decide(council, caseRef, "approve");
+    await raise(council, caseRef, "medium");
+    await raise(council, caseRef, "high");
+    for (const who of ["anneke", "idris"]) expect(lapses(council, who)).toHaveLength(2);
+  });
+
+  test("CST-12, I5: is chased with the worker as a plan to make, and with the supervisor as one to approve", async () => {
+    const { council, caseRef } = await lapsed();
+    const due = async () =>
+      commitmentsOf(await council.case(caseRef)).map(({ kind, obligation }) => [kind, obligation?.owner]);
+    expect(await due()).toEqual([
+      ["plan", "worker"],
+      ["plan-approval", "supervisor"],
+      ["risk-review", "worker"],
+    ]);
+    await council.advance("2026-12-09T18:00:00.000Z");
+    expect(chases(council, "idris", "A support plan to approve").length).toBeGreaterThan(0);
+    expect(chases(council, "anneke", "A support plan is to be made").length).toBeGreaterThan(0);
+    await decide(council, caseRef, "approve");
+    expect(await due()).toEqual([["risk-review", "worker"]]);
+  });
+
+  test("CST-12: sent back, or written anew, leaves one of the two to be owed", async () => {
+    const kinds = async (council: Council, caseRef: string) =>
+      commitmentsOf(await council.case(caseRef)).map(({ kind }) => kind);
+    const sentBack = await lapsed();
+    await decide(sentBack.council, sentBack.caseRef, "send-back");
+    expect(await kinds(sentBack.council, sentBack.caseRef)).toEqual(["plan", "risk-review"]);
+    const written = await lapsed();
+    await write(written.council, written.caseRef, { basedOn: 1, actions: [] });
+    expect(await kinds(written.council, written.caseRef)).toEqual(["plan-approval", "risk-review"]);
   });
 });
 

@@ -219,6 +219,7 @@ describe("The approval of a plan", () => {
     expect(held.events).toContainEqual({ type: "PlanLapsed", why: "accommodation-changed" });
     expect(held.state.plan?.inForce).toBeUndefined();
     expect(kinds(held)).toEqual(["plan"]);
+    expect(held.mails.filter(({ message }) => message.kind === "plan-lapsed")).toHaveLength(2);
     const same = approved().given(aPlanWrite({}, { basedOn: 1, content: "plan-2" }));
     expect(same.state.plan).toMatchObject({ status: "awaiting-approval", inForce: { version: 1 } });
   });

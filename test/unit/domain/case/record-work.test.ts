@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { calendarDay } from "#shared/domain/calendar-day.ts";
 import { commitmentsOf } from "#shared/domain/case/commitment.ts";
+import type { CommitmentOutcome } from "#shared/domain/case/commitment-state.ts";
 import { unseenSince } from "#shared/domain/case/not-seen.ts";
 import type { RecordWork, WorkRecord } from "#shared/domain/case/work-commands.ts";
 import { communitySupportTeam } from "#shared/services/community-support-team.ts";
@@ -138,12 +139,16 @@ describe("A risk", () => {
     held.given(record(aRisk({ fire: "medium", health: "low" })));
     expect(held.state.plan).toMatchObject({ status: "lapsed", version: 1 });
     expect(held.state.plan?.inForce).toBeUndefined();
-    expect(
-      promises(held)
-        .map(([kind]) => kind)
-        .sort(),
-    ).toEqual(["plan-approval", "risk-review"]);
+    expect(promises(held)).toEqual([
+      ["plan", undefined, "2026-12-09"],
+      ["plan-approval", undefined, "2026-11-18"],
+      ["risk-review", "risk", "2026-12-01"],
+    ]);
+    // A risk that rises again, while the plan is lapsed, promises nothing twice and tells nobody again.
+    held.given(record(aRisk({ fire: "high" })));
+    expect(promises(held).map(([kind]) => kind)).toEqual(["plan", "plan-approval", "risk-review"]);
     expect(held.given(approval).state.plan?.status).toBe("approved");
+    expect(promises(held).map(([kind]) => kind)).toEqual(["risk-review"]);
   });
 
   test.each<[Partial<Of<"risk">>, string]>([
@@ -221,12 +226,13 @@ describe("What else is written down", () => {
       ["referral-on", "mk-arc", "2026-11-25"],
       ["safeguarding-concern", undefined, "2026-11-16"],
     ]);
-    for (const { id } of commitmentsOf(held.state))
+    for (const { id, kind } of commitmentsOf(held.state))
       held.given({
         type: "end-commitment",
         by: actor("anneke"),
         id,
         as: "kept",
+        ...(kind === "safeguarding-concern" ? { result: "enquiry" } : {}),
         content: "outcome",
         roster: team,
       });
@@ -234,6 +240,38 @@ describe("What else is written down", () => {
     expect(held.refusalOf(record({ what: "referral-on", destination: "the-moon", on }))).toBe(
       "not-in-policy",
     );
+  });
+
+  test("CST-12, A7: a concern that was followed up says in a word of the policy's what came of it, and nothing else does", () => {
+    const held = allocated()
+      .given(record({ what: "referral-on", destination: "mk-arc", on }))
+      .given(record({ what: "concern", reference: "SA-117", on }));
+    const [referral, concern] = commitmentsOf(held.state);
+    const ended = (id: number | undefined, as: CommitmentOutcome, result?: string) =>
+      ({
+        type: "end-commitment",
+        by: actor("anneke"),
+        id: id ?? 0,
+        as,
+        result,
+        content: "c",
+        roster: team,
+      }) as const;
+    for (const result of [undefined, "as-it-was"])
+      expect(held.decide(ended(concern?.id, "kept", result))).toMatchObject({
+        refused: {
+          name: "not-in-policy",
+          details: { what: "result", allowed: ["enquiry", "other-enquiry", "advice", "no-action"] },
+        },
+      });
+    expect(held.refusalOf(ended(concern?.id, "withdrawn"))).toBeUndefined();
+    expect(held.refusalOf(ended(referral?.id, "kept"))).toBeUndefined();
+    expect(held.refusalOf(ended(referral?.id, "kept", "enquiry"))).toBe("not-in-policy");
+    held.given(ended(concern?.id, "kept", "other-enquiry"));
+    expect(held.events).toContainEqual(
+      expect.objectContaining({ type: "CommitmentEnded", as: "kept", result: "other-enquiry" }),
+    );
+    expect(promises(held).map(([kind]) => kind)).toEqual(["referral-on"]);
   });
 
   test("CST-16: a capacity assessment is about one decision, and only linked", () => {
