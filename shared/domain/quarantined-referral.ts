@@ -1,5 +1,5 @@
 import { atTime, dayOf, type Instant, plusWorkingDays } from "./calendar-day.ts";
-import { type Actor, accept, type Decision, refuse } from "./decision.ts";
+import { type Actor, accept, type Decision, refuse, refuseReason } from "./decision.ts";
 import type { Intent } from "./intent.ts";
 import {
   climb,
@@ -144,8 +144,8 @@ export function decideQuarantine(
     }
     case "discard": {
       const { reason, content, canAnswer } = command;
-      if (!policy.quarantine.discardReasons.includes(reason))
-        return refuse("reason-not-in-policy", { reason });
+      const bad = refuseReason(reason, policy.quarantine.discardReasons);
+      if (bad) return bad;
       return accept<QuarantineEvent>({
         type: "QuarantineSettled",
         as: "discarded",

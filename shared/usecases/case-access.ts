@@ -61,14 +61,17 @@ export async function visibleDue(
   what: ReadThing = "case",
 ): Promise<readonly DueDocument[]> {
   const due = await ports.store.dueUntil(staff.council);
-  const seen = await atMost(due, async ({ key, due: { restricted } }) => {
-    const isCall = key.kind === "referral";
-    if (!restricted && !isCall) return true;
-    const caseRef = isCall ? (await ports.store.load<Referral>(key))?.state.caseRef : key.id;
+  const seen = await atMost(due, async (line) => {
+    const { restricted } = line.due;
+    const isCall = line.key.kind === "referral";
+    if (!restricted && !isCall) return line;
+    const caseRef = isCall ? (await ports.store.load<Referral>(line.key))?.state.caseRef : line.key.id;
     const held = caseRef && (await ports.store.load<Case>(caseKey(staff.council, caseRef)))?.state;
-    return held ? maySee(ports, staff, held, at, what) : !restricted;
+    if (!held) return restricted ? undefined : line;
+    if (!(await maySee(ports, staff, held, at, what))) return undefined;
+    return held.restricted ? { ...line, due: { ...line.due, restricted: true as const } } : line;
   });
-  return due.filter((_, index) => seen[index]);
+  return seen.flatMap((line) => line ?? []);
 }
 
 /** Those of these cases that this person may see; one that is not there is not among them. */
