@@ -143,8 +143,8 @@ export interface Workflows {
   /** Answers a token. "gone": it timed out, was answered already, or its execution has ended. */
   answer(token: string, output: unknown): Promise<"answered" | "gone">;
   status(workflow: string, name: string): Promise<"running" | "ended" | "unknown">;
-  /** Every running execution of every workflow. */
-  running(): AsyncIterable<RunningExecution>;
+  /** Every running execution of these workflows, or of every one. */
+  running(workflows?: ReadonlySet<string>): AsyncIterable<RunningExecution>;
 }
 
 export interface Secrets {

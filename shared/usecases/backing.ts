@@ -1,5 +1,12 @@
 import { type Instant, plusMinutes } from "#shared/domain/calendar-day.ts";
-import { type Case, executionName, isOpen, trackNames, trackOf } from "#shared/domain/case/case.ts";
+import {
+  type Case,
+  executionName,
+  isOpen,
+  parseExecutionName,
+  trackNames,
+  trackOf,
+} from "#shared/domain/case/case.ts";
 import type { EpisodeReason } from "#shared/domain/case/events.ts";
 import type { Obligation } from "#shared/domain/case/obligation.ts";
 import type { Track, TrackName } from "#shared/domain/case/track.ts";
@@ -79,10 +86,14 @@ export const isRegistered = ({ episode, backing }: Track, { wait }: Obligation):
 
 const latest = (one: Instant, other: Instant): Instant => (one > other ? one : other);
 
-/** The names of all executions that run now. */
-export async function runningNames(ports: Ports): Promise<ReadonlySet<string>> {
+/** The names of the executions that run now: of all workflows, or only of those that an execution of these lines is of. */
+export async function runningNames(ports: Ports, due?: readonly DueDocument[]): Promise<ReadonlySet<string>> {
+  const names = due?.flatMap((line) => line.due.executions ?? []);
+  const workflows = names?.map((name) => parseExecutionName(name)?.workflow);
+  // A name that cannot be read may be of any workflow.
+  const known = workflows?.every((each) => each !== undefined) ? new Set(workflows) : undefined;
   const running = new Set<string>();
-  for await (const { name } of ports.workflows.running()) running.add(name);
+  for await (const { name } of ports.workflows.running(known)) running.add(name);
   return running;
 }
 

@@ -41,7 +41,7 @@ export async function reconcile(ports: Ports, kind: "frequent" | "daily", at: In
   const councils = [...new Set(ports.policies.map(({ council }) => council))];
   const due = (await Promise.all(councils.map((council) => ports.store.dueUntil(council)))).flat();
   const expected = due.filter(({ key }) => key.kind === "case").length;
-  const running = await runningNames(ports);
+  const running = await runningNames(ports, due);
   const { scanned, suspects, parked, unlisted } =
     kind === "daily"
       ? await fromBaseTable(ports, due, at)

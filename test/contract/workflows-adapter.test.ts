@@ -127,6 +127,12 @@ describe("workflows on Step Functions", () => {
       { workflow: "referral-triage", name: "b" },
       { workflow: "support-stage", name: "c" },
     ]);
+
+    states.resetHistory();
+    const some = [];
+    for await (const each of workflows.running(new Set(["support-stage", "another"]))) some.push(each);
+    expect(some).toEqual([{ workflow: "support-stage", name: "c" }]);
+    expect(states.commandCalls(ListExecutionsCommand)).toHaveLength(1);
   });
 });
 
@@ -176,6 +182,8 @@ describe("workflows in memory", () => {
     const found = [];
     for await (const each of memory.running()) found.push(each);
     expect(found).toEqual([{ workflow: "referral-triage", name: "a" }]);
+    for await (const each of memory.running(new Set(["support-stage"]))) found.push(each);
+    expect(found).toHaveLength(1);
     expect(() => memory.opened("support-stage", "a", "t")).toThrow("not running");
   });
 });

@@ -322,9 +322,9 @@ export class Story {
     });
     await this.#narrator.tell("the manager closes the case");
     const before = (await this.#host.inbox()).length;
-    await this.#host.pass("P60D");
+    await this.#host.pass("P30D");
     must((await this.#host.inbox()).length === before, "a mail went about a closed case");
-    await this.#narrator.tell("two months later nothing has been sent, and nothing ticks");
+    await this.#narrator.tell("a month later nothing has been sent, and nothing ticks");
     await this.#look();
   }
 

@@ -150,7 +150,7 @@ export class World {
           return workflows.answer(token, output);
         },
         status: (workflow, name) => workflows.status(workflow, name),
-        running: () => workflows.running(),
+        running: (wanted) => workflows.running(wanted),
       },
       mailer: {
         send: async (mail) => {

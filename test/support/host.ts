@@ -76,6 +76,8 @@ export class LocalHost {
   #url = "";
   #secret: string | undefined;
   #mails: readonly Mail[] = [];
+  readonly #tokens = new Map<string, Token>();
+  #now: string | undefined;
   #starts = 0;
 
   private constructor(data: string, options: HostOptions) {
@@ -104,11 +106,17 @@ export class LocalHost {
   static readonly #idle: LocalHost[] = [];
 
   async #anew(at: string): Promise<LocalHost> {
-    this.#mails = [];
+    this.#forgetWhatItSaid();
     this.#secret = undefined;
     this.#said = "";
     await this.#local("POST", "/anew", { at });
     return this;
+  }
+
+  #forgetWhatItSaid(): void {
+    this.#mails = [];
+    this.#tokens.clear();
+    this.#now = undefined;
   }
 
   /** The first of a run, whose others begin with what it keeps. */
@@ -129,7 +137,7 @@ export class LocalHost {
   /** Starts it (again) on the same folder, with another assembly if one is given. */
   async startAgain({ assembly = this.#assembly } = {}): Promise<void> {
     this.#assembly = assembly;
-    this.#mails = [];
+    this.#forgetWhatItSaid();
     this.#starts++;
     this.#assemblies.add(assembly);
     const where = ["--assembly", this.#assembly, "--data", this.data, "--port", "0"];
@@ -268,22 +276,37 @@ export class LocalHost {
     return this.call(method, `/api/v1${path}`, body, { authorization });
   }
 
+  /** A token of somebody of the local team: the one that they have, while it is good. */
   async token(staff: string): Promise<string> {
-    return (await this.#local<{ token: string }>("POST", "/sign-in", { as: staff })).token;
+    const now = await this.now();
+    const known = this.#tokens.get(staff);
+    if (known !== undefined && known.expiresAt > now) return known.token;
+    const fresh = await this.#local<Token>("POST", "/sign-in", { as: staff });
+    this.#tokens.set(staff, fresh);
+    return fresh.token;
   }
 
+  /** The host's time; it stands still until it is moved. */
   async now(): Promise<string> {
-    return (await this.#local<{ now: string }>("GET", "/clock")).now;
+    this.#now ??= (await this.#local<{ now: string }>("GET", "/clock")).now;
+    return this.#now;
   }
 
   /** Moves time to an instant, and gives it back when everything due until then has run. */
-  async until(to: string): Promise<string> {
-    return (await this.#local<{ now: string }>("POST", "/clock", { to })).now;
+  until(to: string): Promise<string> {
+    return this.#move({ to });
   }
 
   /** Moves time by an ISO-8601 duration. */
-  async pass(by: string): Promise<string> {
-    return (await this.#local<{ now: string }>("POST", "/clock", { by })).now;
+  pass(by: string): Promise<string> {
+    return this.#move({ by });
+  }
+
+  async #move(request: object): Promise<string> {
+    this.#now = undefined; // Wherever it stops, should it stop on the way.
+    const { now } = await this.#local<{ now: string }>("POST", "/clock", request);
+    this.#now = now;
+    return now;
   }
 
   /** Waits until everything that was set going has come to rest. */
@@ -325,6 +348,11 @@ export class LocalHost {
     if (answer.status !== 200) throw new Error(`${method} /_local${path}: ${answer.status} ${answer.text}`);
     return answer.body as Shape;
   }
+}
+
+interface Token {
+  readonly token: string;
+  readonly expiresAt: string;
 }
 
 /** Whether a host is like any other: of this source, on disk, its functions loaded as they are called. */

@@ -105,9 +105,10 @@ export class Machines implements Workflows {
     return found.state.status === "RUNNING" ? "running" : "ended";
   }
 
-  async *running(): AsyncIterable<RunningExecution> {
+  async *running(workflows?: ReadonlySet<string>): AsyncIterable<RunningExecution> {
     for (const { workflow, state } of [...this.#executions.values()])
-      if (state.status === "RUNNING") yield { workflow, name: state.name };
+      if (state.status === "RUNNING" && (workflows?.has(workflow) ?? true))
+        yield { workflow, name: state.name };
   }
 
   /** Stops an execution as an operator would (F19). */

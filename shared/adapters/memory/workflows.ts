@@ -75,9 +75,10 @@ export function memoryWorkflows(): MemoryWorkflows {
       if (!execution) return "unknown";
       return execution.running ? "running" : "ended";
     },
-    async *running() {
+    async *running(workflows) {
       for (const { workflow, name } of [...started]) {
-        if (isRunning(addressOf(workflow, name))) yield { workflow, name };
+        const isWanted = workflows?.has(workflow) ?? true;
+        if (isWanted && isRunning(addressOf(workflow, name))) yield { workflow, name };
       }
     },
   };

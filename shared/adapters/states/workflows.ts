@@ -70,11 +70,13 @@ export function statesWorkflows({ client, machines }: StatesMachines): Workflows
       }
     },
 
-    async *running() {
+    async *running(workflows) {
       const list = (stateMachineArn: string, nextToken?: string) =>
         client.send(new ListExecutionsCommand({ stateMachineArn, statusFilter: "RUNNING", nextToken }));
       // The first page of each machine is asked for at once: for most machines it is the only one.
-      const asked = Object.entries(machines).map(([workflow, arn]) => ({ workflow, arn, first: list(arn) }));
+      const asked = Object.entries(machines)
+        .filter(([workflow]) => workflows?.has(workflow) ?? true)
+        .map(([workflow, arn]) => ({ workflow, arn, first: list(arn) }));
       for (const { first } of asked) first.catch(() => undefined); // Thrown where it is awaited.
       for (const { workflow, arn, first } of asked) {
         for (let page = await first; ; page = await list(arn, page.nextToken)) {

@@ -102,6 +102,29 @@ describe("The reconciler", () => {
     expect(runningOf(council)).toEqual([`${caseRef}-support-stage-2-2`]);
   });
 
+  it("I4: asks what runs only of the workflows that are expected to, and misses nobody", async () => {
+    const asked: (readonly string[])[] = [];
+    const between = (ports: OutsidePorts): OutsidePorts => ({
+      ...ports,
+      workflows: {
+        start: (...start) => ports.workflows.start(...start),
+        answer: (...answer) => ports.workflows.answer(...answer),
+        status: (...which) => ports.workflows.status(...which),
+        running: (wanted) => {
+          asked.push([...(wanted ?? ["all"])].sort());
+          return ports.workflows.running(wanted);
+        },
+      },
+    });
+    const council = await aCouncil({ at: tuesday, between });
+    await council.reconcile();
+    const caseRef = await council.allocated();
+    await council.reconcile();
+    expect(asked).toEqual([[], ["support-stage"]]);
+    await council.machines.abort(`${caseRef}-support-stage-2-1`);
+    expect(await council.reconcile()).toMatchObject({ repairs: 1 });
+  });
+
   it("leaves alone a case that somebody moved on meanwhile, and does not count it", async () => {
     let before: (() => Promise<unknown>) | undefined;
     const between = (ports: OutsidePorts): OutsidePorts => ({
@@ -110,7 +133,7 @@ describe("The reconciler", () => {
         ...ports.workflows,
         start: (...start) => ports.workflows.start(...start),
         answer: (...answer) => ports.workflows.answer(...answer),
-        running: () => ports.workflows.running(),
+        running: (wanted) => ports.workflows.running(wanted),
         status: async (...which) => {
           const status = await ports.workflows.status(...which);
           const act = before;

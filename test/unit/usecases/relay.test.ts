@@ -89,7 +89,7 @@ describe("The relay", () => {
         start: (...start) => (down ? Promise.reject(new Error("Throttled")) : workflows.start(...start)),
         answer: (...answer) => workflows.answer(...answer),
         status: (...which) => workflows.status(...which),
-        running: () => workflows.running(),
+        running: (wanted) => workflows.running(wanted),
       },
     }));
     const council = await aCouncil({ between });
