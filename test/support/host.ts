@@ -47,8 +47,6 @@ export interface HostOptions {
   readonly assembly?: string;
   /** Where Node keeps what it has compiled; with that of the prepared run, if not said. */
   readonly compiled?: string;
-  /** Whether it loads every function at its start, as a person's does; by itself each waits for its first call. */
-  readonly warm?: boolean;
   /** Whether it keeps its tables in memory, and so begins with none and is never started again. */
   readonly inMemory?: boolean;
 }
@@ -81,10 +79,10 @@ export class LocalHost {
   #starts = 0;
 
   private constructor(data: string, options: HostOptions) {
-    const { at, assembly, compiled = preparedRun()?.compiled, warm = false, inMemory = false } = options;
+    const { at, assembly, compiled = preparedRun()?.compiled, inMemory = false } = options;
     this.#at = at;
     this.#isUsual = isUsual(options);
-    this.#flags = [...(warm ? [] : ["--cold"]), ...(inMemory ? ["--in-memory"] : [])];
+    this.#flags = ["--cold", ...(inMemory ? ["--in-memory"] : [])];
     this.data = data;
     this.#compiled = compiled;
     this.#assembly = assembly ?? copyOfAssembly();
@@ -356,5 +354,4 @@ interface Token {
 }
 
 /** Whether a host is like any other: of this source, on disk, its functions loaded as they are called. */
-const isUsual = ({ assembly, warm, inMemory }: HostOptions): boolean =>
-  assembly === undefined && !warm && !inMemory;
+const isUsual = ({ assembly, inMemory }: HostOptions): boolean => assembly === undefined && !inMemory;
