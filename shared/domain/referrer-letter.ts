@@ -27,6 +27,7 @@ export function mayBeTold(
       return held;
     }
     case "referral-passed-on":
+      return { kind: "referral-considered", referralRef: message.referralRef };
     case "support-ended":
       return "nothing";
     default:

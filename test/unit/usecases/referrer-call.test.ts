@@ -15,6 +15,7 @@ import { restrictCase } from "#shared/usecases/restrict-case.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
 import { closedWithFriends } from "#test/support/leaving.ts";
 import { aBounce, fromSns } from "#test/support/mail-events.ts";
+import { acute } from "#test/support/referrals.ts";
 import { actor, council as id } from "#test/support/staff.ts";
 
 /** Left a number and no address. */
@@ -124,6 +125,23 @@ describe("A referrer who cannot be written to", () => {
     expect(council.mailer.sent.length).toBeGreaterThan(before);
     expect((await stored(council, referralRef))?.call).toBeUndefined();
   });
+
+  it.each(["family", "professional"])(
+    "CST-05, CST-07: is called where the alert was confirmed before anybody had telephoned: %s",
+    async (relationship) => {
+      const council = await aCouncil();
+      const caseRef = await council.refer({ ...byTelephone, ...acute, relationship });
+      expect((await council.confirm(caseRef)).refused).toBeUndefined();
+      await council.machines.settle();
+      const { referralRef } = await council.case(caseRef);
+      const owed = (await stored(council, referralRef))?.call;
+      expect(owed).toMatchObject({ owner: "duty" });
+      // Family hears that it was considered, and not by whom the person is looked after now.
+      expect(owed?.considered === true).toBe(relationship === "family");
+      await until(council, "2026-11-12T18:00:00.000Z");
+      expect(call(council).length).toBeGreaterThan(0);
+    },
+  );
 
   it("CST-07: is called by the promise of the open case while there is one", async () => {
     const council = await aCouncil();

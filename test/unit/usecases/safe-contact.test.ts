@@ -105,6 +105,15 @@ describe("Safe contact", () => {
     );
   });
 
+  it("X-05, CST-07: family hears that it was considered, and not that another service has the person", async () => {
+    const council = await aCouncil();
+    const caseRef = await council.refer({ ...acute, relationship: "family" });
+    await council.confirm(caseRef);
+    const letters = council.inbox("odile.farrant@housing.example");
+    expect(letters.at(-1)).toMatch(/we have considered it$/);
+    expect(letters.join()).not.toMatch(/another service|passed/i);
+  });
+
   it("X-05: a referral against the person's will needs a basis, which somebody is asked for", async () => {
     const council = await aCouncil();
     const without = await council.refer({ consent: { given: "no" } });
