@@ -25,7 +25,7 @@ const size = (n: number | bigint, of: string): string =>
 export function faultWords(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case "invalid_type":
-      return kinds[issue.expected] ?? "something else";
+      return formats[formatOf(issue.inst)] ?? kinds[issue.expected] ?? "something else";
     case "invalid_value":
       return oneOf(issue.values);
     case "too_small":
@@ -49,6 +49,10 @@ export function faultWords(issue: z.core.$ZodRawIssue): string {
       return "something else";
   }
 }
+
+/** What a text must look like, where its contract says so: "text" alone would not tell anybody what to send. */
+const formatOf = (contract: z.core.$ZodRawIssue["inst"]): string =>
+  String((contract?._zod.def as { readonly format?: string } | undefined)?.format);
 
 const oneOf = (values: readonly unknown[]) => `one of: ${values.join(", ")}`;
 

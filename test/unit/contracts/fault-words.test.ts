@@ -69,6 +69,7 @@ describe("What was expected", () => {
     ["a half", z.number().multipleOf(0.5), 0.3, "a multiple of 0.5"],
     ["a day", z.iso.date(), "tomorrow", "a day such as 2026-12-01"],
     ["an instant", z.iso.datetime(), "now", "an instant such as 2026-12-01T09:00:00Z"],
+    ["an instant that is not there", z.iso.datetime(), undefined, "an instant such as 2026-12-01T09:00:00Z"],
     ["an address", z.email(), "me", "an e-mail address"],
     ["a pattern", z.string().regex(/^a+$/), "b", "text that fits /^a+$/"],
     ["one of two", z.union([z.string(), z.null()]), 7, "text, or null"],
