@@ -10,7 +10,7 @@ import { findingOf, graceMinutes, runningNames, suspectsAmong } from "./backing.
 import { change } from "./change.ts";
 import { changeCase, servicePolicy } from "./change-case.ts";
 import { changeMeeting } from "./change-meeting.ts";
-import { unparked } from "./parked.ts";
+import { hasParked, unparked } from "./parked.ts";
 import { nameOf, type Ports } from "./ports.ts";
 import { chaseCall } from "./referrer-call.ts";
 
@@ -67,17 +67,18 @@ export async function reconcile(ports: Ports, kind: "frequent" | "daily", at: In
   };
 }
 
-/** One reading of the base table: every open case, and every document with an effect that was given up on. */
+/**
+ * One reading of every case in the base table, and of what else has nothing left to do but what was given up on: of mails there
+ * are by far too many to read each of them.
+ */
 async function fromBaseTable(ports: Ports, due: readonly DueDocument[], at: Instant) {
   const listed = new Set(due.map(({ key }) => `${key.council} ${key.id}`));
   const suspects: DocumentKey[] = [];
-  const parked: DocumentKey[] = [];
+  const parked = (await ports.store.parked()).filter(({ kind }) => kind !== "case");
   let unlisted = 0;
-  const kinds = ["case", "referral", "quarantined-referral", "meeting", "mail"] as const;
-  for await (const { key, state, owedIntents } of ports.store.scan(...kinds)) {
-    if (owedIntents.some((intent) => intent.parked)) parked.push(key);
-    if (key.kind !== "case") continue;
-    const held = state as Case; // A case's state is a Case.
+  for await (const stored of ports.store.scan<Case>("case")) {
+    const { key, state: held } = stored;
+    if (hasParked(stored)) parked.push(key);
     if (!isOpen(held)) continue;
     suspects.push(key);
     // The index was read first, and lags a little: what was opened since is not missing.

@@ -192,6 +192,22 @@ describe("The reconciler", () => {
     expect((await council.case(caseRef)).phase).toBe("referred");
   });
 
+  it("F31: those of a case too, also while it owes something else", async () => {
+    const council = await aCouncil();
+    const key = caseKey(id, await council.refer());
+    const stored = await council.store.load(key);
+    if (!stored) throw new Error("The case is not there");
+    const effect = { kind: "of-a-later-release", since: council.at, facts: {} };
+    const parked = { ...effect, key: "a", tries: 50, parked: true };
+    const owed = { ...effect, key: "b", tries: 3, parked: false };
+    await council.store.replace({ ...stored, version: stored.version + 1, owedIntents: [parked, owed] });
+    await council.reconcile("daily");
+    expect((await council.store.load(key))?.owedIntents).toMatchObject([
+      { key: "a", tries: 0, parked: false },
+      { key: "b", parked: false },
+    ]);
+  });
+
   it("F32: one document that cannot be chased or mended holds up no other", async () => {
     const broken = new Set<string>();
     const between = (ports: OutsidePorts): OutsidePorts => ({
