@@ -2,7 +2,7 @@ import { canonicalJson } from "#shared/contracts/json.ts";
 import type { ReferrerCallEnded } from "#shared/contracts/requests/referrer-call.ts";
 import type { Instant } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
-import { commitmentsOf } from "#shared/domain/case/commitment.ts";
+import { openingCallOf } from "#shared/domain/case/commitment.ts";
 import { type Actor, holdfast, refuse } from "#shared/domain/decision.ts";
 import type { MailMessage } from "#shared/domain/mail-message.ts";
 import type { QuarantinedReferral } from "#shared/domain/quarantined-referral.ts";
@@ -50,8 +50,8 @@ interface Unwritten {
 
 /**
  * A letter about what became of a referral could not be written: somebody telephones the referrer instead, and is chased
- * until they say that it was done, also when the case is long over or there never was one (CST-07). None is owed while the
- * case itself still promises a call. Gives back whose desk it is, and whether they may say only that the referral was
+ * until they say that it was done, also when the case is long over or there never was one (CST-07). None is owed for a
+ * signposting while the case itself promises a call. Gives back whose desk it is, and whether they may say only that the referral was
  * considered.
  */
 export async function oweCall(
@@ -65,9 +65,8 @@ export async function oweCall(
   const how = told.kind === "referral-considered" ? { considered: true as const } : {};
   const { kept, held } = await readBoth(ports, council, reference);
   const desk = deskFor(held);
-  const isPromised =
-    held &&
-    commitmentsOf(held).some(({ kind, madeBy }) => kind === "referrer-call" && madeBy === holdfast.id);
+  // What to do in danger is told with the case's own call; any other outcome is more than that call was promised for.
+  const isPromised = message.kind === "referral-signposted" && held && openingCallOf(held).length > 0;
   if (!kept || !outcomes.includes(message.kind) || isPromised) return { desk, ...how };
   const command = { type: "owe-call", owner: desk, instead: key, cameAt: wantedAt, ...how } as const;
   const { state } = await decide(ports, council, reference, holdfast, command, at);

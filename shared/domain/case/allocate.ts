@@ -7,7 +7,7 @@ import { canTake, conflictsWith, objectionsTo, streamOf } from "./allocation-fit
 import { type PassedLimits, passLimits } from "./allocation-override.ts";
 import type { Case } from "./case.ts";
 import type { AllocationChoice, ConfirmSignpost, Context, DecideAllocation } from "./commands.ts";
-import { endEveryCommitment, makeCommitments } from "./commitment.ts";
+import { endCommitment, endEveryCommitment, makeCommitments, openingCallOf } from "./commitment.ts";
 import type { CaseEvent } from "./events.ts";
 import { allocationObligation, firstPlanned, reviewObligation, waitsSince } from "./next-obligation.ts";
 import { answerTo, type Obligation } from "./obligation.ts";
@@ -170,6 +170,8 @@ function allocate(
     ...(policy.work.plan.isOwed
       ? makeCommitments(sequence + 1, [{ kind: "plan", by: sitting.by }], context)
       : []),
+    // Whoever was to hear that we have the referral hears what became of it instead: that call is owed on the referral.
+    ...openingCallOf(held).flatMap((call) => endCommitment(call, "withdrawn", sitting.by)),
   );
 }
 

@@ -1,5 +1,5 @@
 import { atTime, type CalendarDay, dayOf, type Instant, plusDays, plusWorkingDays } from "../calendar-day.ts";
-import { accept, type Decision, hasAny, refuse } from "../decision.ts";
+import { accept, type Decision, hasAny, holdfast, refuse } from "../decision.ts";
 import type { CommitmentKind } from "../policy.ts";
 import { actsFor, find, isActive, type Roster } from "../roster.ts";
 import { unlisted } from "../work-policy.ts";
@@ -99,6 +99,10 @@ export function endCommitment(
 /** Ends every open promise: the case is over, and nothing of it may tick on (CST-19, I7). */
 export const endEveryCommitment = (held: Case, by: string): readonly CaseEvent[] =>
   commitmentsOf(held).flatMap((commitment) => endCommitment(commitment, "withdrawn", by));
+
+/** The call that a case has promised from its opening, while it is open: a referrer without an address is to hear that we have it. */
+export const openingCallOf = (held: Case): readonly Commitment[] =>
+  commitmentsOf(held).filter(({ kind, madeBy }) => kind === "referrer-call" && madeBy === holdfast.id);
 
 /** The open promises of a case, oldest first. */
 export const commitmentsOf = ({ commitments = {} }: Pick<Case, "commitments">): readonly Commitment[] =>

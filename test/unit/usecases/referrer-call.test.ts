@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readMailEvents } from "#shared/contracts/mail-events.ts";
 import { plusMinutes } from "#shared/domain/calendar-day.ts";
+import type { Case } from "#shared/domain/case/case.ts";
 import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import type { MailMessage } from "#shared/domain/mail-message.ts";
 import { relationships } from "#shared/domain/needs.ts";
@@ -33,22 +34,22 @@ async function until(council: Council, at: string): Promise<void> {
   await council.machines.settle();
 }
 
+const promised = (held: Case) => commitmentsOf(held).filter(({ kind }) => kind === "referrer-call");
+
 /** Wednesday 11 November 2026: nobody can be helped, and the referrer cannot be written to. */
 async function advised(council: Council, over: object = {}) {
   const caseRef = await council.refer({ ...byTelephone, ...over });
   await council.decide(caseRef, { decision: "advise", reason: "needs-met" });
   return { caseRef, referralRef: (await council.case(caseRef)).referralRef };
 }
-/** Allocated, and told by telephone that we have the referral: what comes of it is still to be told. */
+/** Allocated, and told so by telephone: what comes of it is still to be told. */
 async function kept(council: Council, over: object = {}) {
   const caseRef = await council.refer({ ...byTelephone, ...over });
   await council.decide(caseRef, { decision: "allocate", worker: "anneke", supervisor: "idris" });
-  const held = await council.case(caseRef);
-  const promise = commitmentsOf(held).find(({ kind }) => kind === "referrer-call");
-  const said = { outcome: "kept", words: "She knows that we have it." } as const;
-  await sayOutcome(council.ports(), actor("mira"), caseRef, promise?.id ?? 0, said, council.at);
+  const { referralRef } = await council.case(caseRef);
+  await endCall(council.ports(), actor("mira"), referralRef, told(council.at), council.at);
   await council.machines.settle();
-  return { caseRef, referralRef: held.referralRef };
+  return { caseRef, referralRef };
 }
 /** A letter that says that the support has ended cannot be written; `told` is what it may say. */
 const support = (council: Council, referralRef: string, key: string, told?: MailMessage) => {
@@ -143,12 +144,38 @@ describe("A referrer who cannot be written to", () => {
     },
   );
 
-  it("CST-07: is called by the promise of the open case while there is one", async () => {
+  it("CST-07: is called by the promise of the open case while nothing was decided", async () => {
+    const council = await aCouncil();
+    const caseRef = await council.refer({ ...byTelephone, ...acute });
+    const held = await council.case(caseRef);
+    expect(promised(held)).toHaveLength(1);
+    expect((await stored(council, held.referralRef))?.call).toBeUndefined();
+  });
+
+  it("CST-07: is owed the outcome in its place where it is allocated before anybody telephoned", async () => {
     const council = await aCouncil();
     const caseRef = await council.refer(byTelephone);
     await council.decide(caseRef, { decision: "allocate", worker: "anneke", supervisor: "idris" });
-    const { referralRef } = await council.case(caseRef);
-    expect((await stored(council, referralRef))?.call).toBeUndefined();
+    await council.machines.settle();
+    const held = await council.case(caseRef);
+    expect(promised(held)).toEqual([]);
+    expect((await stored(council, held.referralRef))?.call).toMatchObject({ owner: "duty" });
+    await until(council, "2026-11-16T18:00:00.000Z");
+    expect(call(council, "mira")).toEqual([`Overdue: telephone the referrer of ${held.referralRef}`]);
+  });
+
+  it("CST-07: is owed a deferral besides the promise, whatever became of that", async () => {
+    const council = await aCouncil();
+    const caseRef = await council.refer(byTelephone);
+    await council.advance("2026-11-17T10:30:00.000Z");
+    const later = { decision: "defer", until: "2026-11-24", reason: "more-information" } as const;
+    expect((await council.decide(caseRef, later)).refused).toBeUndefined();
+    await council.machines.settle();
+    const held = await council.case(caseRef);
+    expect(promised(held)).toHaveLength(1);
+    const said = { outcome: "not-kept", words: "Her number is dead." } as const;
+    await sayOutcome(council.ports(), actor("mira"), caseRef, promised(held)[0]?.id ?? 0, said, council.at);
+    expect((await stored(council, held.referralRef))?.call).toMatchObject({ owner: "duty" });
   });
 
   it("X-05: of a restricted case is the manager's to call, and nobody else finds the referral", async () => {
