@@ -5,6 +5,7 @@ import { isRecord } from "./json.ts";
 import { HostProblem } from "./problem.ts";
 
 const marker = "holdfast-local.json";
+export const secretsFile = "secrets.json";
 /** Raised when what the host keeps changes its form. */
 const format = 1;
 
@@ -36,6 +37,16 @@ export function openDataFolder(
   if (!fresh && mark !== undefined && (!isRecord(mark) || mark.format !== format)) throw damaged(path);
   mkdirSync(folder, { recursive: true });
   if (fresh || mark === undefined) writeJson(path, { format });
+}
+
+/**
+ * Empties the data folder of all but its secrets: functions that are loaded keep the key of the references for good, and one
+ * submission would be two referrals to two of them.
+ */
+export function clearDataFolder(folder: string): void {
+  for (const entry of readdirSync(folder))
+    if (entry !== marker && entry !== secretsFile)
+      rmSync(join(folder, entry), { recursive: true, force: true });
 }
 
 /** Where the clock starts, and where it stood when the host stopped. */

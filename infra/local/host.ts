@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
 import { readAssembly } from "./assembly.ts";
 import { type AwsService, serveAws, urlOf } from "./aws/endpoint.ts";
-import { openDataFolder } from "./data-folder.ts";
+import { clearDataFolder, openDataFolder } from "./data-folder.ts";
 import { type Front, openFront } from "./front.ts";
 import { FunctionHost, handlerOf } from "./function-host.ts";
 import { audience } from "./issuer.ts";
@@ -123,12 +123,19 @@ async function boot(options: HostOptions, front: Front, closing: (() => unknown)
     ready.resolve();
     return opened.clock.instant();
   }
-  async function beginAnew(at: number | undefined): Promise<string> {
+  let begun: Promise<unknown> = ready.promise;
+  /** One after the other, however many ask. */
+  function beginAnew(at: number | undefined): Promise<string> {
+    const anew = begun.catch(() => undefined).then(() => forgetAndBegin(at));
+    begun = anew;
+    return anew;
+  }
+  async function forgetAndBegin(at: number | undefined): Promise<string> {
     ready = Promise.withResolvers();
     ready.promise.catch(() => undefined); // Thrown to whoever asks for anything meanwhile.
     try {
       await world?.close();
-      openDataFolder(dataFolder, { ...options, fresh: true });
+      clearDataFolder(dataFolder);
       return await begin(at ?? options.at);
     } catch (error) {
       ready.reject(error);

@@ -205,11 +205,13 @@ describe("the control surface", () => {
       expect((await anew.get("/_local/executions")).body).toHaveLength(1);
       expect((await anew.get("/_local/inbox")).body).toHaveLength(rungs.length);
 
+      const secrets = readFileSync(join(anew.data, "secrets.json"), "utf8");
       const now = "2026-10-01T08:00:00.000Z";
       expect(await anew.post("/_local/anew", { at: now })).toEqual({ status: 200, body: { now } });
       expect((await anew.get("/_local/executions")).body).toEqual([]);
       expect((await anew.get("/_local/inbox")).body).toEqual([]);
       expect(anew.log()).toBe("");
+      expect(readFileSync(join(anew.data, "secrets.json"), "utf8")).toBe(secrets);
       // The functions' clock went back too, and the key of the tokens is a new one.
       expect((await anew.get("/now")).body).toMatchObject({ now });
       expect((await anew.get("/claims", { authorization: `Bearer ${token}` })).status).toBe(401);

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { FunctionPart, Parts, SecretPart } from "../assembly.ts";
+import { secretsFile } from "../data-folder.ts";
 import { damaged, readJson, writeJson } from "../journal.ts";
 import { asRecord, asText, isRecord, parseJson } from "../json.ts";
 import { type AwsCall, AwsRefusal, type AwsService, demand } from "./endpoint.ts";
@@ -12,7 +13,7 @@ export class Secrets implements AwsService {
 
   constructor(parts: Parts, dataFolder: string) {
     this.#parts = parts;
-    const path = join(dataFolder, "secrets.json");
+    const path = join(dataFolder, secretsFile);
     const kept = readJson(path) ?? {};
     if (!isRecord(kept) || !Object.values(kept).every((value) => typeof value === "string"))
       throw damaged(path);
