@@ -21,7 +21,7 @@ export interface ControlOptions {
   readonly machines: MachineHost;
   readonly schedules: Schedules;
   readonly secrets: Secrets;
-  /** Forgets all but the secrets, and begins anew at an instant (ms); gives back the time that it then is. */
+  /** Forgets all but the secrets and the key, and begins anew at an instant (ms); gives back the time that it then is. */
   readonly beginAnew: (at: number | undefined) => Promise<string>;
 }
 

@@ -6,6 +6,8 @@ import { HostProblem } from "./problem.ts";
 
 const marker = "holdfast-local.json";
 export const secretsFile = "secrets.json";
+/** What tokens are signed with. */
+export const keyFile = "issuer-key.json";
 /** Raised when what the host keeps changes its form. */
 const format = 1;
 
@@ -40,13 +42,13 @@ export function openDataFolder(
 }
 
 /**
- * Empties the data folder of all but its secrets: functions that are loaded keep the key of the references for good, and one
- * submission would be two referrals to two of them.
+ * Empties the data folder of all but its secrets and its key: functions that are loaded keep the key of the references for
+ * good, and one submission would be two referrals to two of them.
  */
 export function clearDataFolder(folder: string): void {
+  const kept = [marker, secretsFile, keyFile];
   for (const entry of readdirSync(folder))
-    if (entry !== marker && entry !== secretsFile)
-      rmSync(join(folder, entry), { recursive: true, force: true });
+    if (!kept.includes(entry)) rmSync(join(folder, entry), { recursive: true, force: true });
 }
 
 /** Where the clock starts, and where it stood when the host stopped. */

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from "jose";
+import { keyFile } from "./data-folder.ts";
 import { damaged, readJson, writeJson } from "./journal.ts";
 import { isRecord, type JsonRecord } from "./json.ts";
 import { council as ownCouncil, type TeamMember } from "./team.ts";
@@ -19,7 +20,7 @@ export class Issuer {
   }
 
   static async open(url: string, dataFolder: string): Promise<Issuer> {
-    const path = join(dataFolder, "issuer-key.json");
+    const path = join(dataFolder, keyFile);
     const kept = readJson(path);
     if (kept !== undefined) {
       if (!isRecord(kept) || kept.kty !== "RSA" || typeof kept.d !== "string") throw damaged(path);

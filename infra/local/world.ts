@@ -32,7 +32,7 @@ export interface WorldOptions {
   /** What time it is, in ms since the epoch; the wall's, where nobody says. */
   readonly at: number | undefined;
   readonly say: (line: string) => void;
-  /** Forgets all but the secrets and begins anew, with the functions still loaded; gives back the time that it then is. */
+  /** Forgets all but the secrets and the key and begins anew, with the functions still loaded; gives back the time that it then is. */
   readonly beginAnew: (at: number | undefined) => Promise<string>;
 }
 

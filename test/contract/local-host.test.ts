@@ -212,7 +212,7 @@ describe("the control surface", () => {
       expect((await anew.get("/_local/inbox")).body).toEqual([]);
       expect(anew.log()).toBe("");
       expect(readFileSync(join(anew.data, "secrets.json"), "utf8")).toBe(secrets);
-      // The functions' clock went back too, and the key of the tokens is a new one.
+      // The functions' clock went back too: a token of later is not good yet.
       expect((await anew.get("/now")).body).toMatchObject({ now });
       expect((await anew.get("/claims", { authorization: `Bearer ${token}` })).status).toBe(401);
       expect((await anew.post("/things/t1", { rungs })).body).toEqual({ refusal: "done" });
