@@ -40,8 +40,8 @@ const project = (name: string, more: object = {}) => ({
 
 export default defineConfig({
   test: {
-    // By itself it would keep one core of two idle; one more, because a journey waits for its host half of the time.
-    maxWorkers: availableParallelism(),
+    // One more than there are cores, because a journey waits for its host half of the time.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
     reporters: ["default", "./test/support/closing-line.ts"],
     projects: [
