@@ -99,3 +99,10 @@ export interface EpisodeStart {
   readonly wait: number;
   readonly rungs: readonly string[];
 }
+
+/** A mail that is wanted, and that goes once by its own key. */
+export const mailIntent = (mail: MailWanted): Intent => ({
+  kind: "want-mail",
+  key: `mail/${mail.key}`,
+  mail,
+});

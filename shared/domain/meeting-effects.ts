@@ -1,4 +1,4 @@
-import type { Intent } from "./intent.ts";
+import { type Intent, mailIntent } from "./intent.ts";
 import { deskMails, deskOf } from "./ladder.ts";
 import type { AllocationMeeting, MeetingEvent } from "./meeting.ts";
 
@@ -19,7 +19,7 @@ export function meetingEffects(
     ({ rung, desk: role }): Intent => {
       const key = `meeting/${service}/${day}/not-closed-${rung}/${role}`;
       const message = { kind: "meeting-not-closed", meeting: day } as const;
-      return { kind: "want-mail", key: `mail/${key}`, mail: { key, to: { role }, service, message } };
+      return mailIntent({ key, to: { role }, service, message });
     },
   );
   return [...left, ...chases];
@@ -38,6 +38,6 @@ function leftOver(
     ...caseRefs.map((caseRef): Intent => {
       return { kind: "carry-over", key: `carry-over/${service}/${day}/${caseRef}`, caseRef, meeting: day };
     }),
-    { kind: "want-mail", key: `mail/${key}`, mail: { key, to, service, message } },
+    mailIntent({ key, to, service, message }),
   ];
 }

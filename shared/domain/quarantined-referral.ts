@@ -1,6 +1,6 @@
 import { atTime, dayOf, type Instant, plusWorkingDays } from "./calendar-day.ts";
 import { type Actor, accept, type Decision, refuse, refuseReason } from "./decision.ts";
-import type { Intent } from "./intent.ts";
+import { type Intent, mailIntent } from "./intent.ts";
 import {
   climb,
   type Desk,
@@ -258,8 +258,7 @@ export function quarantineEffects(
 function answer({ referralRef, service }: QuarantinedReferral, reason: DiscardReason): Intent {
   const key = `${referralRef}/discarded`;
   const message = { kind: "referral-not-taken-on", referralRef, reason } as const;
-  const mail = { key, to: { referrerOf: referralRef }, service, message };
-  return { kind: "want-mail", key: `mail/${key}`, mail };
+  return mailIntent({ key, to: { referrerOf: referralRef }, service, message });
 }
 
 function mail(
@@ -270,5 +269,5 @@ function mail(
 ): Intent {
   const key = `${referralRef}/${about}`;
   const message = { kind: "referral-quarantined", referralRef, due, says } as const;
-  return { kind: "want-mail", key: `mail/${key}`, mail: { key, to: { role }, service, message } };
+  return mailIntent({ key, to: { role }, service, message });
 }

@@ -1,6 +1,6 @@
 import { atTime, dayOf, type Instant, plusWorkingDays } from "./calendar-day.ts";
 import { type Actor, accept, type Decision, refuse } from "./decision.ts";
-import type { Intent } from "./intent.ts";
+import { type Intent, mailIntent } from "./intent.ts";
 import {
   climb,
   type Desk,
@@ -219,7 +219,7 @@ export function callMails(
       says,
       ...consideredIn(call),
     };
-    return { kind: "want-mail", key: `mail/${key}`, mail: { key, to: { role }, service, message } };
+    return mailIntent({ key, to: { role }, service, message });
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Instant } from "./calendar-day.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
-import type { Intent } from "./intent.ts";
+import { type Intent, mailIntent } from "./intent.ts";
 import type { Fault } from "./quarantined-referral.ts";
 import { type CallEvent, type Calls, callMails, evolveCall } from "./referral-call.ts";
 import type { ReferralFacts } from "./referral-facts.ts";
@@ -129,10 +129,7 @@ export function referralEffects(
           service,
           message: { kind: "referrer-unreachable", referralRef, caseRef },
         } as const);
-    return [
-      { kind: "open-case", key: `open/${caseRef}`, caseRef, personRef },
-      { kind: "want-mail", key: `mail/${mail.key}`, mail },
-    ];
+    return [{ kind: "open-case", key: `open/${caseRef}`, caseRef, personRef }, mailIntent(mail)];
   });
   return [...ofItself, ...callMails(after, after.call, events)];
 }

@@ -15,22 +15,25 @@ export function mayBeTold(
   if (tellOutcomeTo.some((who) => who === facts.relationship)) return message;
   switch (message.kind) {
     case "referral-answered":
-      return message.outcome === "deferred"
-        ? "nothing"
-        : { kind: "referral-considered", referralRef: message.referralRef };
+      return message.outcome === "deferred" ? "nothing" : considered(message);
     case "referral-not-taken-on":
       return message.reason === "not-a-referral" || message.reason === "test-submission"
         ? message
-        : { kind: "referral-considered", referralRef: message.referralRef };
+        : considered(message);
     case "referral-held": {
       const { meeting: _, ...held } = message;
       return held;
     }
     case "referral-passed-on":
-      return { kind: "referral-considered", referralRef: message.referralRef };
+      return considered(message);
     case "support-ended":
       return "nothing";
     default:
       return message;
   }
 }
+
+const considered = ({ referralRef }: { readonly referralRef: string }): MailMessage => ({
+  kind: "referral-considered",
+  referralRef,
+});

@@ -1,6 +1,6 @@
 import type { Absence } from "./absence.ts";
 import type { Instant } from "./calendar-day.ts";
-import type { Intent } from "./intent.ts";
+import { type Intent, mailIntent } from "./intent.ts";
 import type { MailMessage } from "./mail-message.ts";
 import type { Conflict, MailRecipient, Post, StaffMember } from "./roster.ts";
 
@@ -98,5 +98,5 @@ function mail(
   message: MailMessage,
 ): Intent {
   const key = `staff/${staffId}/${about}`;
-  return { kind: "want-mail", key: `mail/${key}`, mail: { key, to, service: services[0] ?? "", message } };
+  return mailIntent({ key, to, service: services[0] ?? "", message });
 }

@@ -9,8 +9,9 @@ import type { Ports } from "./ports.ts";
 const endedMark = (service: string, month: Month): string => `ended-${service}-${month}`;
 
 /**
- * Notes a case that is over, or whose referrer was telephoned about it, under the month in which this is done. That may be a month late where the effect failed
- * at first, and the case is found all the same: whoever looks reads every month up to today's.
+ * Notes a case that is over, or whose referrer was telephoned about it, under the month in which this is done. That may be a
+ * month late where the effect failed at first, and the case is found all the same: whoever looks reads every month up to
+ * today's.
  */
 export async function markEnded(
   { store }: Ports,

@@ -40,7 +40,8 @@ const lineOf = (held: QuarantinedReferral) => ({
 
 /**
  * One with its body as text, every fault, what was mended, what became of it, whether its sender waits for a call and how
- * calls ended, and its history; that it is read is written down first (X-06). One that became a restricted case is read by those who may read that (X-05).
+ * calls ended, and its history; that it is read is written down first (X-06). One that became a restricted case is read by
+ * those who may read that (X-05).
  */
 export async function readQuarantined(
   ports: Ports,

@@ -9,6 +9,7 @@ import type { QuarantinedReferral } from "#shared/domain/quarantined-referral.ts
 import type { Referral } from "#shared/domain/referral.ts";
 import {
   type CallCommand,
+  type CallEvent,
   type CallOwner,
   type Calls,
   decideCall,
@@ -16,7 +17,7 @@ import {
   type ReferrerCall,
 } from "#shared/domain/referral-call.ts";
 import type { DocumentKey, HistoryEntry } from "#shared/ports.ts";
-import { quarantinedReferrals, referrals } from "./aggregates.ts";
+import { type Aggregate, quarantinedReferrals, referrals } from "./aggregates.ts";
 import { atMost } from "./at-most.ts";
 import { maySee, type Staff } from "./case-gate.ts";
 import { change } from "./change.ts";
@@ -51,8 +52,8 @@ interface Unwritten {
 /**
  * A letter about what became of a referral could not be written: somebody telephones the referrer instead, and is chased
  * until they say that it was done, also when the case is long over or there never was one (CST-07). None is owed for a
- * signposting while the case itself promises a call. Gives back whose desk it is, and whether they may say only that the referral was
- * considered.
+ * signposting while the case itself promises a call. Gives back whose desk it is, and whether they may say only that the
+ * referral was considered.
  */
 export async function oweCall(
   ports: Ports,
@@ -109,8 +110,9 @@ export async function endCall(
 ) {
   const seen = await seenReferral(ports, staff, referralRef, at);
   if (!seen) return refuse("not-found");
-  const command = await ending(ports, referralKey(staff.council, referralRef), staff, said, seen);
-  const changed = await decideOnReferral(ports, staff.council, referralRef, staff, command, at);
+  const key = referralKey(staff.council, referralRef);
+  const command = await ending(ports, key, staff, said, seen);
+  const changed = await decideOn(ports, referrals, key, staff, command, at);
   return changed.refused ? changed : { found: standingOf(changed.state), refused: undefined };
 }
 
@@ -126,7 +128,7 @@ export async function endQuarantinedCall(
   const held = (await ports.store.load<QuarantinedReferral>(key))?.state;
   if (!held) return refuse("not-found");
   const command = await ending(ports, key, staff, said, held);
-  return decideOnQuarantined(ports, staff.council, reference, staff, command, at);
+  return decideOn(ports, quarantinedReferrals, key, staff, command, at);
 }
 
 /** Keeps the words before the decision that refers to them (A2); none where there is no call. */
@@ -211,24 +213,29 @@ const standingOf = ({ referralRef, caseRef, service, source, receivedAt, call }:
   call: shownCall(call),
 });
 
-type Deciding = readonly [
+const decide = (
   ports: Ports,
   council: string,
   reference: string,
   by: { readonly id: string },
   command: CallCommand,
   at: Instant,
-];
+) => {
+  const key = calledKey(council, reference);
+  return isQuarantined(reference)
+    ? decideOn(ports, quarantinedReferrals, key, by, command, at)
+    : decideOn(ports, referrals, key, by, command, at);
+};
 
-const decide = async (...of: Deciding) =>
-  isQuarantined(of[2]) ? decideOnQuarantined(...of) : decideOnReferral(...of);
-
-const decideOnReferral = (...[ports, council, reference, by, command, at]: Deciding) =>
-  change(ports, referrals, referralKey(council, reference), by, at, (held) =>
-    held ? decideCall(held, command, { at, policy: servicePolicy(ports, held) }) : refuse("not-found"),
-  );
-
-const decideOnQuarantined = (...[ports, council, reference, by, command, at]: Deciding) =>
-  change(ports, quarantinedReferrals, quarantineKey(council, reference), by, at, (held) =>
+/** Decides about the calls of what they are owed on, a referral or a discarded body. Refused: `not-found`, and as `decideCall`. */
+const decideOn = <Kept extends Referral | QuarantinedReferral, Event extends { readonly type: string }>(
+  ports: Ports,
+  aggregate: Aggregate<Kept, Event | CallEvent>,
+  key: DocumentKey,
+  by: { readonly id: string },
+  command: CallCommand,
+  at: Instant,
+) =>
+  change(ports, aggregate, key, by, at, (held) =>
     held ? decideCall(held, command, { at, policy: servicePolicy(ports, held) }) : refuse("not-found"),
   );

@@ -62,6 +62,7 @@ export const accessPlace = (key: DocumentKey, entry: AccessEntry): Place => ({
 });
 
 export const workerPartition = (council: string, worker: string): string => `${council}#${worker}`;
+
 /** What sorts after every key that begins with `<instant>#` and before any of a later instant: `$` follows `#`. */
 export const after = (at: string): string => `${at}$`;
 /** What sorts after every instant: they begin with a digit. */

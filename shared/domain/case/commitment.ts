@@ -100,7 +100,7 @@ export function endCommitment(
 export const endEveryCommitment = (held: Case, by: string): readonly CaseEvent[] =>
   commitmentsOf(held).flatMap((commitment) => endCommitment(commitment, "withdrawn", by));
 
-/** The call that a case has promised from its opening, while it is open: a referrer without an address is to hear that we have it. */
+/** The call that a case has promised from its opening, while it is owed: whoever left no address is to hear that we have it. */
 export const openingCallOf = (held: Case): readonly Commitment[] =>
   commitmentsOf(held).filter(({ kind, madeBy }) => kind === "referrer-call" && madeBy === holdfast.id);
 

@@ -1,4 +1,4 @@
-import type { Intent } from "../intent.ts";
+import { type Intent, mailIntent } from "../intent.ts";
 import type { MailMessage } from "../mail-message.ts";
 import type { MailRecipient } from "../roster.ts";
 import type { Case } from "./case.ts";
@@ -9,5 +9,5 @@ export const mail = (held: Case, about: string, to: MailRecipient, message: Mail
 
 /** A mail that more than one case may want, and that goes once. */
 export function want(held: Case, key: string, to: MailRecipient, message: MailMessage): Intent {
-  return { kind: "want-mail", key: `mail/${key}`, mail: { key, to, service: held.service, message } };
+  return mailIntent({ key, to, service: held.service, message });
 }
