@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
 import { readAssembly } from "./assembly.ts";
 import { type AwsService, serveAws, urlOf } from "./aws/endpoint.ts";
+import { type Closing, openInSteps } from "./closing.ts";
 import { clearDataFolder, openDataFolder } from "./data-folder.ts";
 import { type Front, openFront } from "./front.ts";
 import { FunctionHost, handlerOf } from "./function-host.ts";
@@ -35,22 +36,16 @@ export interface Host {
 
 /** Boots the host from a cloud assembly and a data folder. Throws `HostProblem`, having let everything go again. */
 export async function startHost(options: HostOptions): Promise<Host> {
-  const closing: (() => unknown)[] = [];
-  const close = async () => {
-    for (const step of closing.splice(0).reverse()) await step();
-  };
-  try {
-    const front = await openFront(options.port);
-    closing.push(() => front.close());
-    await boot(options, front, closing);
-    return { url: `http://localhost:${front.port}`, close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  const { opened: front, close } = await openInSteps(async (closing) => {
+    const opening = await openFront(options.port);
+    closing.push(() => opening.close());
+    await boot(options, opening, closing);
+    return opening;
+  });
+  return { url: `http://localhost:${front.port}`, close };
 }
 
-async function boot(options: HostOptions, front: Front, closing: (() => unknown)[]): Promise<void> {
+async function boot(options: HostOptions, front: Front, closing: Closing): Promise<void> {
   const { say } = options;
   const dataFolder = resolve(options.data);
   const url = `http://localhost:${front.port}`;
@@ -94,7 +89,8 @@ async function boot(options: HostOptions, front: Front, closing: (() => unknown)
   closing.push(() => world?.close());
 
   const own = randomUUID();
-  let ready = Promise.withResolvers<void>();
+  /** The beginning that everybody waits for: the first, or the latest that somebody asked for. */
+  let begun: Promise<string>;
   async function begin(at: number | undefined): Promise<string> {
     const { frozen, inMemory } = options;
     const opened = await openWorld({
@@ -120,34 +116,23 @@ async function boot(options: HostOptions, front: Front, closing: (() => unknown)
       dataFolder,
       say,
     });
-    ready.resolve();
     return opened.clock.instant();
   }
-  let begun: Promise<unknown> = ready.promise;
-  /** One after the other, however many ask. */
+  /** One after the other, however many ask, and whatever became of the one before. */
   function beginAnew(at: number | undefined): Promise<string> {
-    const anew = begun.catch(() => undefined).then(() => forgetAndBegin(at));
-    begun = anew;
-    return anew;
-  }
-  async function forgetAndBegin(at: number | undefined): Promise<string> {
-    ready = Promise.withResolvers();
-    ready.promise.catch(() => undefined); // Thrown to whoever asks for anything meanwhile.
-    try {
+    const before = begun.catch(() => undefined);
+    begun = before.then(async () => {
       await world?.close();
       clearDataFolder(dataFolder);
-      return await begin(at ?? options.at);
-    } catch (error) {
-      ready.reject(error);
-      throw error;
-    }
+      return begin(at ?? options.at);
+    });
+    return begun;
   }
 
   front.serve(async (request, response, target) => {
     const path = target.pathname;
     // The issuer's documents and the host's own requests are needed to get ready; everybody else waits.
-    if (!path.startsWith("/_local/issuer/") && request.headers["x-holdfast-boot"] !== own)
-      await ready.promise;
+    if (!path.startsWith("/_local/issuer/") && request.headers["x-holdfast-boot"] !== own) await begun;
     const local =
       path === "/_local" || path.startsWith("/_local/") || (path === "/" && request.method === "GET");
     if (world === undefined) throw new HostProblem("The host does not keep anything yet.");
@@ -156,7 +141,8 @@ async function boot(options: HostOptions, front: Front, closing: (() => unknown)
       ? control.answer(request, response, path === "/" ? new URL("/_local", target) : target)
       : api.answer(request, response, target);
   });
-  const now = await begin(options.at);
+  begun = begin(options.at);
+  const now = await begun;
   const time = options.frozen ? "stands still until it is moved" : "moves with the wall clock";
   say(
     `Ready at ${url} in ${((performance.now() - began) / 1000).toFixed(2)} s; it is ${now}, and time ${time}.`,

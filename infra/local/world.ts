@@ -8,6 +8,7 @@ import type { AwsService } from "./aws/endpoint.ts";
 import { Secrets } from "./aws/secrets.ts";
 import { Ses } from "./aws/ses.ts";
 import { States } from "./aws/states.ts";
+import { type Closing, openInSteps } from "./closing.ts";
 import { Control } from "./control.ts";
 import { clockKeeper, startOfClock } from "./data-folder.ts";
 import type { FunctionHost } from "./function-host.ts";
@@ -53,21 +54,13 @@ const longestStopMs = 3000;
 
 /** Opens what the data folder keeps. Throws `HostProblem` where it cannot be read, having let everything go again. */
 export async function openWorld(options: WorldOptions): Promise<World> {
-  const closing: (() => unknown)[] = [];
-  const close = async () => {
-    for (const step of closing.splice(0).reverse()) await step();
-  };
-  try {
-    return { ...(await open(options, closing)), close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  const { opened, close } = await openInSteps((closing) => open(options, closing));
+  return { ...opened, close };
 }
 
 async function open(
   { parts, functions, services, cell, dataFolder, ...options }: WorldOptions,
-  closing: (() => unknown)[],
+  closing: Closing,
 ): Promise<Omit<World, "close">> {
   const { at, frozen, say } = options;
   const { from, to, set } = startOfClock(dataFolder, {
