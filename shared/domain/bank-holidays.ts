@@ -16,7 +16,11 @@ export type { BankHoliday, Division } from "./bank-holiday-rules.ts";
 
 export const divisions: readonly Division[] = ["england-and-wales", "scotland", "northern-ireland"];
 
-const calendars = new Map<string, ReadonlyMap<CalendarDay, BankHoliday>>();
+const calendars: Readonly<Record<Division, Map<number, ReadonlyMap<CalendarDay, BankHoliday>>>> = {
+  "england-and-wales": new Map(),
+  scotland: new Map(),
+  "northern-ireland": new Map(),
+};
 
 /** Bank holidays of a year, in order: the published ones, or projected ones for a year that is not published. */
 export function bankHolidaysOf(year: number, division: Division): readonly BankHoliday[] {
@@ -36,13 +40,12 @@ export function calendarKnownUntil(division: Division): CalendarDay {
 }
 
 function calendarOf(year: number, division: Division): ReadonlyMap<CalendarDay, BankHoliday> {
-  const key = `${division} ${year}`;
-  const known = calendars.get(key);
+  const known = calendars[division].get(year);
   if (known !== undefined) return known;
   const confirmed = publishedOf(year, division);
   const all = confirmed.length > 0 ? confirmed : projectedHolidays(year, division);
   const calendar = new Map(all.map((holiday) => [holiday.day, holiday]));
-  calendars.set(key, calendar);
+  calendars[division].set(year, calendar);
   return calendar;
 }
 

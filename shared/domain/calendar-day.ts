@@ -2,7 +2,7 @@ import * as InstantOf from "temporal-polyfill/fns/Instant";
 import * as PlainDateTime from "temporal-polyfill/fns/PlainDateTime";
 import * as ZonedDateTime from "temporal-polyfill/fns/ZonedDateTime";
 import { calendarKnownUntil, type Division, isBankHoliday } from "./bank-holidays.ts";
-import { type CalendarDay, calendarDay, dateOf, daysBetween, plusDays, weekdayOf } from "./day-numbers.ts";
+import { type CalendarDay, dateOf, daysBetween, fromDayNumber, plusDays, weekdayOf } from "./day-numbers.ts";
 
 /**
  * Days and times as a council counts them (X-02, F24, F25): days are days in Europe/London, a time of day is the time
@@ -27,6 +27,7 @@ export type Instant = string;
 const zone = "Europe/London";
 const millisecondsOfAMinute = 60_000;
 const millisecondsOfAnHour = 3_600_000;
+const millisecondsOfADay = 86_400_000;
 /** What the zone has answered: it is asked for the same few days over and over, and never answers differently. */
 const instants = new Map<string, Instant>();
 const offsets = new Map<number, number>();
@@ -47,7 +48,7 @@ export function instant(text: string): Instant {
 
 /** The day in London at an instant. @throws RangeError when the text is not a UTC instant. */
 export function dayOf(instant: Instant): CalendarDay {
-  return calendarDay(londonClock(instant).slice(0, 10));
+  return fromDayNumber(Math.floor(londonTime(instant) / millisecondsOfADay));
 }
 
 /**
@@ -127,8 +128,7 @@ export function sayDay(day: CalendarDay): string {
 
 /** An instant as people in London say it: "Tuesday 1 December 2026 at 09:00". */
 export function sayInstant(instant: Instant): string {
-  const clock = londonClock(instant);
-  return `${sayDay(calendarDay(clock.slice(0, 10)))} at ${clock.slice(11, 16)}`;
+  return `${sayDay(dayOf(instant))} at ${textOf(londonTime(instant)).slice(11, 16)}`;
 }
 
 /**
@@ -139,10 +139,10 @@ export function calendarDaysLeft(at: Instant, division: Division): number {
   return daysBetween(dayOf(at), calendarKnownUntil(division));
 }
 
-/** What London's clocks show, as "2026-12-01T09:00…". */
-function londonClock(instant: Instant): string {
+/** What London's clocks show, in the milliseconds at which UTC's clocks show the same. */
+function londonTime(instant: Instant): number {
   const milliseconds = millisecondsOf(instant);
-  return new Date(milliseconds + offsetAt(milliseconds)).toISOString().slice(0, 23);
+  return milliseconds + offsetAt(milliseconds);
 }
 
 /** London's distance from UTC in milliseconds, which only ever changes at a whole hour of UTC. */
@@ -159,7 +159,7 @@ function offsetAt(milliseconds: number): number {
 function millisecondsOf(text: string): number {
   const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text) ? Date.parse(text) : Number.NaN;
   // The comparison refuses 30 February and 24:00, which would otherwise move to another day.
-  if (Number.isNaN(at) || textOf(at).slice(0, 19) !== text.slice(0, 19)) {
+  if (Number.isNaN(at) || new Date(at).getUTCDate() !== Number(text.slice(8, 10))) {
     throw new RangeError(`"${text}" is not a UTC instant such as 2026-12-01T09:00:00.000Z`);
   }
   return at;

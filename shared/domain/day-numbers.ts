@@ -9,6 +9,13 @@ export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 const millisecondsOfADay = 86_400_000;
 const shape = /^\d{4}-\d{2}-\d{2}$/;
+/**
+ * The days that were asked for and their numbers: every working day that is counted passes here, and they are the same few
+ * thousand over and over. Only those within a century and a half of 1970 are kept, so that no caller can fill the memory.
+ */
+const numbers = new Map<string, number>();
+const days = new Map<number, CalendarDay>();
+const farthestKept = 55_000;
 
 /**
  * The day a text names.
@@ -64,22 +71,31 @@ export function nextWeekday(
   return plusDays(day, ahead === 0 && !including ? 7 : ahead);
 }
 
-/** Days since 1 January 1970. Kept cheap, as every working day that is counted passes here. */
+/** Days since 1 January 1970. */
 function dayNumber(text: string): number {
+  const known = numbers.get(text);
+  if (known !== undefined) return known;
   const at = shape.test(text) ? Date.parse(text) : Number.NaN;
   // A 30 February is read as the 2 March: the day of the month tells.
   if (Number.isNaN(at) || new Date(at).getUTCDate() !== Number(text.slice(8))) {
     throw new RangeError(`"${text}" is not a day of the calendar written as YYYY-MM-DD`);
   }
-  return at / millisecondsOfADay;
+  const number = at / millisecondsOfADay;
+  if (Math.abs(number) < farthestKept) numbers.set(text, number);
+  return number;
 }
 
-function fromDayNumber(number: number): CalendarDay {
+/** The day so many days after 1 January 1970. @throws RangeError when its year has more than four digits. */
+export function fromDayNumber(number: number): CalendarDay {
+  const known = days.get(number);
+  if (known !== undefined) return known;
   const date = new Date(number * millisecondsOfADay);
   const year = date.getUTCFullYear();
   // Only the year can be wrong here: out of range, or no number at all.
   if (!(year >= 0 && year <= 9999)) throw new RangeError("a day of the calendar has a year of four digits");
-  return written(year, date.getUTCMonth() + 1, date.getUTCDate()) as CalendarDay;
+  const day = written(year, date.getUTCMonth() + 1, date.getUTCDate()) as CalendarDay;
+  if (Math.abs(number) < farthestKept) days.set(number, day);
+  return day;
 }
 
 function written(year: number, month: number, day: number): string {
