@@ -19,6 +19,12 @@ export function besideContract(name: string, open: () => DocumentStore): void {
       expect(await open().contentNames(key)).toEqual(["body#sha256-abc", "empty", "review-2"]);
     });
 
+    test("is listed by code point, as a table has it, and not by JavaScript's halves of characters", async () => {
+      const key = aKey();
+      for (const each of ["\u{1f3e0}", "\uff01", "house"]) await open().putContent(key, each, "text");
+      expect(await open().contentNames(key)).toEqual(["house", "\uff01", "\u{1f3e0}"]);
+    });
+
     test("of one worker is not another's, though they share a partition", async () => {
       const council = aCouncil();
       const ann = aKey({ council, kind: "worker", id: "ann" });
@@ -110,6 +116,12 @@ export function besideContract(name: string, open: () => DocumentStore): void {
       await open().appendHistory(key, [anEntry(1, { by: "first" })]);
       await open().appendHistory(key, [anEntry(1, { by: "again" }), anEntry(2)]);
       expect(await open().history(key)).toEqual([anEntry(1, { by: "first" }), anEntry(2)]);
+    });
+
+    test("is listed by code point, as a table has it, and not by JavaScript's halves of characters", async () => {
+      const key = aKey();
+      for (const each of ["\u{1f3e0}", "\uff01", "house"]) await open().putContent(key, each, "text");
+      expect(await open().contentNames(key)).toEqual(["house", "\uff01", "\u{1f3e0}"]);
     });
 
     test("of one worker is not another's, though they share a partition", async () => {
