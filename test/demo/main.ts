@@ -12,7 +12,7 @@ const began = performance.now();
 
 await whenPrepared();
 await freshAssembly();
-const host = await LocalHost.start({ at: "2026-11-11T09:00:00Z", inMemory: true });
+const host = await LocalHost.start({ at: "2026-11-11T09:00:00Z" });
 let exitCode = 0;
 try {
   const story = new Story(host, new Narrator(host, say));

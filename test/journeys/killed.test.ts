@@ -17,7 +17,11 @@ beforeAll(async () => {
     "states:StartExecution",
     "ses:SendEmail",
   ]);
-  host = await LocalHost.start({ at: "2026-11-17T10:00:00Z", assembly: editedAssembly(noEffects) });
+  host = await LocalHost.start({
+    at: "2026-11-17T10:00:00Z",
+    onDisk: true,
+    assembly: editedAssembly(noEffects),
+  });
   decided = await refer(host, aReferral("between", emergency));
 });
 afterAll(() => host?.close());

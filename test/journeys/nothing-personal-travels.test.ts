@@ -301,6 +301,7 @@ export const handler = (event, context) => {
 test("F42: planted, a name in an execution's input and in the log is found", async () => {
   const planted = await LocalHost.start({
     at: "2026-11-16T10:00:00Z",
+    onDisk: true,
     assembly: editedAssembly(wrapped("ReferralWebhook", careless)),
   });
   try {

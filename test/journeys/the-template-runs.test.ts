@@ -23,7 +23,7 @@ async function start(...edits: readonly Edit[]): Promise<LocalHost> {
   const assembly = editedAssembly((copy) => {
     for (const edit of edits) edit(copy);
   });
-  const host = await LocalHost.start({ at, assembly });
+  const host = await LocalHost.start({ at, onDisk: true, assembly });
   hosts.push(host);
   return host;
 }

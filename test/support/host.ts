@@ -47,8 +47,8 @@ export interface HostOptions {
   readonly assembly?: string;
   /** Where Node keeps what it has compiled; with that of the prepared run, if not said. */
   readonly compiled?: string;
-  /** Whether it keeps its tables in memory, and so begins with none and is never started again. */
-  readonly inMemory?: boolean;
+  /** Whether it keeps its tables on disk, and so may be killed and started again; in memory, if not said. */
+  readonly onDisk?: boolean;
 }
 
 const root = resolve(import.meta.dirname, "../..");
@@ -79,25 +79,25 @@ export class LocalHost {
   #starts = 0;
 
   private constructor(data: string, options: HostOptions) {
-    const { at, assembly, compiled = preparedRun()?.compiled, inMemory = false } = options;
+    const { at, assembly, compiled = preparedRun()?.compiled, onDisk = false } = options;
     this.#at = at;
     this.#isUsual = isUsual(options);
-    this.#flags = ["--cold", ...(inMemory ? ["--in-memory"] : [])];
+    this.#flags = ["--cold", ...(onDisk ? [] : ["--in-memory"])];
     this.data = data;
     this.#compiled = compiled;
     this.#assembly = assembly ?? copyOfAssembly();
   }
 
   /**
-   * Starts a host on an empty folder, or on what every host of a prepared run begins with, and waits until it is ready;
-   * throws with what it said where it is not.
+   * Starts a host on an empty folder, or where it keeps its tables on what those of a prepared run begin with, and waits
+   * until it is ready; throws with what it said where it is not.
    */
   static async start(options: HostOptions): Promise<LocalHost> {
     await whenPrepared();
     const idle = isUsual(options) ? LocalHost.#idle.pop() : undefined;
     if (idle !== undefined) return idle.#anew(options.at);
     return LocalHost.#started(
-      new LocalHost(options.inMemory ? temporaryFolder("data") : dataFolder(), options),
+      new LocalHost(options.onDisk ? dataFolder() : temporaryFolder("data"), options),
     );
   }
   /** Hosts whose journeys are over, and that were never killed: the next journey begins anew on one, with its functions loaded. */
@@ -119,7 +119,7 @@ export class LocalHost {
 
   /** The first of a run, whose others begin with what it keeps. */
   static first(options: HostOptions): Promise<LocalHost> {
-    return LocalHost.#started(new LocalHost(temporaryFolder("data"), options));
+    return LocalHost.#started(new LocalHost(temporaryFolder("data"), { ...options, onDisk: true }));
   }
 
   static async #started(host: LocalHost): Promise<LocalHost> {
@@ -353,5 +353,5 @@ interface Token {
   readonly expiresAt: string;
 }
 
-/** Whether a host is like any other: of this source, on disk, its functions loaded as they are called. */
-const isUsual = ({ assembly, inMemory }: HostOptions): boolean => assembly === undefined && !inMemory;
+/** Whether a host is like any other: of this source, its tables in memory. */
+const isUsual = ({ assembly, onDisk }: HostOptions): boolean => assembly === undefined && !onDisk;
