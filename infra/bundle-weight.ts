@@ -12,7 +12,12 @@ const lighterFiles: readonly (readonly [file: RegExp, lighten: (source: string) 
   [/shared\/services\/registry\.ts$/, () => sharingParts("policies", policies)],
   // Each client of the SDK reads its own version from here, and nothing else.
   [/@aws-sdk\/client-[a-z-]+\/package\.json$/, (source) => asModule(pick(JSON.parse(source)))],
-  [/@aws-sdk\/client-[a-z-]+\/dist-es\/models\/errors\.js$/, errorsInShort],
+  // The classes of a client's errors. What a service answers with has its name and its message without them, and no code of
+  // ours, nor the SDK's decision to try again, asks for more.
+  [
+    /@aws-sdk\/client-[a-z-]+\/dist-es\/schemas\/schemas_0\.js$/,
+    (source) => source.replace(/^n\d+_registry\.registerError\(.*\);\n/gm, ""),
+  ],
   // Loaded only for an operation that streams events; we use none.
   [
     /@smithy\/core\/dist-es\/submodules\/event-streams\/index\.js$/,
@@ -34,6 +39,8 @@ const lighterFiles: readonly (readonly [file: RegExp, lighten: (source: string) 
     /@smithy\/.+\/(node-http-handler|getInstanceMetadataRegion)\.js$/,
     (source) => source.replaceAll('await import("node:http")', 'require("node:http")'),
   ],
+  // The formats that a text may be said to have: no contract names any but this one.
+  [/zod\/v4\/classic\/schemas\.js$/, (source) => withoutFormats(source, ["email"])],
   // Zod's own English. An answer has the house's words (shared/contracts/fault-words.ts); elsewhere the code says enough.
   [/zod\/v4\/locales\/en\.js$/, () => "export default () => ({ localeError: ({ code }) => code });"],
   [/shared\/domain\/bank-holidays\.json$/, (source) => holidaysInShort(JSON.parse(source))],
@@ -137,30 +144,11 @@ const withoutBodies = (names: readonly string[]): string =>
     ),
   ].join("\n");
 
-const oneError =
-  /^export class (\w+) extends __BaseException \{\n {4}static shapeId = "([^"]+)";\n {4}name = "\1";\n {4}\$fault = "(\w+)";\n((?: {4}\w+;\n)*) {4}constructor\(opts\) \{\n {8}super\(\{\n {12}name: "\1",\n {12}\$fault: "\3",\n {12}\.\.\.opts,\n {8}\}\);\n {8}Object\.setPrototypeOf\(this, \1\.prototype\);\n((?: {8}this\.\w+ = opts\.\w+;\n)*) {4}\}\n\}\n/gm;
-
-/** A client's error classes, which all say the same in many words, made by one function instead. */
-function errorsInShort(source: string): string {
-  const short = source.replace(
-    oneError,
-    (_, name: string, shape: string, fault: string, fields: string) =>
-      `export const ${name} = oneOf("${shape}", "${fault}", ${JSON.stringify(fields.match(/\w+/g) ?? [])});\n`,
-  );
-  return `${short}
-function oneOf(shapeId, fault, fields) {
-  const name = shapeId.slice(shapeId.indexOf("#") + 1);
-  return class extends __BaseException {
-    static shapeId = shapeId;
-    name = name;
-    $fault = fault;
-    constructor(opts) {
-      super({ name, $fault: fault, ...opts });
-      Object.setPrototypeOf(this, new.target.prototype);
-      for (const field of fields) this[field] = opts[field];
-    }
-  };
-}`;
+/** The methods of a text by which it would have one of zod's formats, but for those that are named. */
+function withoutFormats(source: string, kept: readonly string[]): string {
+  const format =
+    /^ {4}(\w+)\(params\) \{\n {8}return this\.check\(core\._\w+\(Zod\w+, params\)\);\n {4}\},\n/gm;
+  return source.replace(format, (method, name: string) => (kept.includes(name) ? method : ""));
 }
 
 interface Published {

@@ -35,6 +35,67 @@ interface PartitionsModule {
   readonly partitionsInfo: { readonly partitions: readonly { readonly regions: object }[] };
 }
 
+interface AnsweredError {
+  readonly name: string;
+  readonly statusCode: number;
+  readonly type: string;
+  readonly body: string;
+}
+const json = (name: string, statusCode = 400): AnsweredError => ({
+  name,
+  statusCode,
+  type: "application/x-amz-json-1.0",
+  body: JSON.stringify({ __type: `com.amazonaws.service#${name}`, message: "No." }),
+});
+const xml = (name: string, statusCode = 400): AnsweredError => ({
+  name,
+  statusCode,
+  type: "text/xml",
+  body: `<ErrorResponse><Error><Type>Sender</Type><Code>${name}</Code><Message>No.</Message></Error><RequestId>1</RequestId></ErrorResponse>`,
+});
+const answeredErrors = [
+  {
+    client: "dynamodb",
+    made: "DynamoDBClient",
+    command: "GetItem",
+    input: { TableName: "t", Key: {} },
+    errors: [
+      json("ConditionalCheckFailedException"),
+      json("ProvisionedThroughputExceededException"),
+      json("TransactionConflictException"),
+      json("InternalServerError", 500),
+    ],
+  },
+  {
+    client: "sfn",
+    made: "SFNClient",
+    command: "StartExecution",
+    input: { stateMachineArn: "arn:aws:states:eu-west-2:000000000000:stateMachine:m" },
+    errors: [
+      ...["ExecutionAlreadyExists", "TaskTimedOut", "TaskDoesNotExist", "InvalidToken"].map((name) =>
+        json(name),
+      ),
+      json("ExecutionDoesNotExist"),
+      json("ThrottlingException"),
+    ],
+  },
+  {
+    client: "ses",
+    made: "SESClient",
+    command: "SendEmail",
+    input: { Source: "a@b.example", Destination: {}, Message: { Subject: { Data: "s" }, Body: {} } },
+    errors: [xml("MessageRejected"), xml("Throttling"), xml("ServiceUnavailable", 503)],
+  },
+  {
+    client: "secrets-manager",
+    made: "SecretsManagerClient",
+    command: "GetSecretValue",
+    input: { SecretId: "s" },
+    errors: [json("ResourceNotFoundException"), json("DecryptionFailure"), json("InternalServiceError", 500)],
+  },
+];
+type Asked = (error: AnsweredError) => Promise<object>;
+
 describe("What a bundle is spared changes nothing that its code sees", () => {
   test("each published bank holiday is there, with its title and whether it is a substitute", async () => {
     const { holidays } = await lightened(
@@ -77,29 +138,40 @@ describe("What a bundle is spared changes nothing that its code sees", () => {
     expect(inBundle).toEqual(policies);
   });
 
-  test.each(["dynamodb", "sfn", "ses", "secrets-manager"])(
-    "each error of client-%s has the name, the fault and the fields that the service gives it",
-    async (client) => {
-      const path = `./node_modules/@aws-sdk/client-${client}/dist-es/models/errors.js`;
-      const short: Record<string, new (opts: object) => object> = await lightened(`export * from "${path}";`);
-      const whole: typeof short = await import(
-        join(root, `node_modules/@aws-sdk/client-${client}/dist-cjs/index.js`)
-      );
-      const names = Object.keys(short);
-      expect(names.length).toBeGreaterThan(5);
-      const opts = {
-        message: "No.",
-        $metadata: {},
-        Item: { a: 1 },
-        CancellationReasons: [],
-        Name: "n",
-        resourceName: "r",
-      };
-      const facts = (errors: typeof short, name: string) => {
-        const error = new (errors[name] ?? Object)(opts) as Record<string, unknown>;
-        return { ...error, stack: "", message: error.message, isError: error instanceof Error };
-      };
-      for (const name of names) expect(facts(short, name)).toEqual(facts(whole, name));
+  test.each(answeredErrors)(
+    "an error that $client answers with has its name, its message and its fault, and is tried again as always",
+    async ({ client, made, command, input, errors }) => {
+      const path = `./node_modules/@aws-sdk/client-${client}/dist-es`;
+      const contents = `
+        import { ${command}Command } from "${path}/commands/${command}Command.js";
+        import { ${made} } from "${path}/${made}.js";
+        import { HttpResponse } from "@smithy/core/protocols";
+        import { ConfiguredRetryStrategy } from "@smithy/core/retry";
+        export async function ask({ statusCode, body, type }) {
+          let tries = 0;
+          const handle = async () => {
+            tries++;
+            const answer = { statusCode, headers: { "content-type": type }, body: new TextEncoder().encode(body) };
+            return { response: new HttpResponse(answer) };
+          };
+          const service = new ${made}({
+            region: "eu-west-2",
+            credentials: { accessKeyId: "a", secretAccessKey: "b" },
+            requestHandler: { handle },
+            retryStrategy: new ConfiguredRetryStrategy(2, () => 0),
+          });
+          return service.send(new ${command}Command(${JSON.stringify(input)})).then(
+            () => "answered",
+            ({ name, message, $fault, $metadata: { httpStatusCode } }) => ({ name, message, $fault, httpStatusCode, tries }),
+          );
+        }`;
+      const { ask: inBundle } = (await lightened(contents)) as { ask?: Asked };
+      const { ask } = (await bundled(contents)) as { ask?: Asked };
+      for (const error of errors) {
+        const expected = await ask?.(error);
+        expect(expected).toMatchObject({ name: error.name, message: "No." });
+        expect(await inBundle?.(error)).toEqual(expected);
+      }
     },
   );
 
