@@ -107,7 +107,8 @@ export const functions: readonly FunctionDefinition[] = [
     name: "reconciler",
     entry: "functions/operations/reconciler/handler.ts",
     timeoutSeconds: 840,
-    indexes: ["due"],
+    // What was given up on stands among what is owed, and is tried again each day (F31).
+    indexes: ["due", "owing"],
     reconciles: true,
     asksWhatRuns: true,
   },

@@ -17,7 +17,8 @@ let exitCode = 0;
 try {
   const story = new Story(host, new Narrator(host, say));
   const told = await story.tell();
-  for (const violation of story.found) say(`  VIOLATION ${violation}`);
+  const found = [...story.found, ...host.failures()];
+  for (const violation of found) say(`  VIOLATION ${violation}`);
   const cases = await everyCase(host);
   const open = cases.filter(({ phase }) => phase === "referred" || phase === "supported").length;
   const closed = cases.filter(({ phase }) => phase === "closed").length;
@@ -33,16 +34,16 @@ try {
       `${inbox.length} mails`,
       `${executions.length} executions`,
       `oldest execution ${await oldestDays(executions)} days`,
-      `violations of I1-I8: ${story.found.length}`,
+      `violations of I1-I8: ${found.length}`,
       `${((performance.now() - began) / 1000).toFixed(1)} s`,
     ].join(", "),
   );
-  exitCode = story.found.length === 0 ? 0 : 1;
+  exitCode = found.length === 0 ? 0 : 1;
 } catch (error) {
   say(`\nThe story broke off: ${error instanceof Error ? error.message : String(error)}`);
   exitCode = 1;
 } finally {
-  await host.close();
+  await host.kill();
 }
 process.exit(exitCode);
 

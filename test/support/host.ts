@@ -193,14 +193,29 @@ export class LocalHost {
     await gone;
   }
 
-  /** Ends it and forgets what it kept, or leaves it to whoever needs a host next in this process. */
+  /**
+   * Ends it and forgets what it kept, or leaves it to whoever needs a host next in this process. Throws where something
+   * failed behind the journey's back and nobody edited its assembly.
+   */
   async close(): Promise<void> {
+    const failed = this.#isUsual ? this.failures() : [];
+    await this.#letGo();
+    if (failed.length > 0) throw new Error(`Nobody asked for this, and it failed: ${failed.join("; ")}`);
+  }
+
+  async #letGo(): Promise<void> {
     if (this.#isUsual && this.#starts === 1 && this.#child?.exitCode === null && !this.#child.killed) {
       LocalHost.#idle.push(this);
       return;
     }
     await this.kill();
     for (const folder of [this.data, ...this.#assemblies]) forget(folder);
+  }
+
+  /** What no person asks for and so nobody sees fail: scheduled runs, and whatever a role does not allow. Each line once. */
+  failures(): readonly string[] {
+    const lines = this.log().split("\n");
+    return [...new Set(lines.filter((line) => /^The scheduled run .* failed|AccessDenied/.test(line)))];
   }
 
   /** Everything that the host and its functions wrote for operators. */
