@@ -62,7 +62,7 @@ export const lighter = (describes: boolean): Plugin => ({
 });
 
 /** Shorter than this, a part is written out each time. */
-const worthSharing = 40;
+const worthSharing = 16;
 
 /**
  * An exported value in which a part that occurs more than once is written once, as most ladders are another's too. Nobody
