@@ -173,9 +173,14 @@ export type MailMessage =
       readonly quarantined: number;
       /** Cases of which an execution was missing and was started again since the working day before. */
       readonly restarted: number;
+      /** People above the limit of their post, and those who are only with what they stand in for; older mails do not say. */
+      readonly aboveLimit?: number;
+      readonly aboveStandingIn?: number;
       /** The day on which the next one is to be expected. */
       readonly next: CalendarDay;
     }
+  /** So many people hold more than the limit of their post. */
+  | { readonly kind: "above-limits"; readonly day: CalendarDay; readonly count: number }
   | { readonly kind: "case-kept-open"; readonly caseRef: string }
   | { readonly kind: "case-closed"; readonly caseRef: string }
   | { readonly kind: "agencies-to-tell"; readonly caseRef: string; readonly count: number }
