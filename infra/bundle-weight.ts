@@ -34,9 +34,11 @@ const lighterFiles: readonly (readonly [file: RegExp, lighten: (source: string) 
   [/@aws-sdk\/endpoint-cache\/dist-es\/EndpointCache\.js$/, () => "export class EndpointCache {}"],
   // Which endpoints a region has follows from its partition, whose pattern it matches: its own entry only describes it.
   [/@aws-sdk\/core\/dist-es\/submodules\/client\/util-endpoints\/lib\/aws\/partitions\.js$/, withoutRegions],
+  // Asks the instance for its region, where the environment does not name one; a function's always does.
+  [/@smithy\/core\/.+\/getInstanceMetadataRegion\.js$/, () => withoutBodies(["getInstanceMetadataRegion"])],
   // Imported, it brings with it a second HTTP client that nobody asked for, and 15 ms of loading.
   [
-    /@smithy\/.+\/(node-http-handler|getInstanceMetadataRegion)\.js$/,
+    /@smithy\/.+\/node-http-handler\.js$/,
     (source) => source.replaceAll('await import("node:http")', 'require("node:http")'),
   ],
   // The formats that a text may be said to have: no contract names any but this one.
@@ -67,7 +69,7 @@ export const lighter = (describes: boolean): Plugin => ({
 });
 
 /** Shorter than this, a part is written out each time. */
-const worthSharing = 40;
+const worthSharing = 16;
 
 /**
  * An exported value in which a part that occurs more than once is written once, as most ladders are another's too. Nobody

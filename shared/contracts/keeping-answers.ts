@@ -60,7 +60,7 @@ export const keptRecord = z.strictObject({
     .meta({ description: "That it may be erased, by the records officer's own procedure." }),
 });
 
-/** Who read a case, oldest first (X-06). */
+/** Who read a case, or changed it and so was shown where it stood (`change`), oldest first (X-06). */
 export const accessLog = z.strictObject({
   caseRef,
   reads: z.array(

@@ -1,14 +1,19 @@
 import type { CalendarDay } from "./calendar-day.ts";
-import type { Policy } from "./policy.ts";
+import type { PartnerAgency, Policy } from "./policy.ts";
+
+/** An agency as a form writes it, and what it offers. */
+interface NamedAgency {
+  readonly name?: string | undefined;
+}
+interface Offering extends NamedAgency {
+  readonly offer?: string | undefined;
+}
 
 /**
  * What an agency is called outside the referral's own words: a partner's id, or `agency-2` for the second one that
  * the form names. What a form writes there may be a person's name, so it never becomes an id itself (A4).
  */
-export function agencyIds(
-  policy: Policy,
-  named: readonly { readonly name?: string | undefined }[],
-): readonly string[] {
+export function agencyIds(policy: Policy, named: readonly NamedAgency[]): readonly string[] {
   return [...new Set(idsOf(policy, named))];
 }
 
@@ -21,9 +26,7 @@ export interface AgencyOffer {
 }
 
 /** The offers among the agencies that a form names, each with the id that its agency has. */
-export function offersOf<
-  Named extends { readonly name?: string | undefined; readonly offer?: string | undefined },
->(
+export function offersOf<Named extends Offering>(
   policy: Policy,
   named: readonly Named[],
 ): readonly (Named & { readonly agency: string; readonly offer: string })[] {
@@ -33,14 +36,24 @@ export function offersOf<
   );
 }
 
-const idsOf = (policy: Policy, named: readonly { readonly name?: string | undefined }[]): readonly string[] =>
-  named.map(({ name }, index) => {
-    const written = name?.trim().toLowerCase();
-    const partner = policy.closure.agencies.find(({ names }) =>
-      names.some((known) => known.toLowerCase() === written),
-    );
-    return partner?.id ?? `agency-${index + 1}`;
-  });
+const idsOf = (policy: Policy, named: readonly NamedAgency[]): readonly string[] =>
+  named.map(({ name }, index) => partnerCalled(policy, name)?.id ?? `agency-${index + 1}`);
+
+function partnerCalled({ closure }: Policy, name: string | undefined): PartnerAgency | undefined {
+  const written = asWritten(name);
+  return closure.agencies.find(({ names }) => names.some((known) => known.toLowerCase() === written));
+}
+
+const asWritten = (name: string | undefined): string | undefined => name?.trim().toLowerCase();
+
+/**
+ * Whether two lines of a form's versions say the same: the same agency offers it in the same words. Its place in the form,
+ * by which an agency without an id of its own is called, may have changed between them.
+ */
+export function isSameOffer(policy: Policy, one: Offering, other: Offering): boolean {
+  const whose = ({ name }: Offering) => partnerCalled(policy, name)?.id ?? asWritten(name);
+  return one.offer === other.offer && whose(one) === whose(other);
+}
 
 /** The single point of access that a signposted referral goes to, where the policy has its address (CST-02). */
 export function accessPointFor(

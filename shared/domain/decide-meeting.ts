@@ -1,6 +1,6 @@
 import { atTime, type CalendarDay, dayOf, type Instant } from "./calendar-day.ts";
 import { type Actor, accept, type Decision, hasAny, type Refusal, refuse } from "./decision.ts";
-import { passedSince } from "./ladder.ts";
+import { climbedSince } from "./ladder.ts";
 import { type AllocationMeeting, type Attendance, isHeld, type MeetingEvent } from "./meeting.ts";
 import { isMeetingDay, meetingAfter } from "./meeting-calendar.ts";
 import { chaseOf } from "./meeting-chase.ts";
@@ -46,7 +46,15 @@ export function decideMeeting(
   const sitting = { day, service: policy.service };
   switch (command.type) {
     case "climb":
-      return held?.chase && !held.closed ? climbOn(held.chase, sitting, context) : accept();
+      if (!held?.chase || held.closed) return accept();
+      return accept(
+        ...climbedSince<MeetingEvent>(held.chase, policy.meeting.closingLadder, {
+          at: context.at,
+          division: policy.division,
+          passed: (rung) => ({ type: "MeetingRungReached", ...sitting, ...rung }),
+          extended: (rungs) => ({ type: "MeetingLadderExtended", ...sitting, rungs }),
+        }),
+      );
     default:
       return refuseAct(held, command, context) ?? act(held, command, context);
   }
@@ -121,16 +129,4 @@ const wholeAttendance = ({ chair, present, apologies }: Attendance): Attendance 
 function isInPost(roster: Roster, staffId: string, day: CalendarDay): boolean {
   const member = find(roster, staffId);
   return member !== undefined && isActive(member, day);
-}
-
-/** The rungs that have passed since the last look; past the last one the ladder repeats, and never gives up (I5). */
-function climbOn(
-  chase: NonNullable<AllocationMeeting["chase"]>,
-  sitting: { readonly day: CalendarDay; readonly service: string },
-  { at, policy: { meeting, division } }: MeetingContext,
-): Decision<MeetingEvent> {
-  const { passed, more } = passedSince(chase, meeting.closingLadder, { at, division });
-  const events = passed.map((rung): MeetingEvent => ({ type: "MeetingRungReached", ...sitting, ...rung }));
-  if (more.length === 0) return accept(...events);
-  return accept<MeetingEvent>(...events, { type: "MeetingLadderExtended", ...sitting, rungs: more });
 }

@@ -117,21 +117,28 @@ export function deskMails(
 /** There is no execution that would have to hand over to the next. */
 export const tells = ({ says }: Rung): boolean => says !== "hand-over";
 
+interface Climbing<Event> {
+  readonly at: Instant;
+  readonly division: Division;
+  /** How it is said that a rung has passed, and that the ladder goes on. */
+  readonly passed: (rung: PassedRung) => Event;
+  readonly extended: (rungs: readonly Rung[]) => Event;
+}
+
 /**
- * What has come of a ladder that no execution climbs, since the last look: the rungs that passed, and past the last one
- * more of them, so that it never gives up (I5).
+ * What has come of a ladder that no execution climbs, since the last look, as the events that say so: the rungs that
+ * passed, and past the last one more of them, so that it never gives up (I5).
  */
-export function passedSince(
+export function climbedSince<Event>(
   { rungs, reached }: { readonly rungs: readonly Rung[]; readonly reached: number },
   ladder: Ladder,
-  { at, division }: { readonly at: Instant; readonly division: Division },
-): { readonly passed: readonly PassedRung[]; readonly more: readonly Rung[] } {
-  const passed = rungs
-    .slice(reached)
-    .filter((rung) => rung.at <= at)
-    .map(({ says, to }, index) => ({ rung: reached + index + 1, says, to }));
-  const isLast = reached + passed.length >= rungs.length;
-  return { passed, more: isLast ? climbAgain(ladder, { from: at, division }).filter(tells) : [] };
+  { at, division, passed, extended }: Climbing<Event>,
+): readonly Event[] {
+  const gone = rungs.slice(reached).filter((rung) => rung.at <= at);
+  const events = gone.map(({ says, to }, index) => passed({ rung: reached + index + 1, says, to }));
+  const isLast = reached + gone.length >= rungs.length;
+  const more = isLast ? climbAgain(ladder, { from: at, division }).filter(tells) : [];
+  return more.length > 0 ? [...events, extended(more)] : events;
 }
 
 /**

@@ -20,7 +20,18 @@ export type Reminder =
       readonly about: CommitmentKind;
       readonly due: Instant;
       readonly says: RungKind;
-    };
+    }
+  | ClosureDue<RungKind>;
+
+/** What a closure waits for: that the team and the agencies are asked, or that a manager decides. */
+type ClosureDue<Says> = {
+  readonly [Kind in "consultation-due" | "closure-to-decide"]: {
+    readonly kind: Kind;
+    readonly caseRef: string;
+    readonly due: Instant;
+    readonly says: Says;
+  };
+}["consultation-due" | "closure-to-decide"];
 
 /** A rung that wants its line: for whom, as the ladder named them, and under the rung's own key (A3). */
 export interface AskedReminder {
@@ -141,18 +152,7 @@ export type MailMessage =
     }
   | { readonly kind: "not-seen-for-long"; readonly caseRef: string; readonly since: CalendarDay }
   | { readonly kind: "plan-lapsed"; readonly caseRef: string }
-  | {
-      readonly kind: "consultation-due";
-      readonly caseRef: string;
-      readonly due: Instant;
-      readonly says: RungKind | "opened";
-    }
-  | {
-      readonly kind: "closure-to-decide";
-      readonly caseRef: string;
-      readonly due: Instant;
-      readonly says: RungKind | "opened";
-    }
+  | ClosureDue<"opened">
   | {
       /** One mail a person a morning: `asked` is what rungs want said, `lines` what it lists as it goes. */
       readonly kind: "reminders";
@@ -173,9 +173,14 @@ export type MailMessage =
       readonly quarantined: number;
       /** Cases of which an execution was missing and was started again since the working day before. */
       readonly restarted: number;
+      /** People above the limit of their post, and those who are only with what they stand in for; older mails do not say. */
+      readonly aboveLimit?: number;
+      readonly aboveStandingIn?: number;
       /** The day on which the next one is to be expected. */
       readonly next: CalendarDay;
     }
+  /** So many people hold more than the limit of their post. */
+  | { readonly kind: "above-limits"; readonly day: CalendarDay; readonly count: number }
   | { readonly kind: "case-kept-open"; readonly caseRef: string }
   | { readonly kind: "case-closed"; readonly caseRef: string }
   | { readonly kind: "agencies-to-tell"; readonly caseRef: string; readonly count: number }

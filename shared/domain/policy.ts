@@ -168,7 +168,7 @@ export interface Policy {
   /** Reminders of what is due go as one mail a person a morning (A3); alerts never wait for it. */
   readonly reminders: {
     /** Which obligations are grouped; of the others each rung is a mail of its own. */
-    readonly grouped: readonly ("review" | "commitment")[];
+    readonly grouped: readonly ("review" | "commitment" | "consultation" | "closure")[];
     /** London wall time before which the day's mail does not go, and how long it waits for more to be asked for. */
     readonly notBefore: string;
     readonly waitMinutes: number;

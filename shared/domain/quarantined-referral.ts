@@ -3,11 +3,11 @@ import { type Actor, accept, type Decision, refuse, refuseReason } from "./decis
 import { type Intent, mailIntent } from "./intent.ts";
 import {
   climb,
+  climbedSince,
   type Desk,
   deskMails,
   deskOf,
   type PassedRung,
-  passedSince,
   type Rung,
   tells,
 } from "./ladder.ts";
@@ -123,7 +123,18 @@ export function decideQuarantine(
 ): Decision<QuarantineEvent> {
   if (command.type === "quarantine") return held ? accept() : quarantine(command, policy);
   if (!held) return refuse("not-found");
-  if (command.type === "climb") return held.settled ? accept() : climbOn(held, { at, policy });
+  if (command.type === "climb") {
+    if (held.settled) return accept();
+    const { quarantine, division } = policy;
+    return accept(
+      ...climbedSince<QuarantineEvent>(held, quarantine.ladder, {
+        at,
+        division,
+        passed: (rung) => ({ type: "QuarantineRungReached", ...rung }),
+        extended: (rungs) => ({ type: "QuarantineLadderExtended", rungs }),
+      }),
+    );
+  }
   if (held.settled) {
     const { as, by } = held.settled;
     return refuse("already-settled", { as, by });
@@ -178,23 +189,6 @@ function quarantine(
   const due = atTime(plusWorkingDays(dayOf(opened), withinWorkingDays, division), time);
   const rungs = climb(ladder, { due, opened, division }).filter(tells);
   return accept<QuarantineEvent>({ type: "ReferralQuarantined", ...facts, due, rungs });
-}
-
-/** The rungs that have passed since the last look; past the last one the ladder repeats, and never gives up (I5). */
-function climbOn(
-  held: QuarantinedReferral,
-  {
-    at,
-    policy: {
-      quarantine: { ladder },
-      division,
-    },
-  }: Context,
-): Decision<QuarantineEvent> {
-  const { passed, more } = passedSince(held, ladder, { at, division });
-  const events = passed.map((rung): QuarantineEvent => ({ type: "QuarantineRungReached", ...rung }));
-  if (more.length === 0) return accept(...events);
-  return accept<QuarantineEvent>(...events, { type: "QuarantineLadderExtended", rungs: more });
 }
 
 export function evolveQuarantine(

@@ -3,11 +3,11 @@ import { type Actor, accept, type Decision, refuse } from "./decision.ts";
 import { type Intent, mailIntent } from "./intent.ts";
 import {
   climb,
+  climbedSince,
   type Desk,
   deskMails,
   deskOf,
   type PassedRung,
-  passedSince,
   type Recipient,
   type Rung,
   tells,
@@ -123,14 +123,17 @@ export function decideCall(
     }
     case "climb-call": {
       if (!call) return accept();
-      const { passed, more } = passedSince(call, commitments["referrer-call"].ladder, { at, division });
       const { owner } = command;
-      const events = [
+      const { ladder } = commitments["referrer-call"];
+      return accept<CallEvent>(
         ...(call.owner === owner ? [] : [{ type: "ReferrerCallPassedOn", owner } as const]),
-        ...passed.map((rung): CallEvent => ({ type: "ReferrerCallRungReached", ...rung })),
-      ];
-      if (more.length === 0) return accept(...events);
-      return accept<CallEvent>(...events, { type: "ReferrerCallLadderExtended", rungs: more });
+        ...climbedSince<CallEvent>(call, ladder, {
+          at,
+          division,
+          passed: (rung) => ({ type: "ReferrerCallRungReached", ...rung }),
+          extended: (rungs) => ({ type: "ReferrerCallLadderExtended", rungs }),
+        }),
+      );
     }
     case "end-call": {
       if (!call) return refuse("no-call-owed");

@@ -2,30 +2,42 @@ import { atTime, type CalendarDay, dayOf, type Instant, plusWorkingDays } from "
 import { type Case, isOpen, type ReviewPart } from "./case/case.ts";
 import { commitmentOf, commitmentsOf } from "./case/commitment.ts";
 import type { Commitment } from "./case/commitment-state.ts";
+import type { Obligation } from "./case/obligation.ts";
 import type { RungKind } from "./ladder.ts";
 import type { AskedReminder, MailMessage, Reminder } from "./mail-message.ts";
 import type { Policy } from "./policy.ts";
 import { type Roster, reach } from "./roster.ts";
 
-const kinds = { "review-due": "review", "commitment-due": "commitment" } as const;
+const kinds = {
+  "review-due": "review",
+  "commitment-due": "commitment",
+  "consultation-due": "consultation",
+  "closure-to-decide": "closure",
+} as const;
 
-/** The reminder that a mail is, where the service's policy groups such; an alert of any kind never is one. */
+/**
+ * The reminder that a mail is, where the service's policy groups such; an alert of any kind never is one, nor is the news
+ * that a closure was asked for.
+ */
 export const groupedIn = ({ reminders }: Policy, message: MailMessage): Reminder | undefined =>
-  (message.kind === "review-due" || message.kind === "commitment-due") &&
-  !isAlert(message) &&
-  reminders.grouped.includes(kinds[message.kind])
+  isReminder(message) && !isAlert(message) && reminders.grouped.includes(kinds[message.kind])
     ? message
     : undefined;
+
+const isReminder = (message: MailMessage): message is Reminder =>
+  message.kind in kinds && "says" in message && message.says !== "opened";
 
 /** Whether anybody has the alert of an acute risk cannot wait for a morning (CST-05). */
 const isAlert = (message: MailMessage): boolean =>
   message.kind === "commitment-due" && message.about === "alert-receipt";
 
 /** What a reminder is about: the same for each rung of one obligation. */
-export const aboutOf = (reminder: Reminder): string =>
-  reminder.kind === "review-due"
-    ? `${reminder.caseRef}/review/${reminder.cycle}`
-    : `${reminder.caseRef}/commitment/${reminder.commitment}`;
+export function aboutOf(reminder: Reminder): string {
+  const { caseRef, kind } = reminder;
+  if (kind === "review-due") return `${caseRef}/review/${reminder.cycle}`;
+  if (kind === "commitment-due") return `${caseRef}/commitment/${reminder.commitment}`;
+  return `${caseRef}/${kind}`;
+}
 
 /** Up to when what is due stands in this morning's mail: the end of the policy's days ahead. */
 export const listedUntil = ({ reminders, division }: Policy, at: Instant): Instant =>
@@ -37,12 +49,17 @@ export const listedUntil = ({ reminders, division }: Policy, at: Instant): Insta
  */
 export function isStillOwed(held: Case, { for: to, reminder }: AskedReminder): boolean {
   if (!isOpen(held)) return false;
-  const { obligation, review, worker, supervisor } = held;
+  const { obligation, review, worker, supervisor, closure } = held;
   const person = "staff" in to ? to.staff : "deputyOf" in to ? to.deputyOf : undefined;
   if (reminder.kind === "commitment-due") {
     const promise = commitmentOf(held, reminder.commitment);
     const has = !person || [worker, supervisor, promise?.staff].includes(person);
     return promise !== undefined && has;
+  }
+  if (reminder.kind !== "review-due") {
+    const waits = closure?.obligation;
+    const has = !person || [worker, supervisor].includes(person);
+    return waits?.kind === kinds[reminder.kind] && waits.due === reminder.due && has;
   }
   if (obligation?.kind !== "review" || obligation.cycle !== reminder.cycle) return false;
   const parts = (["worker", "supervisor"] as const).filter((part) => held[part] === person);
@@ -50,15 +67,16 @@ export function isStillOwed(held: Case, { for: to, reminder }: AskedReminder): b
 }
 
 /**
- * Everything that one person has to do about a case and that is due by `until`: their half of the review, and their
- * promises. What is another's, and reaches this person because the other is not in post, is theirs today (X-03).
+ * Everything that one person has to do about a case and that is due by `until`: their half of the review, their promises,
+ * and whom they have to ask before it closes. What is another's, and reaches this person because the other is not in post,
+ * is theirs today (X-03).
  */
 export function remindersOf(
   held: Case,
   { staffId, roster, until, at }: { staffId: string; roster: Roster; until: Instant; at: Instant },
 ): readonly Reminder[] {
   if (!isOpen(held)) return [];
-  const { caseRef, obligation, review, service } = held;
+  const { caseRef, obligation, review, service, closure } = held;
   const isReached = (staff: string | undefined) =>
     staff !== undefined &&
     reach(roster, service, { staff }, dayOf(at)).some((member) => member.staffId === staffId);
@@ -73,14 +91,20 @@ export function remindersOf(
       ? [{ kind: "commitment-due", caseRef, commitment: id, about: kind, due: owed.due, says: "due" }]
       : [],
   );
-  return [...reviews, ...promises].filter(({ due }) => due <= until);
+  const waits = closure?.obligation;
+  const isAsked = waits?.kind === "consultation" && isReached(partOf(held, waits.owner));
+  const asks: readonly Reminder[] = isAsked
+    ? [{ kind: "consultation-due", caseRef, due: waits.due, says: "due" }]
+    : [];
+  return [...reviews, ...promises, ...asks].filter(({ due }) => due <= until);
 }
 
 /** The person who keeps a promise, where it is a person of the case and not a post. */
-function keeperOf(held: Case, { staff, obligation }: Commitment): string | undefined {
-  const owner = obligation?.owner;
-  return staff ?? (owner === "worker" || owner === "supervisor" ? held[owner] : undefined);
-}
+const keeperOf = (held: Case, { staff, obligation }: Commitment): string | undefined =>
+  staff ?? partOf(held, obligation?.owner);
+
+const partOf = (held: Case, owner: Obligation["owner"] | undefined): string | undefined =>
+  owner === "worker" || owner === "supervisor" ? held[owner] : undefined;
 
 /** The lines of a mail, the latest first: what was asked for goes before the same from the list. */
 export function inOrder(

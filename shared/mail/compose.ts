@@ -235,6 +235,12 @@ It ${says === "reminder" || says === "due" ? "is" : "was"} due on ${sayInstant(d
     return only && others.length === 0 ? compose(only) : composeReminders(message);
   },
   "all-clear": composeAllClear,
+  "above-limits": ({ day, count }) => ({
+    subject: `${sayDay(day)}: ${count === 1 ? "somebody holds" : `${count} people hold`} more than the limit`,
+    text: `${count === 1 ? "One person of the team holds" : `${count} people of the team hold`} more cases, or more hours of cases, than the limit of their post.
+Please open the list of caseloads, see who and by how much, and settle with the manager what goes to somebody else.
+You are told again when it is somebody else, and once a week while it lasts. The manager is told every working day.`,
+  }),
   "case-kept-open": ({ caseRef }) => ({
     subject: `Case ${caseRef} stays open`,
     text: `A manager has decided that case ${caseRef} stays open. Their reasons are in the case, and the reviews go on.`,

@@ -32,7 +32,17 @@ is a finding, and not a failure.`,
   };
 }
 
-const aboutLine = (line: Reminder): string =>
-  line.kind === "review-due"
-    ? `Case ${line.caseRef}: review ${line.cycle}`
-    : `Case ${line.caseRef}: ${promises[line.about].title.toLowerCase()}`;
+const aboutLine = (line: Reminder): string => `Case ${line.caseRef}: ${whatOf(line)}`;
+
+function whatOf(line: Reminder): string {
+  switch (line.kind) {
+    case "review-due":
+      return `review ${line.cycle}`;
+    case "commitment-due":
+      return promises[line.about].title.toLowerCase();
+    case "consultation-due":
+      return "ask the team and the agencies about closing it";
+    case "closure-to-decide":
+      return "decide whether it closes";
+  }
+}

@@ -136,7 +136,12 @@ export const communitySupportTeam = readPolicy({
       repeat: { every: wd(5), times: 3, to: ["service-manager"] },
     },
   },
-  reminders: { grouped: ["review", "commitment"], notBefore: "09:00", waitMinutes: 1, aheadWorkingDays: 2 },
+  reminders: {
+    grouped: ["review", "commitment", "consultation", "closure"],
+    notBefore: "09:00",
+    waitMinutes: 1,
+    aheadWorkingDays: 2,
+  },
   stage: { days: 84 },
   closure: {
     reasons: [
@@ -155,7 +160,7 @@ export const communitySupportTeam = readPolicy({
       steps: [
         { after: wd(-5), to: ["worker"], says: "reminder" },
         { after: wd(-2), to: ["worker", "supervisor"], says: "reminder" },
-        { after: wd(0, "17:00"), to: ["worker", "supervisor"], says: "due" },
+        { after: wd(0), to: ["worker", "supervisor"], says: "due" },
         { after: wd(3), to: ["service-manager"], says: "escalation" },
       ],
       repeat: { every: wd(5), times: 6, to: ["supervisor", "service-manager"] },

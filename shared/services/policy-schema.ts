@@ -128,7 +128,7 @@ const policySchema = z.strictObject({
       path: ["earliestDaysBefore"],
     }),
   reminders: z.strictObject({
-    grouped: z.array(z.enum(["review", "commitment"])),
+    grouped: z.array(z.enum(["review", "commitment", "consultation", "closure"])),
     notBefore: wallTime,
     waitMinutes: z.int().positive().max(15),
     aheadWorkingDays: z.int().nonnegative(),

@@ -10,11 +10,13 @@ import { type Case, isOpen, trackNames, trackOf } from "#shared/domain/case/case
 import type { Policy } from "#shared/domain/policy.ts";
 import type { QuarantinedReferral } from "#shared/domain/quarantined-referral.ts";
 import type { DueDocument } from "#shared/ports.ts";
+import { aboveLimits } from "./above-limits.ts";
 import { waitsAtDesk } from "./aggregates.ts";
 import { atMost } from "./at-most.ts";
 import { wantMail } from "./mail.ts";
 import type { Mail } from "./mail-item.ts";
 import { nameOf, type Ports } from "./ports.ts";
+import { rosterOf } from "./read-roster.ts";
 import { digest } from "./words.ts";
 
 export interface AllClears {
@@ -66,6 +68,7 @@ async function countsOf(ports: Ports, policy: Policy, today: CalendarDay) {
   const open = cases.filter(isOpen);
   const days = open.map((held) => dayOf(earliestDue(held) ?? held.receivedAt));
   const since = atTime(plusWorkingDays(today, -1, division), "00:00");
+  const above = aboveLimits(ports, policy, await rosterOf(ports, council), due, today);
   return {
     open: open.length,
     dueToday: days.filter((day) => day === today).length,
@@ -73,6 +76,8 @@ async function countsOf(ports: Ports, policy: Policy, today: CalendarDay) {
     unallocated: open.filter(({ phase }) => phase === "referred").length,
     quarantined: kept.filter((each) => each.service === service).length,
     restarted: open.filter((held) => wasRestarted(held, since)).length,
+    aboveLimit: above.own.length,
+    aboveStandingIn: above.standingIn.length,
   };
 }
 

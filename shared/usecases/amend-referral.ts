@@ -8,9 +8,11 @@ import type { Case } from "#shared/domain/case/case.ts";
 import { refuse } from "#shared/domain/decision.ts";
 import type { Fault } from "#shared/domain/quarantined-referral.ts";
 import type { Referral } from "#shared/domain/referral.ts";
+import { keepOffers } from "./agency-offers.ts";
 import { maySee, type Staff } from "./case-gate.ts";
 import { caseKey, changeCase, servicePolicy } from "./change-case.ts";
-import { bodyName, referralKey, referralRefOf } from "./keep-referral.ts";
+import { bodyName, readVersions, referralKey, referralRefOf } from "./keep-referral.ts";
+import { knownCases, markedAlike, matchOf } from "./look-up-person.ts";
 import type { Ports } from "./ports.ts";
 import { readForService } from "./receive-referral.ts";
 import { readWritten } from "./settle-quarantined.ts";
@@ -47,6 +49,7 @@ export async function amendReferral(
   if (canonical && read.canonical) await ports.store.putContent(key, canonical, read.canonical);
   const words =
     said.words && (await keepWords(ports, by.council, caseRef, "amendment", { words: said.words }));
+  const found = await foundIn(ports, held, referral, read);
   return changeCase(ports, by.council, caseRef, by, at, () => ({
     type: "amend-referral",
     by,
@@ -58,7 +61,29 @@ export async function amendReferral(
     screening: screeningOf(read.referral),
     facts: factsOf(read.referral),
     agencies: agencyIds(servicePolicy(ports, held), read.referral.agencies),
+    ...found,
   }));
+}
+
+/**
+ * What a version brings that none before had: offers that nobody chases yet (CST-20), and, where the name or the birthday
+ * is another one than in the version that counted so far, cases that may be the same person's (X-01, F2).
+ */
+async function foundIn(ports: Ports, held: Case, kept: Referral, { referral }: Submission) {
+  const { council, caseRef } = held;
+  const before = await readVersions(ports, kept);
+  const offers = await keepOffers(
+    ports,
+    caseKey(council, caseRef),
+    servicePolicy(ports, held),
+    referral.agencies,
+    before.flatMap(({ agencies }) => agencies),
+  );
+  const standing = before.at(-1);
+  const match = await matchOf(ports, council, referral);
+  if (standing && match === (await matchOf(ports, council, standing))) return { offers };
+  const alike = await markedAlike(ports, council, match, caseRef);
+  return { offers, ...(await knownCases(ports, council, caseRef, alike)) };
 }
 
 /** A body that came beside the first: as its source writes it, or as the duty desk has mended it. */

@@ -3,12 +3,13 @@ import type { Case } from "#shared/domain/case/case.ts";
 import type { CaseCommand } from "#shared/domain/case/commands.ts";
 import { decideCase } from "#shared/domain/case/decide.ts";
 import type { CaseEvent } from "#shared/domain/case/events.ts";
-import { type Actor, accept, refuse } from "#shared/domain/decision.ts";
+import { type Actor, accept, holdfast, refuse } from "#shared/domain/decision.ts";
 import { type Policy, policyOf } from "#shared/domain/policy.ts";
 import type { DocumentKey } from "#shared/ports.ts";
 import { cases } from "./aggregates.ts";
 import { mayChange } from "./case-gate.ts";
 import { type Changed, change } from "./change.ts";
+import { noteAccess } from "./note-access.ts";
 import type { Ports } from "./ports.ts";
 
 export const caseKey = (council: string, caseRef: string): DocumentKey => ({
@@ -19,9 +20,10 @@ export const caseKey = (council: string, caseRef: string): DocumentKey => ({
 
 /**
  * Decides a command about a case that is there; refused as `not-found` where it is not. The command is worked out
- * from the case as read, again at each try; none means that nothing is to be done.
+ * from the case as read, again at each try; none means that nothing is to be done. Whoever changes a case is shown where
+ * it then stands: the line of its history says so, and one of the access log where nothing had to change (X-06).
  */
-export function changeCase(
+export async function changeCase(
   ports: Ports,
   council: string,
   caseRef: string,
@@ -29,7 +31,8 @@ export function changeCase(
   at: Instant,
   command: (held: Case) => CaseCommand | undefined,
 ): Promise<Changed<Case, CaseEvent>> {
-  return change(ports, cases, caseKey(council, caseRef), by, at, async (held) => {
+  const key = caseKey(council, caseRef);
+  const changed = await change(ports, cases, key, by, at, async (held) => {
     if (!held) return refuse("not-found");
     const wanted = command(held);
     if (!wanted) return accept();
@@ -37,6 +40,9 @@ export function changeCase(
     if (!(await mayChange(ports, by, held, wanted.type, at))) return refuse("not-found");
     return decideCase(held, wanted, { at, policy: servicePolicy(ports, held) });
   });
+  const isUnwritten = !changed.refused && changed.events.length === 0;
+  if (isUnwritten && by.id !== holdfast.id) await noteAccess(ports, key, by, { what: "change" }, at);
+  return changed;
 }
 
 /** The policy of a stored case's service. A service is never unconfigured while it has cases. */

@@ -12,6 +12,7 @@ import { mayWriteTo } from "#shared/domain/referral-facts.ts";
 import type { DocumentKey } from "#shared/ports.ts";
 import { referrals } from "./aggregates.ts";
 import { change } from "./change.ts";
+import { matchOf } from "./look-up-person.ts";
 import type { Ports } from "./ports.ts";
 import { digest } from "./words.ts";
 
@@ -123,6 +124,20 @@ export async function readKept(ports: Ports, council: string, reference: string)
     : undefined;
 }
 
+/** Every version of a referral that can still be read, in their order; the first is the form as it came (CST-04). */
+export async function readVersions(
+  ports: Ports,
+  { council, referralRef, content, canonical = content, versions = [] }: Referral,
+): Promise<readonly ReferralBody[]> {
+  const key = referralKey(council, referralRef);
+  const names = [canonical, ...versions.map((version) => version.canonical ?? version.content)];
+  const texts = await Promise.all(names.map((name) => ports.store.content(key, name)));
+  return texts.flatMap((text) => {
+    const read = text === undefined ? undefined : readReferral(text);
+    return read && "referral" in read ? [read.referral] : [];
+  });
+}
+
 /** The reference that a form quotes of an emergency that was telephoned; words that are none stay in the body (CST-08). */
 function emergencyReferenceIn({ emergencyReference }: ReferralBody): string | undefined {
   const quoted = emergencyReference?.toUpperCase();
@@ -131,13 +146,3 @@ function emergencyReferenceIn({ emergencyReference }: ReferralBody): string | un
 
 /** The name under which a body is kept: the same for the same JSON, however it is written. */
 export const bodyName = (text: string): string => `body-${digest(canonicalJson(JSON.parse(text)))}`;
-
-/** Same family name and date of birth, as a keyed hash: enough to ask a person, never enough to merge (F2). */
-async function matchOf(ports: Ports, council: string, { person }: ReferralBody): Promise<string | undefined> {
-  if (!person.family || !person.dateOfBirth) return undefined;
-  const family = person.family
-    .normalize("NFKD")
-    .replace(/[^\p{L}]/gu, "")
-    .toLowerCase();
-  return family ? ports.refer("M", "match", council, family, person.dateOfBirth) : undefined;
-}

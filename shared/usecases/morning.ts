@@ -1,15 +1,17 @@
 import type { Instant } from "#shared/domain/calendar-day.ts";
+import { type CaseloadsLooked, tellAboveLimits } from "./above-limits.ts";
 import { type AllClears, sendAllClears } from "./all-clear.ts";
 import { type Announced, announceCover } from "./announce-cover.ts";
 import { nameOf, type Ports } from "./ports.ts";
 import { dueOnce } from "./read-due.ts";
 
 /** What is done once a morning; each is safe to do again. */
-const jobs = { cover: announceCover, allClear: sendAllClears };
+const jobs = { cover: announceCover, caseloads: tellAboveLimits, allClear: sendAllClears };
 
 /** What each job came to; one that failed is not there, and is counted. */
 export interface Morning {
   readonly cover?: Announced | undefined;
+  readonly caseloads?: CaseloadsLooked | undefined;
   readonly allClear?: AllClears | undefined;
   readonly failedJobs: number;
 }
@@ -29,6 +31,7 @@ export async function morning(outside: Ports, at: Instant): Promise<Morning> {
     }
   };
   const cover = await done("cover", jobs.cover);
+  const caseloads = await done("caseloads", jobs.caseloads);
   const allClear = await done("all-clear", jobs.allClear);
-  return { cover, allClear, failedJobs };
+  return { cover, caseloads, allClear, failedJobs };
 }

@@ -34,7 +34,7 @@ export async function readMeasures(
   const ours = histories.filter(([opened]) => opened?.facts.service === policy.service);
   const courses = await atMost(ours, (history) => withCalls(ports, policy, history));
   const report = measure(courses, policy, { from, to, asOf: at });
-  return outside ? forOutside(report, policy.measures.outside) : report;
+  return outside ? forOutside(report, policy) : report;
 }
 
 /** The history of a case with the calls to its referrer, which stand in the referral's, in the order of time. */

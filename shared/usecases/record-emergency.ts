@@ -4,13 +4,14 @@ import type { EmergencyCall } from "#shared/contracts/requests/emergency.ts";
 import { dayOf, type Instant } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
 import { commitmentsOf } from "#shared/domain/case/commitment.ts";
+import { isUndecided } from "#shared/domain/case/person-check.ts";
 import { type Actor, type Refusal, refuse } from "#shared/domain/decision.ts";
 import { policyOf } from "#shared/domain/policy.ts";
 import type { Referral } from "#shared/domain/referral.ts";
+import { keepOffers } from "./agency-offers.ts";
 import { maySee } from "./case-gate.ts";
 import { caseKey, changeCase, servicePolicy } from "./change-case.ts";
-import { caseRefOf, keepReferral, referralKey } from "./keep-referral.ts";
-import { keepOffers } from "./open-case.ts";
+import { caseRefOf, keepReferral, readKept, referralKey } from "./keep-referral.ts";
 import type { Ports } from "./ports.ts";
 import { digest } from "./words.ts";
 
@@ -92,12 +93,13 @@ export async function attachForm(ports: Ports, by: Staff, caseRef: string, refer
 
 /** What ends with the case that a form opened for itself, and must go on in the telephoned one. */
 async function leavesOf(ports: Ports, caseRef: string, form: Case) {
-  const { council, referralRef, restricted, people = {} } = form;
+  const { council, referralRef, restricted } = form;
   if (form.phase !== "referred") return restricted ? { restriction: restricted.reason } : {};
   const owed = commitmentsOf(form).flatMap(({ kind, about }) => (kind === "agency-offer" ? [about] : []));
-  const offers = await keepOffers(ports, caseKey(council, caseRef), servicePolicy(ports, form), referralRef);
-  const isOpen = (other: string) =>
-    other !== caseRef && (people[other]?.decision ?? "cannot-tell-yet") === "cannot-tell-yet";
+  const kept = await readKept(ports, council, referralRef);
+  const key = caseKey(council, caseRef);
+  const offers = await keepOffers(ports, key, servicePolicy(ports, form), kept?.referral.agencies ?? []);
+  const isOpen = (other: string) => other !== caseRef && isUndecided(form, other);
   return {
     offers: offers.filter(({ agency }) => owed.includes(agency)),
     possibleDuplicates: form.possibleDuplicates.filter(isOpen),

@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Instant, plusMinutes } from "#shared/domain/calendar-day.ts";
+import { dayOf, type Instant, plusMinutes } from "#shared/domain/calendar-day.ts";
+import type { CaseCommand } from "#shared/domain/case/commands.ts";
+import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import type { PastEvent } from "#shared/domain/measures/course.ts";
 import { csv, reportCsv } from "#shared/domain/measures/csv.ts";
 import { forOutside } from "#shared/domain/measures/outside.ts";
-import { measures } from "#shared/domain/measures/registry.ts";
+import { measuresOf } from "#shared/domain/measures/registry.ts";
 import { type MeasuresReport, measure } from "#shared/domain/measures/report.ts";
 import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
 import { aCase, type CaseBuilder } from "#test/support/cases.ts";
@@ -50,6 +52,7 @@ test("F48, CST-11: a CSV reads back as it was written, and no cell begins like a
   );
 });
 
+const measures = measuresOf(policy);
 const begins: Instant = "2026-11-11T10:00:00.000Z";
 const choices = [
   { decision: "allocate", worker: "anneke", supervisor: "idris" },
@@ -68,7 +71,20 @@ function step(held: CaseBuilder, what: number): void {
     agencies: [],
     roster: team,
   } as const;
-  const commands = choice
+  const concern = commitmentsOf(held.state).find(({ kind }) => kind === "safeguarding-concern");
+  const from = { by: actor("mira"), roster: team, content: `concern-${held.now}` } as const;
+  const raise = {
+    ...from,
+    type: "record-work",
+    record: { what: "concern", reference: "SA-117", on: dayOf(held.now) },
+  } as const;
+  const { id: result } = policy.work.concernResults[what - 9] ?? {};
+  const end = { ...from, type: "end-commitment", id: concern?.id ?? 0 } as const;
+  const concerns: readonly CaseCommand[] =
+    what === 8
+      ? [raise]
+      : [result ? { ...end, as: "kept", result } : { ...end, as: "withdrawn", result: undefined }];
+  const commands: readonly CaseCommand[] = choice
     ? [held.decision(choice)]
     : what === 4
       ? [held.half("worker")]
@@ -76,7 +92,9 @@ function step(held: CaseBuilder, what: number): void {
         ? [held.half("supervisor")]
         : what === 6
           ? [close]
-          : [{ type: "end-closure", by: actor("mira"), ended: "closed" } as const];
+          : what === 7
+            ? [{ type: "end-closure", by: actor("mira"), ended: "closed" }]
+            : concerns;
   for (const command of commands) if (!("refused" in held.decide(command))) held.given(command);
 }
 
@@ -88,9 +106,15 @@ const life = fc.record({
   } as const),
   after: fc.nat(40 * 24 * 60),
   stream: fc.constantFrom(undefined, "housing-revenue-account", "general-fund"),
-  steps: fc.array(fc.tuple(fc.nat(9 * 24 * 60), fc.constantFrom(0, 0, 1, 2, 3, 4, 4, 4, 5, 5, 5, 6, 7)), {
-    maxLength: 25,
-  }),
+  steps: fc.array(
+    fc.tuple(
+      fc.nat(9 * 24 * 60),
+      fc.constantFrom(0, 0, 1, 2, 3, 4, 4, 4, 5, 5, 5, 6, 7, 8, 8, 9, 10, 11, 12, 13),
+    ),
+    {
+      maxLength: 25,
+    },
+  ),
 });
 
 const histories = fc.array(life, { maxLength: 8 }).map((lives) =>
@@ -113,6 +137,7 @@ const sums: readonly (readonly [whole: string, parts: readonly string[]])[] = [
   ["reviews-completed", ["reviews-on-time", "reviews-late"]],
   ["referrals-answered", ["answered-in-time", "answered-late"]],
   ["referrals-answered", ["allocated", "advised", "redirected", "signposted"]],
+  ["concerns-followed-up", policy.work.concernResults.map(({ id }) => `concern-${id}`)],
 ];
 
 test("CST-11: of whatever lives, streams add up to all of them, and each whole is the sum of its parts", () => {
@@ -134,6 +159,9 @@ test("CST-11: of whatever lives, streams add up to all of them, and each whole i
     }),
     { numRuns: 60 },
   );
+  expect([...met].filter((id) => id.startsWith("concern"))).toHaveLength(
+    3 + policy.work.concernResults.length,
+  );
   // The draw is worth something only where most measures have something to count.
   expect(met.size).toBeGreaterThan(25);
 });
@@ -146,7 +174,7 @@ test("CST-11: nothing that leaves the council is made of fewer than the policy a
   fc.assert(
     fc.property(histories, (lives) => {
       const inside = measure(lives, policy, asked);
-      const given = small(forOutside(inside, outside));
+      const given = small(forOutside(inside, policy));
       small(inside).forEach(({ of, value }, index) => {
         if (of !== null && of > 0 && of < outside.fewerThan)
           expect(given[index]).toMatchObject({ value: null, of: null });
@@ -154,7 +182,7 @@ test("CST-11: nothing that leaves the council is made of fewer than the policy a
         if (isCount && value !== null && value > 0)
           expect((given[index]?.value ?? 0) % outside.roundTo).toBe(0);
       });
-      expect(() => parseCsv(reportCsv(forOutside(inside, outside)).slice(1))).not.toThrow();
+      expect(() => parseCsv(reportCsv(forOutside(inside, policy)).slice(1))).not.toThrow();
     }),
     { numRuns: 30 },
   );

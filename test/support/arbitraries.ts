@@ -334,6 +334,8 @@ const others: fc.Arbitrary<Draw> = fc.oneof(
       screening,
       facts: factsOf(aBody),
       agencies: ["police"],
+      offers: [{ agency: "police", content: `commitment-${n % 3}` }],
+      possibleDuplicates: ["C-0THER00001", "C-0THER00002"].slice(n % 3),
     })),
 );
 

@@ -44,7 +44,7 @@ export const oversightOperations = {
   },
   "GET /api/v1/cases/{caseRef}/access": {
     id: "showAccessLog",
-    summary: "Who read a case, when and why; that you read this is logged too",
+    summary: "Who read or changed a case, when and why; that you read this is logged too",
     roles: [...managers, "auditor", "information-governance"],
     query: whyRead,
     answer: read("AccessLog"),

@@ -1,8 +1,11 @@
+import type { AgencyOffer } from "../agencies.ts";
 import type { Instant } from "../calendar-day.ts";
 import type { Actor } from "../decision.ts";
+import type { RestrictionReason } from "../keeping-policy.ts";
 import type { ReferralFacts } from "../referral-facts.ts";
 import type { AmendmentReason } from "../referral-policy.ts";
 import type { ScreeningFacts } from "../screening.ts";
+import type { EarlierCase } from "./closure-state.ts";
 
 /** Why a referral has another version: a reason of the policy, or that its form was sent again. */
 export type VersionReason = AmendmentReason | "came-again";
@@ -24,6 +27,9 @@ interface VersionFacts {
   readonly screening: ScreeningFacts;
   readonly facts: ReferralFacts;
   readonly agencies: readonly string[];
+  /** Cases that may be the same person's by a name or a birthday that the version before did not have (X-01, F2). */
+  readonly possibleDuplicates?: readonly string[];
+  readonly earlier?: readonly EarlierCase[];
 }
 
 export interface AmendReferral extends VersionFacts {
@@ -36,6 +42,10 @@ export interface AmendReferral extends VersionFacts {
   /** The same in the form's canonical shape, where a mapping read it. */
   readonly canonical?: string;
   readonly words?: string;
+  /** Why one of the cases that may be the same person's is restricted, as this one then is. */
+  readonly restriction?: RestrictionReason;
+  /** What agencies offer that no version before had (CST-20). */
+  readonly offers?: readonly AgencyOffer[];
 }
 
 export type AmendEvent = {

@@ -1,14 +1,17 @@
-import { accessPointFor } from "../agencies.ts";
+import { type AgencyOffer, accessPointFor } from "../agencies.ts";
 import { accept, type Decision, holdfast, refuse, refuseReason } from "../decision.ts";
 import type { Intent } from "../intent.ts";
 import { screen, type WayIn } from "../screening.ts";
 import type { AmendEvent, AmendReferral } from "./amend-state.ts";
 import { type Case, isOpen } from "./case.ts";
 import type { Context } from "./commands.ts";
+import { commitmentsOf, makeCommitments, mostOpen } from "./commitment.ts";
 import type { CaseEvent } from "./events.ts";
 import { mail } from "./mail-intent.ts";
 import { emergencyObligation, signpostObligation } from "./next-obligation.ts";
 import { answerTo } from "./obligation.ts";
+import { chasedOffers } from "./opening-promises.ts";
+import { newlyAlike, wantedCheck, withAlike } from "./person-check.ts";
 import { restrictsAtOpening } from "./restriction.ts";
 import { alertPromise } from "./routes.ts";
 
@@ -19,10 +22,12 @@ export const standingReferral = ({ referralRef, form }: Case): string =>
 /**
  * A referral gets another version: what it says is known better now, or has changed (CST-04). The version before stays
  * as it is. The case goes by the new one, is kept to those who need to know where that asks for it (X-05), and goes
- * the urgent way at once where that shows what no meeting may wait for (CST-05, CST-08). The same body again is no version.
+ * the urgent way at once where that shows what no meeting may wait for (CST-05, CST-08). What agencies offer newly is
+ * promised (CST-20), and somebody looks at the cases that a changed name leads to (X-01, F2), as at the opening,
+ * as far as the case has room for promises. The same body again is no version.
  */
 export function amendReferral(held: Case, command: AmendReferral, context: Context): Decision<CaseEvent> {
-  const { type: _, by, ...said } = command;
+  const { type: _, by, restriction: inherited, offers = [], ...said } = command;
   const { at, policy } = context;
   if (!isOpen(held)) return refuse("already-decided", { phase: held.phase });
   const bad =
@@ -30,14 +35,29 @@ export function amendReferral(held: Case, command: AmendReferral, context: Conte
   if (bad) return bad;
   if (held.version?.content === said.content) return accept();
   const version = (held.version?.version ?? 1) + 1;
-  const restriction = held.restricted ? undefined : restrictsAtOpening(said.screening, policy);
+  const restriction = held.restricted ? undefined : (restrictsAtOpening(said.screening, policy) ?? inherited);
+  const isRestricted = held.restricted !== undefined || restriction !== undefined;
+  const check = { by: holdfast.id, ...(isRestricted ? { owner: "manager" as const } : {}) };
+  const wanted = [...wantedCheck(held, said, check), ...chasedOffers(newIn(held, offers), by.id, context)];
+  const promised = wanted.slice(0, Math.max(0, mostOpen - commitmentsOf(held).length));
   return accept<CaseEvent>(
-    { type: "ReferralAmended", version, by: by.id, at, ...said },
+    { type: "ReferralAmended", version, by: by.id, at, ...said, ...newlyAlike(held, said) },
     ...(restriction
       ? [{ type: "CaseRestricted", reason: restriction, by: holdfast.id, at, named: [] } as const]
       : []),
-    ...urgentWay(held, screen(said.screening), context),
+    ...makeCommitments(held.lastSequence + 1, promised, context),
+    ...urgentWay(
+      { ...held, lastSequence: held.lastSequence + promised.length },
+      screen(said.screening),
+      context,
+    ),
   );
+}
+
+/** An offer that is chased already, as somebody made a version with it at the same time, is not chased twice. */
+function newIn(held: Case, offers: readonly AgencyOffer[]): readonly AgencyOffer[] {
+  const chased = commitmentsOf(held).map(({ content }) => content);
+  return offers.filter(({ content }) => content === undefined || !chased.includes(content));
 }
 
 /** How urgent a way in is. A version only ever makes a case more urgent; less so is a person's decision. */
@@ -76,7 +96,7 @@ function urgentWay(held: Case, way: WayIn, { at, policy }: Context): readonly Ca
 export function evolveAmended(held: Case, event: AmendEvent): Case {
   const { version, by, at, reason, content, words, screening, facts, agencies } = event;
   return {
-    ...held,
+    ...withAlike(held, event),
     version: { version, by, at, reason, content, ...(words ? { words } : {}) },
     screening,
     facts,

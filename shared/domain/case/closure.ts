@@ -4,6 +4,7 @@ import { accept, type Decision, hasAny, refuse } from "../decision.ts";
 import type { Policy } from "../policy.ts";
 import { actsFor } from "../roster.ts";
 import type { Case } from "./case.ts";
+import { closingRule } from "./closing-rule.ts";
 import type { Closure } from "./closure-state.ts";
 import type { Context, EndClosure, RecordConsultation, RequestClosure } from "./commands.ts";
 import { commitmentsOf, endEveryCommitment, isByHand } from "./commitment.ts";
@@ -35,8 +36,8 @@ export function requestClosure(
     hasAny(by, "manager", "service-manager") ||
     (held.worker !== undefined && actsFor(roster, held.service, by.id, held.worker, dayOf(at)));
   if (!mayAsk) return refuse("not-the-worker");
-  const rule = ruleOf(policy, reason);
-  if (!rule) return noRule(policy, reason);
+  const { rule, refused } = closingRule(policy, reason);
+  if (refused) return { refused };
   const locked = rule.consult ? lockOf(held, policy) : undefined;
   if (locked) return locked;
   const unknown = agencies.find((agency) => !isAgencyId(policy, agency));
@@ -66,12 +67,6 @@ export function requestClosure(
     },
   );
 }
-
-export const ruleOf = (policy: Policy, reason: string) =>
-  policy.closure.reasons.find((rule) => rule.reason === reason);
-
-const noRule = ({ closure }: Policy, reason: string) =>
-  refuse("reason-not-in-policy", { reason, allowed: closure.reasons.map((rule) => rule.reason) });
 
 /** Whoever was asked and has not answered yet, in the order they were asked. */
 export const unanswered = ({ ask, consulted }: Closure): readonly string[] =>
@@ -150,10 +145,10 @@ export function endClosure(
     });
   }
   if (ended === "kept") return accept(over, settle(closure, obligation, "kept"));
-  const rule = ruleOf(policy, closure.reason);
-  if (!rule) return noRule(policy, closure.reason);
-  const refused = (rule.consult ? lockOf(held, policy) : undefined) ?? stillOpen(held, policy);
-  if (refused) return refused;
+  const { rule, refused } = closingRule(policy, closure.reason);
+  if (refused) return { refused };
+  const locked = (rule.consult ? lockOf(held, policy) : undefined) ?? stillOpen(held, policy);
+  if (locked) return locked;
   const involved = [...new Set([...held.agencies, ...closure.ask.filter((asked) => asked !== theTeam)])];
   const tell = involved.filter((agency) =>
     policy.closure.agencies.some(({ id, email }) => id === agency && email !== null),

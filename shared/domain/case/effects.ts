@@ -58,7 +58,10 @@ function effectsOf(
     case "FormAttached":
       return routeEffects(after, event);
     case "ReferralAmended":
-      return amendEffects(before, event, after);
+      return [
+        ...amendEffects(before, event, after),
+        ...duplicateMail(after, event, `possible-duplicate/${event.version}`),
+      ];
     case "PersonDecided":
       return personEffects(after, event);
     case "CaseTakenIn": {
@@ -127,19 +130,24 @@ function effectsOf(
 }
 
 /** What a person should look at as a case opens; the case goes on meanwhile. */
-function openingMails(
-  after: Case,
-  { possibleDuplicates, unread = [] }: Extract<CaseEvent, { type: "CaseOpened" }>,
-): readonly Intent[] {
+function openingMails(after: Case, event: Extract<CaseEvent, { type: "CaseOpened" }>): readonly Intent[] {
   const { caseRef } = after;
-  const desk = deskFor(after);
-  const duplicate: MailMessage = { kind: "possible-duplicate", caseRef };
+  const { unread = [] } = event;
   const unreadable: MailMessage = { kind: "answers-unread", caseRef, count: unread.length };
   return [
-    ...(possibleDuplicates.length > 0 ? [mail(after, "possible-duplicate", desk, duplicate)] : []),
-    ...(unread.length > 0 ? [mail(after, "answers-unread", desk, unreadable)] : []),
+    ...duplicateMail(after, event, "possible-duplicate"),
+    ...(unread.length > 0 ? [mail(after, "answers-unread", deskFor(after), unreadable)] : []),
   ];
 }
+
+const duplicateMail = (
+  after: Case,
+  { possibleDuplicates = [] }: Pick<Partial<Case>, "possibleDuplicates">,
+  about: string,
+): readonly Intent[] =>
+  possibleDuplicates.length > 0
+    ? [mail(after, about, deskFor(after), { kind: "possible-duplicate", caseRef: after.caseRef })]
+    : [];
 
 /** Who looks at what may matter: the duty desk, or a manager where the desk cannot see the case (X-05). */
 const deskFor = ({ restricted }: Case) => ({ role: restricted ? "manager" : "duty" }) as const;

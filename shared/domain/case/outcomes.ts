@@ -1,6 +1,7 @@
 import { accept, type Decision, type Refusal, refuse, refuseReason } from "../decision.ts";
 import type { Policy } from "../policy.ts";
 import type { Case } from "./case.ts";
+import { closingRule } from "./closing-rule.ts";
 import type { Context } from "./commands.ts";
 import type { CaseEvent } from "./events.ts";
 import type { NoteWayOut, RecordOutcomes } from "./leaving.ts";
@@ -11,9 +12,8 @@ export function noteWayOut(held: Case, command: NoteWayOut, context: Context): D
   const { by, reason, standing, content, roster } = command;
   const refused = mayNotRecord(held, by, roster, context);
   if (refused) return refused;
-  const reasons = context.policy.closure.reasons.map((rule) => rule.reason);
-  const bad = refuseReason(reason, reasons);
-  if (bad) return bad;
+  const bad = closingRule(context.policy, reason).refused;
+  if (bad) return { refused: bad };
   return accept<CaseEvent>({ type: "WayOutNoted", by: by.id, at: context.at, reason, standing, content });
 }
 

@@ -4,7 +4,13 @@ import type { Intent } from "../intent.ts";
 import { actsFor } from "../roster.ts";
 import type { Case } from "./case.ts";
 import type { Context } from "./commands.ts";
-import { commitmentsOf, dueOfCommitment, endCommitment, postpone } from "./commitment.ts";
+import {
+  commitmentsOf,
+  dueOfCommitment,
+  endCommitment,
+  postpone,
+  type WantedCommitment,
+} from "./commitment.ts";
 import type { CaseEvent } from "./events.ts";
 import type { PersonCommand, PersonEvent } from "./person-check-state.ts";
 
@@ -12,10 +18,49 @@ type Decide = Extract<PersonCommand, { type: "decide-person" }>;
 type Note = Extract<PersonCommand, { type: "note-person" }>;
 
 /** Cases that may be the same person's: open ones, and those that ended before. */
-export const alikeTo = ({ possibleDuplicates, earlier }: Pick<Case, "possibleDuplicates" | "earlier">) => [
+export const alikeTo = ({ possibleDuplicates, earlier }: Alike) => [
   ...possibleDuplicates,
   ...earlier.map(({ caseRef }) => caseRef),
 ];
+
+/** Cases that were found alike, as whoever looked them up says. */
+export type Alike = Pick<Case, "possibleDuplicates" | "earlier">;
+
+/** Of cases that are found later, those that the case does not name yet and nobody has decided about. */
+export function newlyAlike(held: Case, { possibleDuplicates = [], earlier = [] }: Partial<Alike>): Alike {
+  // The case that its own form opened has ended as this one.
+  const known = [held.caseRef, ...(held.form?.attached ? [held.form.caseRef] : []), ...alikeTo(held)];
+  const isNew = (other: string) => !known.includes(other) && isUndecided(held, other);
+  return {
+    possibleDuplicates: possibleDuplicates.filter(isNew),
+    earlier: earlier.filter(({ caseRef }) => isNew(caseRef)),
+  };
+}
+
+/** A case with those besides that were found later. */
+export function withAlike(held: Case, found: Partial<Alike>): Case {
+  const { possibleDuplicates, earlier } = newlyAlike(held, found);
+  return {
+    ...held,
+    possibleDuplicates: [...held.possibleDuplicates, ...possibleDuplicates],
+    earlier: [...held.earlier, ...earlier],
+  };
+}
+
+/** That somebody looks at cases that are found later: one promise is for all of them. */
+export function wantedCheck(
+  held: Case,
+  found: Partial<Alike>,
+  check: Pick<WantedCommitment, "by" | "owner">,
+): readonly WantedCommitment[] {
+  const isUnlooked = alikeTo(newlyAlike(held, found)).length > 0;
+  const isPromised = commitmentsOf(held).some(({ kind }) => kind === "person-check");
+  return isUnlooked && !isPromised ? [{ kind: "person-check", ...check }] : [];
+}
+
+/** Whether nobody has said yet if another case is the same person's. */
+export const isUndecided = ({ people = {} }: Pick<Case, "people">, other: string): boolean =>
+  (people[other]?.decision ?? "cannot-tell-yet") === "cannot-tell-yet";
 
 /** Cases that a person has found to be the same person's. They stay cases, referrals and people of their own. */
 export const samePersonAs = ({ people = {} }: Pick<Case, "people">): readonly string[] =>
@@ -67,8 +112,7 @@ function checkAfter(
   if (!check) return [];
   if (decision === "cannot-tell-yet")
     return content ? postpone(check, dueOfCommitment("person-check", context), by, content, context) : [];
-  const isOpen = (caseRef: string) =>
-    caseRef !== other && (held.people?.[caseRef]?.decision ?? "cannot-tell-yet") === "cannot-tell-yet";
+  const isOpen = (caseRef: string) => caseRef !== other && isUndecided(held, caseRef);
   return alikeTo(held).some(isOpen) ? [] : endCommitment(check, "kept", by, content);
 }
 

@@ -16,7 +16,7 @@ import type { CaseEvent } from "./events.ts";
 import { mail } from "./mail-intent.ts";
 import { answerTo } from "./obligation.ts";
 import { chasedOffers } from "./opening-promises.ts";
-import { alikeTo } from "./person-check.ts";
+import { wantedCheck, withAlike } from "./person-check.ts";
 import { restrictsAtOpening } from "./restriction.ts";
 import type { RouteCommand, RouteEvent } from "./routes-state.ts";
 
@@ -81,12 +81,9 @@ export function attachForm(held: Case, command: Of<"attach-form">, context: Cont
     ? [{ type: "CaseRestricted", reason, by: by.id, at, named: [] }]
     : [];
   const desk = held.restricted || reason ? { owner: "manager" as const } : {};
-  const known = alikeTo(held);
-  const others = alikeTo({ possibleDuplicates: [], earlier: [], ...form });
-  const isUnlooked = others.some((other) => !known.includes(other)) && !has(held, "person-check");
   const wanted: readonly WantedCommitment[] = [
     ...chasedOffers(offers, by.id, context),
-    ...(isUnlooked ? [{ kind: "person-check", by: by.id, ...desk } as const] : []),
+    ...wantedCheck(held, form, { by: by.id, ...desk }),
   ];
   // New promises first: one that has ended leaves the case when the next is made, and its wait is answered before.
   return accept<CaseEvent>(
@@ -114,9 +111,6 @@ export function attachTo(held: Case, { to, by }: Of<"attach-to">, { at }: Contex
   return accept<CaseEvent>(...stopped, ...endEveryCommitment(held, by), { type: "CaseAttached", to, by, at });
 }
 
-const has = (held: Case, kind: CommitmentKind): boolean =>
-  commitmentsOf(held).some((commitment) => commitment.kind === kind);
-
 const endOf = (held: Case, kind: CommitmentKind, by: string): readonly CaseEvent[] =>
   commitmentsOf(held)
     .filter((commitment) => commitment.kind === kind)
@@ -130,19 +124,12 @@ export function evolveRoute(held: Case, event: RouteEvent): Case {
       return { ...held, form: { referralRef: event.referralRef, caseRef: event.form, attached: false } };
     case "FormAttached": {
       const { referralRef, form: caseRef, screening, facts, agencies } = event;
-      const { possibleDuplicates = [], earlier = [] } = event;
-      const known = alikeTo(held);
       return {
-        ...held,
+        ...withAlike(held, event),
         form: { referralRef, caseRef, attached: true },
         screening,
         ...(facts ? { facts } : {}),
         agencies: [...new Set([...held.agencies, ...agencies])],
-        possibleDuplicates: [
-          ...held.possibleDuplicates,
-          ...possibleDuplicates.filter((other) => !known.includes(other)),
-        ],
-        earlier: [...held.earlier, ...earlier.filter(({ caseRef: other }) => !known.includes(other))],
       };
     }
     case "CaseAttached": {

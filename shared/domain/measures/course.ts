@@ -28,6 +28,17 @@ export interface Promised {
   readonly doneAt?: Instant;
 }
 
+/** A safeguarding concern: when it was recorded, and when and how it ended. */
+export interface MeasuredConcern {
+  readonly raisedAt: Instant;
+  readonly ended?: {
+    readonly at: Instant;
+    /** Whether somebody said what came of it: by a word of the policy's, but for the oldest. */
+    readonly hasResult: boolean;
+    readonly result?: string | undefined;
+  };
+}
+
 /** What the measures ask of one case, read from its history and its referral's, and from nothing else (CST-11). */
 export interface CaseCourse {
   readonly caseRef: string;
@@ -53,6 +64,8 @@ export interface CaseCourse {
   readonly alert?: Promised;
   readonly reviews: ReadonlyMap<number, MeasuredReview>;
   readonly escalations: readonly Instant[];
+  /** By the number of the promise to follow it up. */
+  readonly concerns: ReadonlyMap<number, MeasuredConcern>;
   /** Who paid for the worker, from when; in the order of time. */
   readonly funded: readonly { readonly from: Instant; readonly stream: string }[];
 }
@@ -70,6 +83,7 @@ function follow(held: CaseCourse | undefined, { at, event }: PastEvent): CaseCou
       isReEntry: earlier.length > 0,
       reviews: new Map(),
       escalations: [],
+      concerns: new Map(),
       funded: [],
     };
   }
@@ -83,10 +97,17 @@ function happened(held: CaseCourse, event: PastEvent["event"], at: Instant): Cas
       return event.way.outcome === "signposted" ? answeredBy(next, "signposted", signpostLetter, at) : next;
     }
     case "CommitmentMade":
+      if (event.kind === "safeguarding-concern") return concerned(held, event.id, { raisedAt: at });
       return event.kind === "referrer-call" && event.by === holdfast.id
         ? { ...held, promisedCall: event.id }
         : held;
     case "CommitmentEnded": {
+      const concern = held.concerns.get(event.id);
+      if (concern) {
+        const { as, result } = event;
+        const hasResult = as === "kept" || result !== undefined;
+        return concerned(held, event.id, { ...concern, ended: { at, hasResult, result } });
+      }
       if (event.id !== held.promisedCall) return held;
       const { promisedCall: _, ...next } = held;
       // The decision that ends a case ends its promises: the answer is its letter, or the call that is owed instead.
@@ -168,6 +189,11 @@ function told(held: CaseCourse, at: Instant): CaseCourse {
   const { answer, answered } = held;
   return answer && !answered ? { ...held, answered: { as: answer.as, at } } : held;
 }
+
+const concerned = (held: CaseCourse, id: number, concern: MeasuredConcern): CaseCourse => ({
+  ...held,
+  concerns: new Map(held.concerns).set(id, concern),
+});
 
 function reviewed(held: CaseCourse, cycle: number, more: Partial<MeasuredReview>): CaseCourse {
   const review = held.reviews.get(cycle);

@@ -17,6 +17,7 @@ export type Unit =
   | "cases"
   | "reviews"
   | "needs"
+  | "concerns"
   | "escalations"
   | "days"
   | "working days"

@@ -1,4 +1,5 @@
-import { measures } from "./registry.ts";
+import type { Policy } from "../policy.ts";
+import { measuresOf } from "./registry.ts";
 import type { Figure, MeasuresReport } from "./report.ts";
 
 /**
@@ -6,10 +7,9 @@ import type { Figure, MeasuresReport } from "./report.ts";
  * counts are rounded so that one row cannot be worked out from the others, and other figures lose their decimals. It
  * is no proof against everything that a reader may know besides: a person reads it before it is published (CST-11).
  */
-export function forOutside(
-  report: MeasuresReport,
-  { fewerThan, roundTo }: { readonly fewerThan: number; readonly roundTo: number },
-): MeasuresReport {
+export function forOutside(report: MeasuresReport, policy: Policy): MeasuresReport {
+  const { fewerThan, roundTo } = policy.measures.outside;
+  const measures = measuresOf(policy);
   const withhold = (figure: Figure): Figure => {
     const { id, value, of } = figure;
     const isCount = measures.get(id)?.summary === "count";

@@ -4,7 +4,7 @@ import { isMet, type MeasuresAgreement, type Target } from "./agreement.ts";
 import { type CaseCourse, courseOf, type PastEvent, streamAt } from "./course.ts";
 import type { Measure, Observation } from "./measure.ts";
 import { type Month, monthsFrom, type Period, periodOf } from "./month.ts";
-import { measures } from "./registry.ts";
+import { measuresOf } from "./registry.ts";
 import { summarise } from "./statistics.ts";
 
 /** The row of a month that takes every stream together; a median of medians would be wrong. */
@@ -49,7 +49,9 @@ export function measure(
 ): MeasuresReport {
   const courses = histories.flatMap((history) => courseOf(history.filter(({ at }) => at <= asOf)) ?? []);
   const { agreements } = policy.measures;
-  const asked = [...measures].filter(([id]) => agreements.some((agreement) => isAgreed(agreement, id)));
+  const asked = [...measuresOf(policy)].filter(([id]) =>
+    agreements.some((agreement) => isAgreed(agreement, id)),
+  );
   return {
     service: policy.service,
     from,

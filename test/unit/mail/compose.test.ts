@@ -16,6 +16,8 @@ const counts = { open: 108, dueToday: 9, overdue: 2, unallocated: 6, quarantined
 const reminders: readonly Reminder[] = rungs.flatMap((says) => [
   { kind: "review-due", caseRef, cycle: 3, due, says },
   { kind: "commitment-due", caseRef, commitment: 7, about: "challenge", due, says },
+  { kind: "consultation-due", caseRef, due, says },
+  { kind: "closure-to-decide", caseRef, due, says },
 ]);
 
 /** Every message that there is, in every wording. */
@@ -54,13 +56,16 @@ const messages: readonly MailMessage[] = [
       (reason) => ({ kind: "signpost-alert", caseRef, reason, due, says }) as const,
     ),
   ]),
+  { kind: "consultation-due", caseRef, due, says: "opened" },
+  { kind: "closure-to-decide", caseRef, due, says: "opened" },
+  ...reminders,
   { kind: "meeting-not-held", meeting: "2026-11-17" },
   { kind: "case-allocated", caseRef, due },
-  ...rungs.map((says) => ({ kind: "review-due", caseRef, cycle: 1, due, says }) as const),
   { kind: "all-clear", day: "2026-12-01", next: "2026-12-02", ...counts },
   { kind: "reminders", day: "2026-12-01", nth: 1, asked: [], lines: reminders },
   { kind: "reminders", day: "2026-12-01", nth: 2, asked: [], lines: reminders.slice(1) },
   { kind: "reminders", day: "2026-12-01", nth: 2, asked: [], lines: reminders.slice(0, 1) },
+  ...[1, 3].map((count) => ({ kind: "above-limits", day: "2026-12-01", count }) as const),
   { kind: "plan-lapsed", caseRef },
   { kind: "review-challenged", caseRef, cycle: 3, changeBy: "2026-12-08" },
   ...[1, 2, 3, 11, 22].map((times) => ({ kind: "person-not-seen", caseRef, cycle: 23, times }) as const),

@@ -45,11 +45,13 @@ describe("The all-clear", () => {
       "- Not allocated yet: 1",
       "- Referrals that could not be read and wait for somebody: 1",
       "- Cases whose timer was missing and was started again since the last working day: 1",
+      "- People who hold more than the limit of their post (the list of caseloads shows who): 0",
+      "- Others who do today, with what they stand in for: 0",
     ]);
     await council.advance("2026-12-02T06:30:00.000Z");
     await send(council);
     expect(lines(council)?.slice(1, 3)).toEqual(["- Due today: 0", "- Overdue: 3"]);
-    expect(lines(council)?.at(-1)).toMatch(/: 0$/);
+    expect(lines(council)?.[5]).toMatch(/started again .*: 0$/);
     expect(council.inbox("mira").at(-1)).toBe("Wednesday 2 December 2026: 3 overdue, 0 due today");
     expect(council.mailer.sent.at(-1)?.text).not.toMatch(/[CRQ]-[0-9A-Z]{10}/);
   });
@@ -65,7 +67,7 @@ describe("The all-clear", () => {
     }
     await council.advance("2026-12-29T06:30:00.000Z");
     expect(await send(council)).toEqual({ sent: 1, unsent: 0 });
-    expect(lines(council)?.at(-1)).toMatch(/: 1$/);
+    expect(lines(council)?.[5]).toMatch(/started again .*: 1$/);
     expect(council.mailer.sent.at(-1)?.text).toContain("the next on Wednesday 30 December 2026");
   });
 
@@ -97,7 +99,12 @@ describe("A morning", () => {
       store: { ...ports.store, list: async () => Promise.reject(new Error("down")) },
     };
     const done = await morning(broken, council.at);
-    expect(done).toMatchObject({ failedJobs: 1, cover: undefined, allClear: { unsent: 1 } });
+    expect(done).toMatchObject({
+      failedJobs: 1,
+      cover: undefined,
+      caseloads: { looked: 0, failed: 1 },
+      allClear: { unsent: 1 },
+    });
     expect((await morning(council.ports(), council.at)).failedJobs).toBe(0);
   });
 });

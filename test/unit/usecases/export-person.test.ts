@@ -35,7 +35,7 @@ const named = (items: readonly ExportItem[], what: ExportItem["what"]) =>
   items.filter((item) => item.what === what).map(({ name }) => name);
 
 describe("A subject access export", () => {
-  test("X-06: has the referral as sent, the case, its words, its mails, its history and who read it", async () => {
+  test("X-06: has the referral as sent, the case, its words, its mails, its history, and who read or changed it", async () => {
     const council = await aCouncil({ at: "2026-11-17T11:00:00.000Z" });
     const caseRef = await council.allocated();
     await council.giveBoth(caseRef);
@@ -51,6 +51,8 @@ describe("A subject access export", () => {
     expect(named(items, "event")).toContain("AllocationDecided");
     expect(named(items, "mail")).toContain("case-allocated");
     expect(items.find(({ what }) => what === "reading")).toMatchObject({ by: "anneke", of: caseRef });
+    const changedBy = items.flatMap(({ what, by }) => (what === "event" && by !== "holdfast" ? by : []));
+    expect(new Set(changedBy)).toEqual(new Set(["mira", "anneke", "idris"]));
     expect(readable).toContain("Wednesday 19 July 1961");
     expect(readable).toContain("The stairs are clear.");
     expect(JSON.stringify(items)).not.toContain("token");

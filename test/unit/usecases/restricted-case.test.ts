@@ -2,13 +2,16 @@ import { describe, expect, test } from "vitest";
 import { plusMinutes } from "#shared/domain/calendar-day.ts";
 import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
 import { caseKey } from "#shared/usecases/change-case.ts";
+import { acknowledgeAlert } from "#shared/usecases/decide-allocation.ts";
 import { answerHandover, giveCase } from "#shared/usecases/hand-over.ts";
+import { readAccesses } from "#shared/usecases/read-access.ts";
 import { listOpenCases, readCase } from "#shared/usecases/read-cases.ts";
 import { readMeeting } from "#shared/usecases/read-meeting.ts";
 import { readMinutes } from "#shared/usecases/read-minutes.ts";
 import { liftRestriction, overrideRestriction, restrictCase } from "#shared/usecases/restrict-case.ts";
+import { screenReferral } from "#shared/usecases/screen-referral.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
-import { emergency, winston } from "#test/support/referrals.ts";
+import { acute, emergency, winston } from "#test/support/referrals.ts";
 import { actor, aPost, council as id, teamWith } from "#test/support/staff.ts";
 
 /** The second sample: a home taken over, no channel that is safe, and an emergency. */
@@ -203,6 +206,51 @@ describe("The access log", () => {
       { at: "2026-11-11T10:42:00.000Z", by: "anneke", what: "case", why: "supervision" },
       { at: "2026-11-11T10:43:00.000Z", by: "idris", what: "case", why: "standing-in" },
     ]);
+  });
+
+  const shown = async (council: Council, caseRef: string) => {
+    const read = await readAccesses(council.ports(), actor("auditor-1"), caseRef, "audit", council.at);
+    return read.refused ? [] : read.reads;
+  };
+
+  test("X-06: shows with the readings who changed a case and so saw it, once for each change", async () => {
+    const council = await aCouncil();
+    const caseRef = await council.allocated();
+    await council.advanceMinutes(1);
+    await council.read(caseRef, "idris");
+    await council.advanceMinutes(1);
+    await council.giveBoth(caseRef);
+    await council.give(caseRef, "worker", { by: "carys" });
+    expect(await log(council, caseRef)).toHaveLength(1);
+    expect(await shown(council, caseRef)).toEqual([
+      { at: "2026-11-11T10:42:00.000Z", by: "mira", what: "change", why: null },
+      { at: "2026-11-11T10:43:00.000Z", by: "idris", what: "case", why: "supervision" },
+      { at: "2026-11-11T10:44:00.000Z", by: "auditor-1", what: "access-log", why: "audit" },
+      { at: "2026-11-11T10:44:00.000Z", by: "anneke", what: "change", why: null },
+      { at: "2026-11-11T10:44:00.000Z", by: "idris", what: "change", why: null },
+    ]);
+  });
+
+  test("X-06: has who sent a change that was accepted and changed nothing, and without that line shows nothing", async () => {
+    const council = await aCouncil();
+    const caseRef = await council.refer(acute);
+    const ports = council.ports();
+    const take = (by: string) => acknowledgeAlert(ports, actor(by), caseRef, council.at);
+    expect((await take("duty-desk")).refused).toBeUndefined();
+    // A timer that finds nothing to do is nobody who saw it.
+    const call = { council: id, caseRef, execution: "again", enteredAt: council.at, retryCount: 1 };
+    await screenReferral(ports, call, council.at);
+    expect(await log(council, caseRef)).toEqual([]);
+    await council.advanceMinutes(1);
+    expect((await take("duty-desk")).refused).toBeUndefined();
+    expect((await take("anneke")).refused).toBeDefined();
+    const line = { at: council.at, by: "duty-desk", what: "change" };
+    expect(await log(council, caseRef)).toEqual([line]);
+    await council.advanceMinutes(1);
+    expect(await shown(council, caseRef)).toMatchObject([{ what: "change" }, line, { what: "access-log" }]);
+    const store = { ...ports.store, appendAccess: () => Promise.reject(new Error("throttled")) };
+    const again = acknowledgeAlert({ ...ports, store }, actor("duty-desk"), caseRef, council.at);
+    await expect(again).rejects.toThrow("throttled");
   });
 
   test("X-06, F42: without its line nothing is read", async () => {

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { plusMinutes } from "#shared/domain/calendar-day.ts";
+import { dayOf, type Instant, plusMinutes } from "#shared/domain/calendar-day.ts";
 import type { OpenCase } from "#shared/domain/case/commands.ts";
+import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import { type PastEvent, streamNotKnown } from "#shared/domain/measures/course.ts";
-import { measures } from "#shared/domain/measures/registry.ts";
+import { reportCsv } from "#shared/domain/measures/csv.ts";
+import { measuresOf } from "#shared/domain/measures/registry.ts";
 import { measure } from "#shared/domain/measures/report.ts";
 import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
 import { policies } from "#shared/services/registry.ts";
@@ -296,6 +298,73 @@ describe("What became of somebody", () => {
   });
 });
 
+describe("What came of a safeguarding concern", () => {
+  const raised = (held: CaseBuilder, reference: string, at: Instant) =>
+    held.at(at).given({
+      type: "record-work",
+      by: actor("anneke"),
+      roster: team,
+      record: { what: "concern", reference, on: dayOf(at) },
+      content: `concern-${reference}`,
+    });
+  const ended = (held: CaseBuilder, as: "kept" | "not-kept", result?: string) =>
+    held.given({
+      type: "end-commitment",
+      by: actor("anneke"),
+      id: commitmentsOf(held.state)[0]?.id ?? 0,
+      as,
+      result,
+      content: "said",
+      roster: team,
+    });
+  /** Two concerns of November: one came to an enquiry in December, the other to nothing. */
+  const followed = () => {
+    const held = allocatedAt("2026-11-17T11:00:00.000Z", "2026-11-11T10:00:00.000Z");
+    raised(held, "SA-1", "2026-11-18T10:00:00.000Z");
+    ended(raised(held, "SA-2", "2026-11-19T10:00:00.000Z").at("2026-12-03T10:00:00.000Z"), "kept", "enquiry");
+    return ended(held, "not-kept");
+  };
+
+  test("CST-12, CST-20, CST-11: is counted by the policy's words, in the month in which it was said", () => {
+    expect(figures([followed()])).toMatchObject({ "concerns-raised": 2, "concerns-followed-up": 0 });
+    expect(figures([followed()], { month: "2026-12" })).toMatchObject({
+      "concerns-raised": 0,
+      "concerns-followed-up": 1,
+      "concerns-without-result": 1,
+      "concern-enquiry": 1,
+      "concern-advice": 0,
+    });
+  });
+
+  test("CST-10, CST-11: is counted by funding stream, and the file has its definition beside it", () => {
+    const past = paidBy(followed(), "housing-revenue-account");
+    expect(figures([past], { month: "2026-12", stream: "housing-revenue-account" })["concern-enquiry"]).toBe(
+      1,
+    );
+    const asked = { from: "2026-12", to: "2026-12", asOf: "2027-01-02T09:00:00.000Z" };
+    expect(reportCsv(measure([past], policy, asked))).toContain(
+      '2026-12,yes,housing-revenue-account,concern-enquiry,Result of a safeguarding concern: A safeguarding enquiry,1,concerns,1,,,,no,"Safeguarding concerns with the result enquiry, of those with a result. It counts',
+    );
+  });
+
+  test("CST-20: is none for a concern that was open as the case ended, which shows as such", () => {
+    const held = allocatedAt("2026-11-17T11:00:00.000Z", "2026-11-11T10:00:00.000Z");
+    raised(held, "SA-1", "2026-11-18T10:00:00.000Z");
+    const by = { by: actor("anneke"), roster: team };
+    held.given({ type: "record-outcomes", ...by, answers: noNeeds.answers });
+    held.given({ type: "request-closure", ...by, reason: "self-supporting", evidence: "e", agencies: [] });
+    held.given({ type: "end-closure", by: actor("mira"), ended: "closed" });
+    expect(figures([held])).toMatchObject({ "concerns-followed-up": 0, "concerns-without-result": 1 });
+  });
+
+  test("A7: has a measure for each word of a service, and none for another's", () => {
+    const work = { ...policy.work, concernResults: [{ id: "made-safe", title: "The person was made safe" }] };
+    const found = figures([], { policy: { ...policy, work } });
+    expect(found).toMatchObject({ "concern-made-safe": 0 });
+    expect(found).not.toHaveProperty("concern-enquiry");
+  });
+});
+
 describe("What could not wait", () => {
   const urgent = { screening: { acuteRiskNow: "no", urgency: "emergency", tenure: "council" } } as const;
   const acute = { screening: { acuteRiskNow: "yes", urgency: "routine", tenure: "council" } } as const;
@@ -372,7 +441,7 @@ describe("By funding stream", () => {
 
 describe("The definitions", () => {
   test("CST-11: stand beside every number, in whole sentences", () => {
-    for (const { title, definition } of measures.values()) {
+    for (const { title, definition } of measuresOf(policy).values()) {
       expect(title).toMatch(/^[A-Z0-9]/);
       expect(definition).toMatch(/^[A-Z].*\.$/);
     }
@@ -389,12 +458,12 @@ describe("The definitions", () => {
   });
 
   test("A7: every measure and target that a policy names is one that there is", () => {
-    for (const {
-      measures: { agreements },
-    } of policies)
-      for (const agreement of agreements) {
+    for (const each of policies)
+      for (const agreement of each.measures.agreements) {
         const named = agreement.measures === "all" ? [] : agreement.measures;
-        const unknown = [...named, ...Object.keys(agreement.targets)].filter((id) => !measures.has(id));
+        const unknown = [...named, ...Object.keys(agreement.targets)].filter(
+          (id) => !measuresOf(each).has(id),
+        );
         expect(unknown).toEqual([]);
       }
   });
