@@ -1,16 +1,15 @@
-import { atTime, dayOf, type Instant, plusWorkingDays } from "./calendar-day.ts";
+import type { Instant } from "./calendar-day.ts";
 import { type Actor, accept, type Decision, refuse } from "./decision.ts";
 import { type Intent, mailIntent } from "./intent.ts";
 import {
-  climb,
   type Desk,
   deskMails,
   deskOf,
+  owedWithin,
   type PassedRung,
   passedSince,
   type Recipient,
   type Rung,
-  tells,
 } from "./ladder.ts";
 import type { MailMessage } from "./mail-message.ts";
 import type { Policy } from "./policy.ts";
@@ -157,10 +156,8 @@ function owed(
   { at, policy: { commitments, division } }: CallContext,
 ): readonly CallEvent[] {
   if (!first) return [];
-  const rule = commitments["referrer-call"];
-  const due = atTime(plusWorkingDays(dayOf(at), rule.withinWorkingDays, division), rule.at);
-  const rungs = climb(rule.ladder, { due, opened: at, division }).filter(tells);
-  return [{ type: "ReferrerCallOwed", owner, ...first, due, rungs }, ...more.map(addedTo)];
+  const chase = owedWithin(commitments["referrer-call"], { at, division });
+  return [{ type: "ReferrerCallOwed", owner, ...first, ...chase }, ...more.map(addedTo)];
 }
 
 /** Folds what happened to the calls of a referral. */
@@ -193,7 +190,7 @@ export function evolveCall<Held extends Calls>(held: Held, event: CallEvent): He
 
 const consideredIn = ({ considered }: { readonly considered?: true }) => (considered ? { considered } : {});
 /** What one call left over is in the next, for the same mail. */
-const joined = (callsFor: readonly string[], instead: string): readonly string[] =>
+export const joined = (callsFor: readonly string[], instead: string): readonly string[] =>
   callsFor.includes(instead) ? callsFor : [...callsFor, instead];
 
 /** Whoever the rungs that passed name is told: of a restricted referral a manager, and not the duty desk. */

@@ -6,6 +6,7 @@ import type { Referral } from "#shared/domain/referral.ts";
 import { isAddressOf, reach, type StaffRecipient } from "#shared/domain/roster.ts";
 import { decideWorker } from "#shared/domain/worker.ts";
 import type { StoredDocument } from "#shared/ports.ts";
+import { oweAgencyCall } from "./agency-call.ts";
 import { workers } from "./aggregates.ts";
 import { change } from "./change.ts";
 import { changeCase } from "./change-case.ts";
@@ -116,7 +117,7 @@ async function askToTelephone(
     key: { council, id },
     state: { message, service },
   } = mail;
-  const how = to === "referrer" ? await oweWhatItTold(ports, mail, at) : {};
+  const how = await oweWhatItTold(ports, mail, at);
   const caseRef = await caseOf(ports, council, message);
   const note = { type: "note-returned-mail", mail: id, to, ...how } as const;
   const changed = caseRef && (await changeCase(ports, council, caseRef, holdfast, at, () => note));
@@ -129,14 +130,18 @@ async function askToTelephone(
 }
 
 /**
- * What it told them is owed by telephone, also when its case is over: one mail to a desk may not be read (CST-07). Gives
- * back whether they may hear only that the referral was considered, as in the letter (X-05).
+ * What it told them is owed by telephone, also when its case is over: one mail to a desk may not be read (CST-07, CST-19).
+ * Gives back whether a referrer may hear only that the referral was considered, as in the letter (X-05).
  */
 async function oweWhatItTold(
   ports: Ports,
-  { key: { council }, state: { key, message, service, wantedAt } }: StoredDocument<Mail>,
+  { key: { council }, state: { key, to, message, service, wantedAt } }: StoredDocument<Mail>,
   at: Instant,
 ): Promise<{ readonly considered?: true }> {
+  if ("agency" in to) {
+    await oweAgencyCall(ports, council, to.agency, { key, message, wantedAt }, at);
+    return {};
+  }
   if (!("referralRef" in message)) return {};
   const { told } = await letterOf(ports, council, message.referralRef, { service, message });
   if (told === "nothing") return {};

@@ -5,6 +5,7 @@ import { holdfast } from "#shared/domain/decision.ts";
 import type { AllocationMeeting } from "#shared/domain/meeting.ts";
 import { decideQuarantine, type QuarantinedReferral } from "#shared/domain/quarantined-referral.ts";
 import type { DocumentKey, DocumentKind, DueDocument } from "#shared/ports.ts";
+import { chaseAgencyCall } from "./agency-call.ts";
 import { quarantinedReferrals } from "./aggregates.ts";
 import { findingOf, graceMinutes, runningNames, suspectsAmong } from "./backing.ts";
 import { change } from "./change.ts";
@@ -131,7 +132,7 @@ async function mendAll(ports: Ports, { suspects, running, cases }: Round, at: In
 
 /**
  * What has no execution, by its kind: its ladder is climbed from the due index (I5). A body that could not be read waits for
- * the desk, a meeting that was held to be closed, and a referrer who cannot be written to for a call (F7, F27, CST-07).
+ * the desk, a meeting that was held to be closed, and whoever cannot be written to for a call (F7, F27, CST-07, CST-19).
  */
 const climbers: Readonly<Partial<Record<DocumentKind, { readonly problem: string; readonly climb: Climb }>>> =
   {
@@ -161,7 +162,10 @@ const climbers: Readonly<Partial<Record<DocumentKind, { readonly problem: string
     },
     referral: {
       problem: "call-not-chased",
-      climb: (ports, { council, id }, at) => chaseCall(ports, council, id, at),
+      async climb(ports, { council, id }, at) {
+        await chaseCall(ports, council, id, at);
+        await chaseAgencyCall(ports, council, id, at);
+      },
     },
   };
 type Climb = (ports: Ports, key: DocumentKey, at: Instant) => Promise<void>;

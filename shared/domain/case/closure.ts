@@ -49,7 +49,7 @@ export function requestClosure(
   const opening = { policy, at, wait: 1 };
   return accept<CaseEvent>(
     { type: "WayOutNoted", by: by.id, at, reason, standing: "reached", content: evidence },
-    { type: "ClosureRequested", by: by.id, at, reason, evidence, ask, answerBy },
+    { type: "ClosureRequested", by: by.id, at, reason, evidence, agencies, ask, answerBy },
     {
       type: "EpisodeBegun",
       workflow: "closure",
@@ -154,11 +154,9 @@ export function endClosure(
   if (!rule) return noRule(policy, closure.reason);
   const refused = (rule.consult ? lockOf(held, policy) : undefined) ?? stillOpen(held, policy);
   if (refused) return refused;
-  const involved = [...new Set([...held.agencies, ...closure.ask.filter((asked) => asked !== theTeam)])];
-  const tell = involved.filter((agency) =>
-    policy.closure.agencies.some(({ id, email }) => id === agency && email !== null),
-  );
-  const untold = involved.length - tell.length;
+  // Also whoever was named and not asked, because the reason needs no consultation.
+  const named = [...(closure.agencies ?? []), ...closure.ask.filter((asked) => asked !== theTeam)];
+  const tell = [...new Set([...held.agencies, ...named])];
   const { sequence } = held.episode;
   const stopped: readonly CaseEvent[] = main
     ? [{ type: "WaitSettled", sequence, wait: main.wait, answer: answerTo("closed", main.wait) }]
@@ -171,7 +169,6 @@ export function endClosure(
     by: by.id,
     at,
     tell,
-    untold,
   });
 }
 

@@ -112,6 +112,8 @@ function effectsOf(
     }
     case "MailReturned": {
       const { caseRef, referralRef } = after;
+      // That the support has ended is owed to an agency by a call, which asks for itself (CST-19).
+      if (event.to === "agency" && after.closed) return [];
       const message: MailMessage = {
         kind: "referrer-unreachable",
         referralRef,
