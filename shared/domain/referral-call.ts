@@ -45,6 +45,8 @@ export interface ReferrerCall {
 export interface Calls {
   readonly call?: ReferrerCall;
   readonly callsFor?: readonly string[];
+  /** Until when they know everything: when they were last spoken to, and told. */
+  readonly toldUntil?: Instant;
 }
 
 export type CallEvent =
@@ -56,6 +58,8 @@ export type CallEvent =
     } & Omit<ReferrerCall, "reached" | "toTell">)
   /** There is more to tell than when the call was first owed. */
   | ({ readonly type: "ReferrerCallAddedTo" } & Outcome)
+  /** Its letter came back after they had been spoken to; they were told of it then, so that no call is owed. */
+  | ({ readonly type: "ReferrerCallHadTold"; readonly spokenAt: Instant } & Outcome)
   | ({ readonly type: "ReferrerCallRungReached" } & PassedRung)
   | { readonly type: "ReferrerCallLadderExtended"; readonly rungs: readonly Rung[] }
   /** The case was restricted, or opened again to the team: another desk owes the call from now on (X-05). */
@@ -99,14 +103,20 @@ export const latestOutcomeAt = ({ toTell = [] }: ReferrerCall): Instant | undefi
     .sort()
     .at(-1);
 
+/** Whether nobody is to be telephoned any more for a mail for which they were to be. */
+export const isSeenTo = ({ call, callsFor = [] }: Calls, instead: string): boolean =>
+  callsFor.includes(instead) &&
+  (!call || call.toTell?.some((outcome) => outcome.instead === instead) === false);
+
 /**
  * One call is owed however much there is to tell, and none a second time for the same mail. It is chased by the policy's
- * ladder for such calls until somebody says how it ended (I5). What came after they spoke is owed by a call of its own.
+ * ladder for such calls until somebody says how it ended (I5). What came after they spoke is owed by a call of its own;
+ * what came before was told by that call, also where its letter comes back only when the call is over.
  * Refused: `no-call-owed`; `not-yet` for a time that is still to come; `no-call-owed-then` for one before there was
  * anything to tell.
  */
 export function decideCall(
-  { call, callsFor = [] }: Calls,
+  { call, callsFor = [], toldUntil }: Calls,
   command: CallCommand,
   context: CallContext,
 ): Decision<CallEvent> {
@@ -118,6 +128,8 @@ export function decideCall(
     case "owe-call": {
       const { type: _, owner, ...outcome } = command;
       if (callsFor.includes(outcome.instead)) return accept();
+      if (toldUntil && outcome.cameAt <= toldUntil)
+        return accept<CallEvent>({ type: "ReferrerCallHadTold", spokenAt: toldUntil, ...outcome });
       return accept(...(call ? [addedTo(outcome)] : owed(owner, [outcome], context)));
     }
     case "climb-call": {
@@ -169,6 +181,7 @@ export function evolveCall<Held extends Calls>(held: Held, event: CallEvent): He
     const toTell = cameAt && [{ instead, cameAt, ...consideredIn(owed) }];
     return { ...held, call: toTell ? { ...call, toTell } : call, callsFor: joined(callsFor, instead) };
   }
+  if (event.type === "ReferrerCallHadTold") return { ...held, callsFor: joined(callsFor, event.instead) };
   if (!call) throw new Error(`A call begins with ReferrerCallOwed, not with ${event.type}`);
   switch (event.type) {
     case "ReferrerCallAddedTo": {
@@ -183,8 +196,12 @@ export function evolveCall<Held extends Calls>(held: Held, event: CallEvent): He
       return { ...held, call: { ...call, rungs: [...call.rungs, ...event.rungs] } };
     case "ReferrerCallPassedOn":
       return { ...held, call: { ...call, owner: event.owner } };
-    case "ReferrerCallEnded":
-      return { ...held, call: undefined };
+    case "ReferrerCallEnded": {
+      const { as, spokenAt } = event;
+      // Who could not be told knows nothing more; and what was recorded before anybody was asked does not say when.
+      const known = as === "told" && spokenAt ? { toldUntil: spokenAt } : {};
+      return { ...held, ...known, call: undefined };
+    }
   }
 }
 

@@ -22,7 +22,8 @@ const leaseMinutes = 5;
 
 /**
  * Stores a mail that is wanted, if it is not there yet, and sends it. One that is there is someone else's, or sent. A
- * reminder that the service groups becomes a line of a morning's mail; `since` says of which morning's, on every try.
+ * reminder that the service groups becomes a line of a morning's mail; `since`, when it was decided, says of which morning's
+ * on every try, and since when there is something to tell.
  * What could not be sent now stays owed, and the sweep sends it.
  */
 export async function wantMail(
@@ -41,7 +42,7 @@ export async function wantMail(
   }
   const leaseUntil = plusMinutes(at, leaseMinutes);
   const id = digest(wanted.key);
-  const document = newMail(council, id, { ...wanted, status: "claimed", wantedAt: at, leaseUntil }, at);
+  const document = newMail(council, id, { ...wanted, status: "claimed", wantedAt: since, leaseUntil }, at);
   await markMail(ports, council, id, wanted.message);
   if ((await ports.store.create(document)) === "exists") return "there-already";
   try {
@@ -163,7 +164,8 @@ async function addressed(
     if (told === "nothing") return undefined;
     if (email) return { to: [email], message: told, isForStaff: false };
     const letter = { key, message, told, wantedAt };
-    const { desk, ...how } = await oweCall(ports, council, to.referrerOf, letter, at);
+    const { desk, isSeenTo, ...how } = await oweCall(ports, council, to.referrerOf, letter, at);
+    if (isSeenTo) return undefined;
     const unreachable: MailMessage = {
       kind: "referrer-unreachable",
       referralRef: to.referrerOf,

@@ -12,6 +12,7 @@ import {
   type CallOwner,
   type Calls,
   decideCall,
+  isSeenTo,
 } from "#shared/domain/referral-call.ts";
 import type { DocumentKey, HistoryEntry } from "#shared/ports.ts";
 import { type Aggregate, quarantinedReferrals, referrals } from "./aggregates.ts";
@@ -53,8 +54,8 @@ interface Unwritten {
 /**
  * A letter about what became of a referral could not be written: somebody telephones the referrer instead, and is chased
  * until they say that it was done, also when the case is long over or there never was one (CST-07). None is owed for a
- * signposting while the case itself promises a call. Gives back whose desk it is, and whether they may say only that the
- * referral was considered.
+ * signposting while the case itself promises a call. Gives back whose desk it is, whether they may say only that the
+ * referral was considered, and whether nobody has to be asked, because the referrer has been told.
  */
 export async function oweCall(
   ports: Ports,
@@ -62,7 +63,7 @@ export async function oweCall(
   reference: string,
   { key, message, told, wantedAt }: Unwritten,
   at: Instant,
-): Promise<{ readonly desk: CallOwner; readonly considered?: true }> {
+): Promise<Owed & { readonly desk: CallOwner }> {
   // Whom the policy does not name hears no more by telephone than by letter.
   const how = told.kind === "referral-considered" ? { considered: true as const } : {};
   const { kept, held } = await calledOn(ports, council, reference);
@@ -72,7 +73,16 @@ export async function oweCall(
   if (!kept || !outcomes.includes(message.kind) || isPromised) return { desk, ...how };
   const command = { type: "owe-call", owner: desk, instead: key, cameAt: wantedAt, ...how } as const;
   const { state } = await decide(ports, council, reference, holdfast, command, at);
+  if (state && isSeenTo(state, key)) return { desk, isSeenTo: true };
   return { desk, ...(state?.call?.considered ? { considered: true } : how) };
+}
+
+/** What is owed in the place of a mail to somebody outside. */
+export interface Owed {
+  /** They may hear that the referral was considered, and not what became of it. */
+  readonly considered?: true;
+  /** Nobody has to be asked besides: they know, or are asked by what is owed. */
+  readonly isSeenTo?: true;
 }
 
 /** Tells whoever the ladder names by now; a referral has no execution, so that this is done from the due index (I5). */

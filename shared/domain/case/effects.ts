@@ -112,8 +112,7 @@ function effectsOf(
     }
     case "MailReturned": {
       const { caseRef, referralRef } = after;
-      // That the support has ended is owed to an agency by a call, which asks for itself (CST-19).
-      if (event.to === "agency" && after.closed) return [];
+      if (event.isSeenTo) return [];
       const message: MailMessage = {
         kind: "referrer-unreachable",
         referralRef,

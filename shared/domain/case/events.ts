@@ -198,6 +198,8 @@ export type CaseEvent =
       readonly type: "MailReturned";
       readonly mail: string;
       readonly to: Outsider;
+      /** Nobody had to be asked: they knew, or a call was owed that asks for itself. */
+      readonly isSeenTo?: true;
       readonly considered?: true;
     }
   | { readonly type: "OtherBodyReceived"; readonly referralRef: string; readonly content: string };

@@ -9,6 +9,7 @@ import type { Referral } from "#shared/domain/referral.ts";
 import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
 import { sayOutcome } from "#shared/usecases/commitments.ts";
 import { referralKey } from "#shared/usecases/keep-referral.ts";
+import { wantMail } from "#shared/usecases/mail.ts";
 import { noteMailEvent } from "#shared/usecases/note-mail-event.ts";
 import { listOpenCases, readCase } from "#shared/usecases/read-cases.ts";
 import { readReferralStanding } from "#shared/usecases/referral-standing.ts";
@@ -50,6 +51,7 @@ async function kept(council: Council, over: object = {}) {
   const { referralRef } = await council.case(caseRef);
   await endCall(council.ports(), actor("mira"), referralRef, told(council.at), council.at);
   await council.machines.settle();
+  await council.advanceMinutes(1);
   return { caseRef, referralRef };
 }
 /** A letter that says that the support has ended cannot be written; `told` is what it may say. */
@@ -116,16 +118,18 @@ describe("A referrer who cannot be written to", () => {
     council.mailer.failNext(12);
     await council.decide(caseRef, { decision: "advise", reason: "needs-met" });
     const { referralRef } = await council.case(caseRef);
-    const before = council.mailer.sent.length;
     await council.advanceMinutes(10);
     await council.sweep();
+    const before = council.mailer.sent.length;
     await endCall(council.ports(), actor("duty-desk"), referralRef, told(council.at), council.at);
     for (let n = 0; n < 20; n++) {
       await council.advanceMinutes(10);
       await council.sweep();
     }
-    expect(council.mailer.sent.length).toBeGreaterThan(before);
     expect((await stored(council, referralRef))?.call).toBeUndefined();
+    // Whoever was told meanwhile is not asked for any more.
+    expect(council.mailer.sent).toHaveLength(before);
+    expect(await council.store.owingSince(council.at)).toEqual([]);
   });
 
   it.each(["family", "professional"])(
@@ -393,6 +397,105 @@ describe("A referrer who cannot be written to", () => {
         found: { call: { latestOutcomeAt: council.at } },
       });
       expect(await ends(council, referralRef, council.at)).toMatchObject({ found: { call: null } });
+    });
+  });
+
+  describe("of whom a letter comes back", () => {
+    const asked = (council: Council) =>
+      council.inbox("duty-desk").filter((subject) => /please telephone the referrer$/.test(subject)).length;
+    const bounced = async (council: Council, subject: RegExp) => {
+      const letter = council.mailer.sent.findLast((mail) => subject.test(mail.subject));
+      if (!letter) throw new Error(`No letter went that says ${subject}`);
+      for (const one of readMailEvents(fromSns(aBounce(letter))))
+        await noteMailEvent(council.ports(), one, council.at);
+    };
+    const minute = (council: Council, begins: string, n: number) => council.advance(plusMinutes(begins, n));
+
+    interface Order {
+      /** Minutes after the first answer, whose letter came back: when the second outcome was decided, and its letter went. */
+      readonly decided: number;
+      readonly went?: number;
+      readonly cameBack: number;
+      readonly outcome?: "told" | "cannot-be-told";
+    }
+    /** They are spoken to an hour after the first answer, which is written down an hour later. */
+    async function lived({ decided, went = decided, cameBack, outcome = "told" }: Order) {
+      const council = await aCouncil();
+      const caseRef = await council.refer();
+      await council.decide(caseRef, { decision: "advise", reason: "needs-met" });
+      const { referralRef } = await council.case(caseRef);
+      const begins = council.at;
+      await minute(council, begins, 10);
+      await bounced(council, /our advice/);
+      const goes = async () => {
+        await minute(council, begins, went);
+        const message = { kind: "support-ended", referralRef } as const;
+        const letter = {
+          key: `${referralRef}/second`,
+          to: { referrerOf: referralRef },
+          service: policy.service,
+        };
+        const since = plusMinutes(begins, decided);
+        await wantMail(council.ports(), id, { ...letter, message }, council.at, since);
+      };
+      const writtenDown = async () => {
+        await minute(council, begins, 120);
+        const said = { ...told(plusMinutes(begins, 60)), outcome };
+        await endCall(council.ports(), actor("duty-desk"), referralRef, said, council.at);
+      };
+      const returns = async () => {
+        await minute(council, begins, cameBack);
+        await bounced(council, /support has ended/);
+      };
+      const steps = [
+        { at: went, step: goes },
+        { at: 120, step: writtenDown },
+        { at: cameBack, step: returns },
+      ];
+      for (const { step } of steps.toSorted((one, other) => one.at - other.at)) await step();
+      const history = await council.store.history(referralKey(id, referralRef));
+      const call = (await stored(council, referralRef))?.call;
+      return { council, caseRef, begins, call, history: history.map(({ type }) => type), again: returns };
+    }
+
+    it.each([
+      ["decided before they spoke, and back before that is written down", { decided: 30, cameBack: 100 }],
+      ["decided before they spoke, and back when that is written down", { decided: 30, cameBack: 140 }],
+      ["decided before they spoke, and went and back after", { decided: 30, went: 70, cameBack: 140 }],
+      ["decided as they spoke", { decided: 60, cameBack: 140 }],
+    ])("F37, CST-07: were told what it says by who spoke to them: %s", async (_order, order) => {
+      const { council, call, caseRef, history, again } = await lived(order);
+      expect(call).toBeUndefined();
+      expect(history.filter((type) => type === "ReferrerCallOwed")).toHaveLength(1);
+      expect(await council.store.dueUntil(id)).toEqual([]);
+      // It is noted, and where the call was over, nobody is asked to telephone for nothing.
+      const notes = (await council.history(caseRef)).filter(({ type }) => type === "MailReturned");
+      expect(notes).toHaveLength(2);
+      const wasOver = order.cameBack > 120;
+      expect(asked(council)).toBe(wasOver ? 1 : 2);
+      expect(history.includes("ReferrerCallHadTold")).toBe(wasOver);
+      expect(notes[1]?.facts.isSeenTo === true).toBe(wasOver);
+      await again();
+      expect(asked(council)).toBe(wasOver ? 1 : 2);
+      expect(await council.store.dueUntil(id)).toEqual([]);
+    });
+
+    it.each([
+      ["back before it is written down that they spoke", { decided: 61, cameBack: 100 }],
+      ["back when that is written down", { decided: 61, cameBack: 140 }],
+      ["went when that is written down", { decided: 61, went: 130, cameBack: 140 }],
+    ])("F37, CST-07, I5: are owed what was decided after they spoke: %s", async (_order, order) => {
+      const { council, begins, call, history } = await lived(order);
+      expect(call).toMatchObject({ owner: "duty", toTell: [{ cameAt: plusMinutes(begins, 61) }] });
+      expect(history).not.toContain("ReferrerCallHadTold");
+      expect(asked(council)).toBe(2);
+      await until(council, "2026-11-12T18:00:00.000Z");
+      expect(call && (await council.store.dueUntil(id))).toHaveLength(1);
+    });
+
+    it("F37, CST-07: are owed what was decided before somebody tried and could not tell them anything", async () => {
+      const { call } = await lived({ decided: 30, cameBack: 140, outcome: "cannot-be-told" });
+      expect(call).toMatchObject({ owner: "duty" });
     });
   });
 
