@@ -10,6 +10,7 @@ import {
   passedSince,
   type Recipient,
   type Rung,
+  type RungKind,
 } from "./ladder.ts";
 import type { MailMessage } from "./mail-message.ts";
 import type { Policy } from "./policy.ts";
@@ -210,22 +211,25 @@ const consideredIn = ({ considered }: { readonly considered?: true }) => (consid
 export const joined = (callsFor: readonly string[], instead: string): readonly string[] =>
   callsFor.includes(instead) ? callsFor : [...callsFor, instead];
 
-/** Whoever the rungs that passed name is told: of a restricted referral a manager, and not the duty desk (X-05). */
+/**
+ * Whoever the rungs that passed name is told: of a restricted referral a manager, and not the duty desk (X-05). A desk that a
+ * call is passed on to is told at once, as the one before it was told last.
+ */
 export function callMails(
   { referralRef, service }: { readonly referralRef: string; readonly service: string },
   call: ReferrerCall | undefined,
   events: readonly { readonly type: string }[],
 ): readonly Intent[] {
   if (!call) return [];
-  const { due, owner } = call;
+  const { due, owner, rungs, reached } = call;
   // A call that follows another on the same day has the same due time, and mails of its own.
   const [first] = toTellOf(call);
   const toDesk = (recipient: Recipient): Desk => {
     const desk = deskOf(recipient, owner);
     return desk === "duty" || desk === "supervisor" ? owner : desk;
   };
-  return deskMails(events.filter(isRung), toDesk).map(({ rung, says, desk: role }) => {
-    const key = `${referralRef}/call/${due}/${first?.cameAt}/rung-${rung}/${role}`;
+  const mail = (about: string, says: RungKind, role: Desk): Intent => {
+    const key = `${referralRef}/call/${due}/${first?.cameAt}/${about}/${role}`;
     const message: MailMessage = {
       kind: "referrer-call-due",
       referralRef,
@@ -234,7 +238,14 @@ export function callMails(
       ...consideredIn(call),
     };
     return mailIntent({ key, to: { role }, service, message });
-  });
+  };
+  const chases = deskMails(events.filter(isRung), toDesk);
+  const isTold = chases.some(({ desk }) => desk === owner);
+  const isPassedOn = !isTold && events.some(({ type }) => type === "ReferrerCallPassedOn");
+  return [
+    ...(isPassedOn ? [mail(`passed-on-${reached}`, rungs[reached - 1]?.says ?? "reminder", owner)] : []),
+    ...chases.map(({ rung, says, desk }) => mail(`rung-${rung}`, says, desk)),
+  ];
 }
 
 const isRung = (event: {

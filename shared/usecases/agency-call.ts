@@ -3,6 +3,7 @@ import { type AgencyCallCommand, decideAgencyCall } from "#shared/domain/agency-
 import type { Instant } from "#shared/domain/calendar-day.ts";
 import { holdfast, refuse } from "#shared/domain/decision.ts";
 import type { Referral } from "#shared/domain/referral.ts";
+import type { CallOwner } from "#shared/domain/referral-call.ts";
 import { referrals } from "./aggregates.ts";
 import type { Staff } from "./case-gate.ts";
 import { change } from "./change.ts";
@@ -38,18 +39,14 @@ export async function oweAgencyCall(
   return true;
 }
 
-/** Tells whoever the ladder names by now, from the due index: a referral has no execution (I5). */
-export async function chaseAgencyCall(
+/** Tells whoever the ladder names by now; `desk` is the one that may open the case. */
+export const climbAgencyCall = (
   ports: Ports,
   council: string,
   referralRef: string,
+  desk: CallOwner,
   at: Instant,
-): Promise<void> {
-  const { kept, held } = await calledOn<Referral>(ports, council, referralRef);
-  if (!kept?.agencyCall) return;
-  const command = { type: "climb-agency-call", desk: deskFor(held) } as const;
-  await decide(ports, council, referralRef, holdfast, command, at);
-}
+) => decide(ports, council, referralRef, holdfast, { type: "climb-agency-call", desk }, at);
 
 /**
  * Somebody says how it ended with one agency, in words that stay with the referral. Refused: `not-found`,

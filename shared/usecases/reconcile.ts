@@ -5,7 +5,6 @@ import { holdfast } from "#shared/domain/decision.ts";
 import type { AllocationMeeting } from "#shared/domain/meeting.ts";
 import { decideQuarantine, type QuarantinedReferral } from "#shared/domain/quarantined-referral.ts";
 import type { DocumentKey, DocumentKind, DueDocument } from "#shared/ports.ts";
-import { chaseAgencyCall } from "./agency-call.ts";
 import { quarantinedReferrals } from "./aggregates.ts";
 import { findingOf, graceMinutes, runningNames, suspectsAmong } from "./backing.ts";
 import { change } from "./change.ts";
@@ -13,7 +12,7 @@ import { changeCase, servicePolicy } from "./change-case.ts";
 import { changeMeeting } from "./change-meeting.ts";
 import { hasParked, unparked } from "./parked.ts";
 import { nameOf, type Ports } from "./ports.ts";
-import { chaseCall } from "./referrer-call.ts";
+import { chaseCalls } from "./referrer-call.ts";
 
 /** More findings than this in one run are more likely a fault of ours than of so many executions: stop and page. */
 const mostRepairs = (cases: number): number => Math.max(10, Math.ceil(cases * 0.005));
@@ -141,7 +140,7 @@ const climbers: Readonly<Partial<Record<DocumentKind, { readonly problem: string
       async climb(ports, key, at) {
         const stored = await ports.store.load<QuarantinedReferral>(key);
         if (!stored) return;
-        if (stored.state.settled) return chaseCall(ports, key.council, key.id, at);
+        if (stored.state.settled) return chaseCalls(ports, key.council, key.id, at);
         const policy = servicePolicy(ports, stored.state);
         await change(ports, quarantinedReferrals, key, holdfast, at, (held) =>
           decideQuarantine(held, { type: "climb" }, { at, policy }),
@@ -162,10 +161,7 @@ const climbers: Readonly<Partial<Record<DocumentKind, { readonly problem: string
     },
     referral: {
       problem: "call-not-chased",
-      async climb(ports, { council, id }, at) {
-        await chaseCall(ports, council, id, at);
-        await chaseAgencyCall(ports, council, id, at);
-      },
+      climb: (ports, { council, id }, at) => chaseCalls(ports, council, id, at),
     },
   };
 type Climb = (ports: Ports, key: DocumentKey, at: Instant) => Promise<void>;

@@ -15,6 +15,7 @@ import {
   isSeenTo,
 } from "#shared/domain/referral-call.ts";
 import type { DocumentKey, HistoryEntry } from "#shared/ports.ts";
+import { climbAgencyCall } from "./agency-call.ts";
 import { type Aggregate, quarantinedReferrals, referrals } from "./aggregates.ts";
 import { atMost } from "./at-most.ts";
 import type { Staff } from "./case-gate.ts";
@@ -85,15 +86,20 @@ export interface Owed {
   readonly isSeenTo?: true;
 }
 
-/** Tells whoever the ladder names by now; a referral has no execution, so that this is done from the due index (I5). */
-export async function chaseCall(
+/**
+ * Tells whoever the ladders of the calls name by now, and passes them to the desk that may open the case (X-05). A referral
+ * has no execution, so that this is done from the due index (I5), and at once where the case is restricted or opened again.
+ */
+export async function chaseCalls(
   ports: Ports,
   council: string,
   reference: string,
   at: Instant,
 ): Promise<void> {
-  const { held } = await calledOn(ports, council, reference);
-  await decide(ports, council, reference, holdfast, { type: "climb-call", owner: deskFor(held) }, at);
+  const { kept, held } = await calledOn<Referral>(ports, council, reference);
+  const desk = deskFor(held);
+  if (kept?.call) await decide(ports, council, reference, holdfast, { type: "climb-call", owner: desk }, at);
+  if (kept?.agencyCall) await climbAgencyCall(ports, council, reference, desk, at);
 }
 
 /** The calls that are open on a referral or a discarded body. */

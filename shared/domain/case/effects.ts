@@ -95,6 +95,11 @@ function effectsOf(
       return lapseMails(before, after);
     case "NotSeenForLong":
       return [notSeenMail(after, event)];
+    case "CaseRestricted":
+    case "RestrictionLifted": {
+      const { referralRef } = after;
+      return [{ kind: "pass-calls-on", key: `pass-calls-on/${event.at}`, referralRef }];
+    }
     case "RestrictionOverridden": {
       const { caseRef, supervisor } = after;
       const to = supervisor ? { staff: supervisor } : ({ role: "manager" } as const);

@@ -8,13 +8,14 @@ import { relationships } from "#shared/domain/needs.ts";
 import type { Referral } from "#shared/domain/referral.ts";
 import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
 import { sayOutcome } from "#shared/usecases/commitments.ts";
+import { compose } from "#shared/usecases/compose.ts";
 import { referralKey } from "#shared/usecases/keep-referral.ts";
 import { wantMail } from "#shared/usecases/mail.ts";
 import { noteMailEvent } from "#shared/usecases/note-mail-event.ts";
 import { listOpenCases, readCase } from "#shared/usecases/read-cases.ts";
 import { readReferralStanding } from "#shared/usecases/referral-standing.ts";
 import { endCall, oweCall } from "#shared/usecases/referrer-call.ts";
-import { restrictCase } from "#shared/usecases/restrict-case.ts";
+import { liftRestriction, restrictCase } from "#shared/usecases/restrict-case.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
 import { closedWithFriends } from "#test/support/leaving.ts";
 import { aBounce, fromSns } from "#test/support/mail-events.ts";
@@ -214,16 +215,82 @@ describe("A referrer who cannot be written to", () => {
     ]);
   });
 
-  it("X-05: becomes the manager's to call where the case is restricted afterwards", async () => {
-    const council = await aCouncil();
-    const { caseRef, referralRef } = await kept(council);
-    await support(council, referralRef, "ended");
-    expect((await stored(council, referralRef))?.call?.owner).toBe("duty");
+  describe("whose case is restricted while a call is open", () => {
     const why = { reason: "domestic-abuse", words: "Her brother works here.", named: [] } as const;
-    await restrictCase(council.ports(), actor("mira"), caseRef, why, council.at);
-    await until(council, "2026-11-12T18:00:00.000Z");
-    expect((await stored(council, referralRef))?.call?.owner).toBe("manager");
-    expect([call(council), call(council, "mira").length]).toEqual([[], 1]);
+    /** The support of a case of anneke's has ended in a letter that cannot be written; the duty desk owes the call. */
+    async function owed() {
+      const council = await aCouncil();
+      const { caseRef, referralRef } = await kept(council);
+      await support(council, referralRef, "ended");
+      expect((await stored(council, referralRef))?.call?.owner).toBe("duty");
+      return { council, caseRef, referralRef };
+    }
+    const restricted = (council: Council, caseRef: string) =>
+      restrictCase(council.ports(), actor("mira"), caseRef, why, council.at);
+    const lifted = (council: Council, caseRef: string) => {
+      const safe = { reason: "danger-has-passed", words: "He has moved away." } as const;
+      return liftRestriction(council.ports(), actor("mira"), caseRef, safe, council.at);
+    };
+    const owner = async (council: Council, reference: string, who: string) =>
+      (await listOpenCases(council.ports(), actor(who), council.at)).find(
+        (line) => line.reference === reference,
+      )?.owner;
+
+    it("X-05: becomes the manager's to call at once, who is told, and no line of the desk's list is left", async () => {
+      const { council, caseRef, referralRef } = await owed();
+      expect(await owner(council, referralRef, "duty-desk")).toBe("duty");
+      await restricted(council, caseRef);
+      expect(await owner(council, referralRef, "mira")).toBe("manager");
+      expect(await owner(council, referralRef, "duty-desk")).toBeUndefined();
+      expect(call(council, "mira")).toEqual([`Soon due: telephone the referrer of ${referralRef}`]);
+      // The reconciler finds nothing left to do, and the desk is not chased for what it cannot see.
+      await until(council, "2026-11-12T18:00:00.000Z");
+      expect([call(council), call(council, "mira").length]).toEqual([[], 2]);
+      const history = await council.store.history(referralKey(id, referralRef));
+      expect(history.filter(({ type }) => type === "ReferrerCallPassedOn")).toHaveLength(1);
+    });
+
+    it("X-05: goes back to the duty desk at once where the restriction is lifted", async () => {
+      const { council, caseRef, referralRef } = await owed();
+      await restricted(council, caseRef);
+      await council.advanceMinutes(5);
+      expect((await lifted(council, caseRef)).refused).toBeUndefined();
+      for (const who of ["mira", "duty-desk"]) expect(await owner(council, referralRef, who)).toBe("duty");
+      expect(call(council)).toEqual([`Soon due: telephone the referrer of ${referralRef}`]);
+    });
+
+    it("I5, X-05: is told as the desk before was told last, where the call is late", async () => {
+      const { council, caseRef, referralRef } = await owed();
+      await until(council, "2026-11-12T18:00:00.000Z");
+      await restricted(council, caseRef);
+      expect(call(council, "mira")).toEqual([`Due today: telephone the referrer of ${referralRef}`]);
+    });
+
+    it("A3, F5: is passed on by the sweep, where it could not be at once", async () => {
+      const { council, caseRef, referralRef } = await owed();
+      let isDown = true;
+      const { store, ...ports } = council.ports();
+      const replace: typeof store.replace = async (document) => {
+        if (isDown && document.key.kind === "referral") throw new Error("The store is down");
+        return store.replace(document);
+      };
+      const failing = compose({ ...ports, store: { ...store, replace } });
+      await restrictCase(failing, actor("mira"), caseRef, why, council.at);
+      isDown = false;
+      expect(await owner(council, referralRef, "mira")).toBe("duty");
+      expect(await owner(council, referralRef, "duty-desk")).toBeUndefined();
+      await council.advanceMinutes(10);
+      await council.sweep();
+      expect(await owner(council, referralRef, "mira")).toBe("manager");
+    });
+
+    it("CST-07: changes nothing where no call is open", async () => {
+      const council = await aCouncil();
+      const { caseRef, referralRef } = await kept(council);
+      const before = await stored(council, referralRef);
+      await restricted(council, caseRef);
+      expect(await stored(council, referralRef)).toEqual(before);
+    });
   });
 
   it.each(relationships)("X-05: hears by telephone what a letter would say, and no more: %s", async (who) => {
