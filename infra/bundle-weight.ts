@@ -25,11 +25,15 @@ const lighterFiles: readonly (readonly [file: RegExp, lighten: (source: string) 
   ],
   // A hash in JavaScript, for a runtime without Node's own.
   [/@smithy\/core\/dist-es\/submodules\/checksum\/sha256\/Sha256Js\.js$/, () => withoutBodies(["Sha256Js"])],
+  // Every signer makes one, and asks it only to sign the events of a stream; we use none.
+  [/@smithy\/signature-v4\/dist-es\/HeaderFormatter\.js$/, () => "export class HeaderFormatter {}"],
   // Made only where retries are adaptive; ours are the standard ones.
   [
-    /@smithy\/core\/dist-es\/submodules\/retry\/util-retry\/DefaultRateLimiter\.js$/,
-    () => withoutBodies(["DefaultRateLimiter"]),
+    /@smithy\/core\/dist-es\/submodules\/retry\/util-retry\/AdaptiveRetryStrategy\.js$/,
+    () => withoutBodies(["AdaptiveRetryStrategy"]),
   ],
+  // Asks the machine for its region; a function has it from its environment.
+  [/@smithy\/core\/.+\/getInstanceMetadataRegion\.js$/, () => withoutBodies(["getInstanceMetadataRegion"])],
   // DynamoDB's clients make one, and ask it only where endpoints are discovered, which nobody turns on.
   [/@aws-sdk\/endpoint-cache\/dist-es\/EndpointCache\.js$/, () => "export class EndpointCache {}"],
   // Which endpoints a region has follows from its partition, whose pattern it matches: its own entry only describes it.

@@ -1,7 +1,8 @@
 import { confirmation, discarding, mending, parameters } from "#shared/contracts/api.ts";
 import { referrerCallEnded } from "#shared/contracts/requests/referrer-call.ts";
 import { listQuarantined, outcomeOf, readQuarantined } from "#shared/usecases/read-quarantine.ts";
-import { endQuarantinedCall, shownCall } from "#shared/usecases/referrer-call.ts";
+import { shownCall } from "#shared/usecases/referral-standing.ts";
+import { endQuarantinedCall } from "#shared/usecases/referrer-call.ts";
 import {
   acceptQuarantined,
   discardQuarantined,

@@ -1,6 +1,10 @@
 import { parameters } from "#shared/contracts/api.ts";
+import { agencyCallEnded } from "#shared/contracts/requests/agency-call.ts";
 import { referrerCallEnded } from "#shared/contracts/requests/referrer-call.ts";
-import { endCall, readReferralStanding } from "#shared/usecases/referrer-call.ts";
+import { endAgencyCall } from "#shared/usecases/agency-call.ts";
+import { readReferralStanding } from "#shared/usecases/referral-standing.ts";
+import { endCall } from "#shared/usecases/referrer-call.ts";
+import type { Reply } from "../runtime/http.ts";
 import { Problem } from "../runtime/problem.ts";
 import { problemOf } from "../runtime/refusals.ts";
 import { readBody, type StaffHandlers, type StaffRequest } from "../runtime/staff.ts";
@@ -14,7 +18,13 @@ function referralRefOf({ path }: StaffRequest): string {
   return parsed.data;
 }
 
-/** A referral by its own reference, and the call that its referrer is owed where no letter can go (CST-07). */
+/** Where a referral stands once somebody has said how a call about it ended. */
+function ended(changed: Awaited<ReturnType<typeof endCall>>): Reply {
+  if (changed.refused) throw changed.refused.name === "not-found" ? notThere() : problemOf(changed.refused);
+  return { status: 200, body: changed.found };
+}
+
+/** A referral by its own reference, and the calls that are owed where no letter can go (CST-07, CST-19). */
 export const referralRoutes = {
   "GET /api/v1/referrals/{referralRef}": {
     answer: async (request) => {
@@ -26,16 +36,16 @@ export const referralRoutes = {
   },
   "POST /api/v1/referrals/{referralRef}/call": {
     answer: async (request) => {
-      const { ports, staff, at, body } = request;
-      const ended = await endCall(
-        ports,
-        staff,
-        referralRefOf(request),
-        readBody(referrerCallEnded, body),
-        at,
-      );
-      if (ended.refused) throw ended.refused.name === "not-found" ? notThere() : problemOf(ended.refused);
-      return { status: 200, body: ended.found };
+      const { ports, staff, at } = request;
+      const said = readBody(referrerCallEnded, request.body);
+      return ended(await endCall(ports, staff, referralRefOf(request), said, at));
+    },
+  },
+  "POST /api/v1/referrals/{referralRef}/agency-call": {
+    answer: async (request) => {
+      const { ports, staff, at } = request;
+      const said = readBody(agencyCallEnded, request.body);
+      return ended(await endAgencyCall(ports, staff, referralRefOf(request), said, at));
     },
   },
 } satisfies StaffHandlers;

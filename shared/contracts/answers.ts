@@ -264,19 +264,22 @@ export const historyEntry = z.strictObject({
   facts: z.record(z.string(), z.unknown()),
 });
 
+const endedCall = z.strictObject({
+  outcome: z.enum(callOutcomes),
+  by: staffId,
+  at: instant.meta({ description: "When this was recorded." }),
+  spokenAt: instant
+    .nullable()
+    .meta({ description: "When they spoke, or last tried to; null where nobody was asked yet." }),
+  words: z.string().nullable(),
+});
 const referrerCalls = z
-  .array(
-    z.strictObject({
-      outcome: z.enum(callOutcomes),
-      by: staffId,
-      at: instant.meta({ description: "When this was recorded." }),
-      spokenAt: instant
-        .nullable()
-        .meta({ description: "When they spoke, or last tried to; null where nobody was asked yet." }),
-      words: z.string().nullable(),
-    }),
-  )
+  .array(endedCall)
   .meta({ description: "How each call to a referrer who cannot be written to ended." });
+
+const agencyCalls = z
+  .array(endedCall.extend({ agency: z.string() }))
+  .meta({ description: "How it ended with each agency that was told by telephone or by letter." });
 
 /** A case with its referral as it was sent, the latest reviews in their givers' words, and its history. */
 export const shownCase = caseStanding.extend({
@@ -323,6 +326,7 @@ export const shownCase = caseStanding.extend({
     }),
   ),
   referrerCalls,
+  agencyCalls,
   history: z.array(historyEntry),
 });
 
@@ -378,6 +382,23 @@ const openCall = z
   .nullable()
   .meta({ description: "The referrer cannot be written to, and waits to be telephoned." });
 
+const openAgencyCall = z
+  .strictObject({
+    owner,
+    due: instant,
+    rungsReached: count,
+    agencies: z.array(
+      z.strictObject({
+        agency: z.string().meta({ description: "As the case names it." }),
+        since: instant.meta({ description: "Since when there is something to tell them." }),
+      }),
+    ),
+  })
+  .nullable()
+  .meta({
+    description: "Agencies that cannot be written to, and wait to be told that the support has ended.",
+  });
+
 /** A referral by its own reference; nothing of what it says. */
 export const referralStanding = z.strictObject({
   reference: z.string(),
@@ -386,6 +407,7 @@ export const referralStanding = z.strictObject({
   source: z.string(),
   receivedAt: instant,
   call: openCall,
+  agencyCall: openAgencyCall,
 });
 
 /** Where a quarantined referral stands after a change. */

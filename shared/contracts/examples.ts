@@ -49,6 +49,12 @@ export const examples: Readonly<Record<RequestName, unknown>> = {
     spokenAt: "2026-11-10T09:15:00Z",
     words: "They know, and have no questions.",
   },
+  AgencyCallEnded: {
+    agency: "fire-service",
+    outcome: "told",
+    spokenAt: "2026-11-10T09:20:00Z",
+    words: "Their duty officer knows, and noted how to refer again.",
+  },
   CommitmentOutcome: { outcome: "kept", words: "The alarms are up." },
   CommitmentMoved: { due: "2026-12-08", words: "They were called away, and come a week later." },
   EmergencyCall: {

@@ -406,12 +406,12 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
   ),
   "no-call-owed": problem(
     409,
-    "No call to this referrer is owed",
+    "No such call is owed",
     "Somebody may have said already how it ended: open the referral to see.",
   ),
   "no-call-owed-then": problem(
     422,
-    "There was nothing to tell this referrer yet",
+    "There was nothing to tell them yet",
     "Telephone them: they were last spoken to before the time that the answer names as since.",
   ),
   "no-such-body": problem(

@@ -7,6 +7,7 @@ import { measuresCsv, measuresReport } from "./measures.ts";
 import * as operatorAnswers from "./operator-answers.ts";
 import * as planAnswers from "./plan-answers.ts";
 import { referralBody } from "./referral.ts";
+import { agencyCallEnded } from "./requests/agency-call.ts";
 import { amendment } from "./requests/amendment.ts";
 import * as commitments from "./requests/commitments.ts";
 import * as emergency from "./requests/emergency.ts";
@@ -43,6 +44,7 @@ export const requestSchemas = {
   Outcomes: leaving.outcomes,
   CommitmentMade: commitments.commitmentMade,
   ReferrerCallEnded: referrerCallEnded,
+  AgencyCallEnded: agencyCallEnded,
   CommitmentOutcome: commitments.commitmentOutcome,
   CommitmentMoved: commitments.commitmentMoved,
   PersonCheck: personCheck,

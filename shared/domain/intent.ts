@@ -69,6 +69,8 @@ export type Intent =
       readonly content: string;
       readonly canonical?: string;
     }
+  /** The case was restricted, or opened to the team again: the calls about its referral go to another desk. */
+  | { readonly kind: "pass-calls-on"; readonly key: string; readonly referralRef: string }
   /** A case that is over is found by the month of its end, or of a call to its referrer, where the due index no longer lists it (CST-11). */
   | { readonly kind: "mark-ended"; readonly key: string }
   /** Whoever stands in for somebody who is away, or has left, is told; and they are told as they come back. */

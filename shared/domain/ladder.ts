@@ -103,15 +103,32 @@ export function deskOf(recipient: Recipient, owing: Desk): Desk {
 }
 
 /** After an outage each desk is told once, at the last rung that names it: nobody is left out or flooded (I5, L3). */
-export function deskMails(
+export function deskMails<To extends Recipient>(
   passed: readonly PassedRung[],
-  toDesk: (recipient: Recipient) => Desk,
-): readonly (Omit<PassedRung, "to"> & { readonly desk: Desk })[] {
+  toDesk: (recipient: Recipient) => To,
+): readonly (Omit<PassedRung, "to"> & { readonly desk: To })[] {
   return passed.flatMap(({ rung, says, to }) => {
     const later = passed.filter((other) => other.rung > rung).flatMap((other) => other.to.map(toDesk));
     const desks = [...new Set(to.map(toDesk))].filter((desk) => !later.includes(desk));
     return desks.map((desk) => ({ rung, says, desk }));
   });
+}
+
+/**
+ * By when something is owed that no execution chases, and who is told meanwhile: so many working days of the division
+ * from the day of `at`, at a time on London's clocks.
+ */
+export function owedWithin(
+  { withinWorkingDays, at: time, ladder }: OwedRule,
+  { at, division }: { readonly at: Instant; readonly division: Division },
+): { readonly due: Instant; readonly rungs: readonly Rung[] } {
+  const due = atTime(plusWorkingDays(dayOf(at), withinWorkingDays, division), time);
+  return { due, rungs: climb(ladder, { due, opened: at, division }).filter(tells) };
+}
+interface OwedRule {
+  readonly withinWorkingDays: number;
+  readonly at: string;
+  readonly ladder: Ladder;
 }
 
 /** There is no execution that would have to hand over to the next. */

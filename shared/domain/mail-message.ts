@@ -77,6 +77,14 @@ export type MailMessage =
       readonly considered?: true;
     }
   | {
+      /** Agencies of a closed case have to be told by telephone or letter that the support has ended (CST-19). */
+      readonly kind: "agency-call-due";
+      readonly referralRef: string;
+      readonly caseRef: string;
+      readonly due: Instant;
+      readonly says: RungKind | "opened";
+    }
+  | {
       readonly kind: "referral-held";
       readonly referralRef: string;
       readonly caseRef: string;
@@ -183,6 +191,7 @@ export type MailMessage =
   | { readonly kind: "above-limits"; readonly day: CalendarDay; readonly count: number }
   | { readonly kind: "case-kept-open"; readonly caseRef: string }
   | { readonly kind: "case-closed"; readonly caseRef: string }
+  /** Of an older release, and perhaps still to be sent; no decision wants it any more (A9). */
   | { readonly kind: "agencies-to-tell"; readonly caseRef: string; readonly count: number }
   | { readonly kind: "erasure-approved" | "erasure-stopped"; readonly caseRef: string }
   | { readonly kind: "restriction-overridden"; readonly caseRef: string }

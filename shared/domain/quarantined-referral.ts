@@ -1,15 +1,14 @@
-import { atTime, dayOf, type Instant, plusWorkingDays } from "./calendar-day.ts";
+import type { Instant } from "./calendar-day.ts";
 import { type Actor, accept, type Decision, refuse, refuseReason } from "./decision.ts";
 import { type Intent, mailIntent } from "./intent.ts";
 import {
-  climb,
   climbedSince,
   type Desk,
   deskMails,
   deskOf,
+  owedWithin,
   type PassedRung,
   type Rung,
-  tells,
 } from "./ladder.ts";
 import type { MailMessage } from "./mail-message.ts";
 import type { DiscardAnswer, DiscardReason, Policy } from "./policy.ts";
@@ -182,13 +181,11 @@ export const standingContent = ({ mended, content }: QuarantinedReferral): strin
 
 function quarantine(
   command: Extract<QuarantineCommand, { type: "quarantine" }>,
-  { quarantine: { withinWorkingDays, at: time, ladder }, division }: Policy,
+  { quarantine: rule, division }: Policy,
 ): Decision<QuarantineEvent> {
   const { type: _, ...facts } = command;
-  const opened = command.receivedAt;
-  const due = atTime(plusWorkingDays(dayOf(opened), withinWorkingDays, division), time);
-  const rungs = climb(ladder, { due, opened, division }).filter(tells);
-  return accept<QuarantineEvent>({ type: "ReferralQuarantined", ...facts, due, rungs });
+  const chase = owedWithin(rule, { at: command.receivedAt, division });
+  return accept<QuarantineEvent>({ type: "ReferralQuarantined", ...facts, ...chase });
 }
 
 export function evolveQuarantine(

@@ -1,16 +1,16 @@
-import { atTime, dayOf, type Instant, plusWorkingDays } from "./calendar-day.ts";
+import type { Instant } from "./calendar-day.ts";
 import { type Actor, accept, type Decision, refuse } from "./decision.ts";
 import { type Intent, mailIntent } from "./intent.ts";
 import {
-  climb,
   climbedSince,
   type Desk,
   deskMails,
   deskOf,
+  owedWithin,
   type PassedRung,
   type Recipient,
   type Rung,
-  tells,
+  type RungKind,
 } from "./ladder.ts";
 import type { MailMessage } from "./mail-message.ts";
 import type { Policy } from "./policy.ts";
@@ -46,6 +46,8 @@ export interface ReferrerCall {
 export interface Calls {
   readonly call?: ReferrerCall;
   readonly callsFor?: readonly string[];
+  /** Until when they know everything: when they were last spoken to, and told. */
+  readonly toldUntil?: Instant;
 }
 
 export type CallEvent =
@@ -57,6 +59,8 @@ export type CallEvent =
     } & Omit<ReferrerCall, "reached" | "toTell">)
   /** There is more to tell than when the call was first owed. */
   | ({ readonly type: "ReferrerCallAddedTo" } & Outcome)
+  /** Its letter came back after they had been spoken to; they were told of it then, so that no call is owed. */
+  | ({ readonly type: "ReferrerCallHadTold"; readonly spokenAt: Instant } & Outcome)
   | ({ readonly type: "ReferrerCallRungReached" } & PassedRung)
   | { readonly type: "ReferrerCallLadderExtended"; readonly rungs: readonly Rung[] }
   /** The case was restricted, or opened again to the team: another desk owes the call from now on (X-05). */
@@ -100,14 +104,20 @@ export const latestOutcomeAt = ({ toTell = [] }: ReferrerCall): Instant | undefi
     .sort()
     .at(-1);
 
+/** Whether nobody is to be telephoned any more for a mail for which they were to be. */
+export const isSeenTo = ({ call, callsFor = [] }: Calls, instead: string): boolean =>
+  callsFor.includes(instead) &&
+  (!call || call.toTell?.some((outcome) => outcome.instead === instead) === false);
+
 /**
  * One call is owed however much there is to tell, and none a second time for the same mail. It is chased by the policy's
- * ladder for such calls until somebody says how it ended (I5). What came after they spoke is owed by a call of its own.
+ * ladder for such calls until somebody says how it ended (I5). What came after they spoke is owed by a call of its own;
+ * what came before was told by that call, also where its letter comes back only when the call is over.
  * Refused: `no-call-owed`; `not-yet` for a time that is still to come; `no-call-owed-then` for one before there was
  * anything to tell.
  */
 export function decideCall(
-  { call, callsFor = [] }: Calls,
+  { call, callsFor = [], toldUntil }: Calls,
   command: CallCommand,
   context: CallContext,
 ): Decision<CallEvent> {
@@ -119,6 +129,8 @@ export function decideCall(
     case "owe-call": {
       const { type: _, owner, ...outcome } = command;
       if (callsFor.includes(outcome.instead)) return accept();
+      if (toldUntil && outcome.cameAt <= toldUntil)
+        return accept<CallEvent>({ type: "ReferrerCallHadTold", spokenAt: toldUntil, ...outcome });
       return accept(...(call ? [addedTo(outcome)] : owed(owner, [outcome], context)));
     }
     case "climb-call": {
@@ -160,10 +172,8 @@ function owed(
   { at, policy: { commitments, division } }: CallContext,
 ): readonly CallEvent[] {
   if (!first) return [];
-  const rule = commitments["referrer-call"];
-  const due = atTime(plusWorkingDays(dayOf(at), rule.withinWorkingDays, division), rule.at);
-  const rungs = climb(rule.ladder, { due, opened: at, division }).filter(tells);
-  return [{ type: "ReferrerCallOwed", owner, ...first, due, rungs }, ...more.map(addedTo)];
+  const chase = owedWithin(commitments["referrer-call"], { at, division });
+  return [{ type: "ReferrerCallOwed", owner, ...first, ...chase }, ...more.map(addedTo)];
 }
 
 /** Folds what happened to the calls of a referral. */
@@ -175,6 +185,7 @@ export function evolveCall<Held extends Calls>(held: Held, event: CallEvent): He
     const toTell = cameAt && [{ instead, cameAt, ...consideredIn(owed) }];
     return { ...held, call: toTell ? { ...call, toTell } : call, callsFor: joined(callsFor, instead) };
   }
+  if (event.type === "ReferrerCallHadTold") return { ...held, callsFor: joined(callsFor, event.instead) };
   if (!call) throw new Error(`A call begins with ReferrerCallOwed, not with ${event.type}`);
   switch (event.type) {
     case "ReferrerCallAddedTo": {
@@ -189,32 +200,39 @@ export function evolveCall<Held extends Calls>(held: Held, event: CallEvent): He
       return { ...held, call: { ...call, rungs: [...call.rungs, ...event.rungs] } };
     case "ReferrerCallPassedOn":
       return { ...held, call: { ...call, owner: event.owner } };
-    case "ReferrerCallEnded":
-      return { ...held, call: undefined };
+    case "ReferrerCallEnded": {
+      const { as, spokenAt } = event;
+      // Who could not be told knows nothing more; and what was recorded before anybody was asked does not say when.
+      const known = as === "told" && spokenAt ? { toldUntil: spokenAt } : {};
+      return { ...held, ...known, call: undefined };
+    }
   }
 }
 
 const consideredIn = ({ considered }: { readonly considered?: true }) => (considered ? { considered } : {});
 /** What one call left over is in the next, for the same mail. */
-const joined = (callsFor: readonly string[], instead: string): readonly string[] =>
+export const joined = (callsFor: readonly string[], instead: string): readonly string[] =>
   callsFor.includes(instead) ? callsFor : [...callsFor, instead];
 
-/** Whoever the rungs that passed name is told: of a restricted referral a manager, and not the duty desk (X-05). */
+/**
+ * Whoever the rungs that passed name is told: of a restricted referral a manager, and not the duty desk (X-05). A desk that a
+ * call is passed on to is told at once, as the one before it was told last.
+ */
 export function callMails(
   { referralRef, service }: { readonly referralRef: string; readonly service: string },
   call: ReferrerCall | undefined,
   events: readonly { readonly type: string }[],
 ): readonly Intent[] {
   if (!call) return [];
-  const { due, owner } = call;
+  const { due, owner, rungs, reached } = call;
   // A call that follows another on the same day has the same due time, and mails of its own.
   const [first] = toTellOf(call);
   const toDesk = (recipient: Recipient): Desk => {
     const desk = deskOf(recipient, owner);
     return desk === "duty" || desk === "supervisor" ? owner : desk;
   };
-  return deskMails(events.filter(isRung), toDesk).map(({ rung, says, desk: role }) => {
-    const key = `${referralRef}/call/${due}/${first?.cameAt}/rung-${rung}/${role}`;
+  const mail = (about: string, says: RungKind, role: Desk): Intent => {
+    const key = `${referralRef}/call/${due}/${first?.cameAt}/${about}/${role}`;
     const message: MailMessage = {
       kind: "referrer-call-due",
       referralRef,
@@ -223,7 +241,14 @@ export function callMails(
       ...consideredIn(call),
     };
     return mailIntent({ key, to: { role }, service, message });
-  });
+  };
+  const chases = deskMails(events.filter(isRung), toDesk);
+  const isTold = chases.some(({ desk }) => desk === owner);
+  const isPassedOn = !isTold && events.some(({ type }) => type === "ReferrerCallPassedOn");
+  return [
+    ...(isPassedOn ? [mail(`passed-on-${reached}`, rungs[reached - 1]?.says ?? "reminder", owner)] : []),
+    ...chases.map(({ rung, says, desk }) => mail(`rung-${rung}`, says, desk)),
+  ];
 }
 
 const isRung = (event: {

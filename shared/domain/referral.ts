@@ -1,3 +1,10 @@
+import {
+  type AgencyCallEvent,
+  type AgencyCalls,
+  agencyCallMails,
+  evolveAgencyCall,
+  isOfAgencyCall,
+} from "./agency-call.ts";
 import type { Instant } from "./calendar-day.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
 import { type Intent, mailIntent } from "./intent.ts";
@@ -7,7 +14,7 @@ import type { ReferralFacts } from "./referral-facts.ts";
 import type { ScreeningFacts } from "./screening.ts";
 
 /** One immutable submission of the form. Another body under the same submission id is kept beside it, and flagged. */
-export interface Referral extends Calls {
+export interface Referral extends Calls, AgencyCalls {
   readonly referralRef: string;
   readonly council: string;
   readonly service: string;
@@ -50,11 +57,12 @@ export interface KeptVersion {
   readonly canonical?: string;
 }
 
-type Received = Omit<Referral, "otherBodies" | "versions" | keyof Calls>;
+type Received = Omit<Referral, "otherBodies" | "versions" | keyof Calls | keyof AgencyCalls>;
 
 export type ReferralEvent =
   | ({ readonly type: "ReferralReceived" } & Received)
   | CallEvent
+  | AgencyCallEvent
   | ({ readonly type: "VersionKept" } & KeptVersion)
   | { readonly type: "OtherBodyKept"; readonly content: string };
 
@@ -95,7 +103,7 @@ export function evolveReferral(held: Referral | undefined, event: ReferralEvent)
     return { ...held, versions: versions.sort((one, other) => one.version - other.version) };
   }
   if (event.type === "OtherBodyKept") return { ...held, otherBodies: [...held.otherBodies, event.content] };
-  return evolveCall(held, event);
+  return isOfAgencyCall(event) ? evolveAgencyCall(held, event) : evolveCall(held, event);
 }
 
 /**
@@ -131,5 +139,9 @@ export function referralEffects(
         } as const);
     return [{ kind: "open-case", key: `open/${caseRef}`, caseRef, personRef }, mailIntent(mail)];
   });
-  return [...ofItself, ...callMails(after, after.call, events)];
+  return [
+    ...ofItself,
+    ...callMails(after, after.call, events),
+    ...agencyCallMails(after, after.agencyCall, events),
+  ];
 }

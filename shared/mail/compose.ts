@@ -104,6 +104,13 @@ Please look up the referral, see which ways of reaching them are safe, telephone
 ${says === "reminder" || says === "due" ? "Please telephone them by" : "They should have been told by"} ${sayInstant(due)}. See first which ways of reaching them are safe${considered ? `, and ${onlyConsidered}` : "."}
 Then say on the referral how it went, so that nobody is asked again.`,
   }),
+  "agency-call-due": ({ referralRef, caseRef, due, says }) => ({
+    subject: `${says === "opened" ? "" : promiseOpenings[says]}${says === "opened" ? "Please tell" : "tell"} the agencies of case ${caseRef}`,
+    text: `Case ${caseRef} is closed, and at least one agency that it names cannot be reached by e-mail.
+Please open the referral ${referralRef}, which lists them, and tell each of them by telephone or by letter that our
+support has ended, and how to refer again. The case shows who they are.
+${says === "opened" || says === "reminder" || says === "due" ? "They are to know by" : "They should have been told by"} ${sayInstant(due)}. Say on the referral how it went with each, so that nobody is asked again.`,
+  }),
   "referral-quarantined": ({ referralRef, due, says }) => ({
     subject: `${quarantineOpenings[says]} referral we could not read: ${referralRef}`,
     text: `A referral arrived that does not fit the form. It is kept whole under ${referralRef}, and nobody is working on it yet.

@@ -1,3 +1,4 @@
+import { type AgencyCalls, agencyCallOwner } from "#shared/domain/agency-call.ts";
 import { type Case, executionName, isOpen, trackNames, trackOf } from "#shared/domain/case/case.ts";
 import { caseEffects } from "#shared/domain/case/effects.ts";
 import type { CaseEvent } from "#shared/domain/case/events.ts";
@@ -76,13 +77,21 @@ export const referrals: Aggregate<Referral, ReferralEvent> = {
   kind: "referral",
   evolve: evolveReferral,
   effects: referralEffects,
-  due: callDue,
+  due: (held) => {
+    const [referrer, agencies] = [callDue(held), agencyCallDue(held)];
+    return referrer && agencies && agencies.at < referrer.at ? agencies : (referrer ?? agencies);
+  },
   isHistory: always,
 };
 
 /** A referrer waits for a call: on their referral, or on a body of theirs that was discarded. */
 function callDue({ call }: Calls): DueEntry | undefined {
   return call && { at: call.due, step: "TelephoneReferrer", owner: call.owner, phase: "to-be-answered" };
+}
+
+/** Agencies of a closed case wait to be told; the earlier of the two is listed where its referrer waits too. */
+function agencyCallDue({ agencyCall: call }: AgencyCalls): DueEntry | undefined {
+  return call && { at: call.due, step: "TellAgencies", owner: agencyCallOwner(call), phase: "to-be-told" };
 }
 const mending = "MendQuarantinedReferral";
 

@@ -19,6 +19,7 @@ import type { Mail } from "./mail-item.ts";
 import { CaseNotOpenYetError, openCase } from "./open-case.ts";
 import type { Ports } from "./ports.ts";
 import { meetingNow } from "./read-meeting.ts";
+import { chaseCalls } from "./referrer-call.ts";
 import { keepAccepted } from "./settle-quarantined.ts";
 
 /** `at` is now; `since` is when the decision was made, and the same on every try. */
@@ -76,6 +77,7 @@ const runners: { readonly [Kind in Exclude<Intent["kind"], "send-mail">]: Runner
         ...(canonical ? { canonical } : {}),
       }),
     ),
+  "pass-calls-on": (ports, { key }, { referralRef }, at) => chaseCalls(ports, key.council, referralRef, at),
   "mark-ended": (ports, { key, state }, _intent, at) => markEnded(ports, key, state, at),
   "announce-cover": (ports, { key }, { staffId }, at) => announceCoverOf(ports, key.council, staffId, at),
   "attach-case": (ports, { key }, { caseRef, to, by }, at) =>

@@ -8,12 +8,13 @@ import { groupedIn } from "#shared/domain/reminder.ts";
 import { reach } from "#shared/domain/roster.ts";
 import { compose } from "#shared/mail/compose.ts";
 import type { StoredDocument } from "#shared/ports.ts";
+import { oweAgencyCall } from "./agency-call.ts";
 import { type Mail, NobodyToTellError, newMail } from "./mail-item.ts";
 import { markMail } from "./mark-mail.ts";
 import { nameOf, type Ports } from "./ports.ts";
 import { rosterOf } from "./read-roster.ts";
 import { letterOf } from "./referrer.ts";
-import { openCall, oweCall } from "./referrer-call.ts";
+import { openCalls, oweCall } from "./referrer-call.ts";
 import { askForLine, linesNow } from "./reminders.ts";
 import { digest } from "./words.ts";
 
@@ -21,7 +22,8 @@ const leaseMinutes = 5;
 
 /**
  * Stores a mail that is wanted, if it is not there yet, and sends it. One that is there is someone else's, or sent. A
- * reminder that the service groups becomes a line of a morning's mail; `since` says of which morning's, on every try.
+ * reminder that the service groups becomes a line of a morning's mail; `since`, when it was decided, says of which morning's
+ * on every try, and since when there is something to tell.
  * What could not be sent now stays owed, and the sweep sends it.
  */
 export async function wantMail(
@@ -40,7 +42,7 @@ export async function wantMail(
   }
   const leaseUntil = plusMinutes(at, leaseMinutes);
   const id = digest(wanted.key);
-  const document = newMail(council, id, { ...wanted, status: "claimed", wantedAt: at, leaseUntil }, at);
+  const document = newMail(council, id, { ...wanted, status: "claimed", wantedAt: since, leaseUntil }, at);
   await markMail(ports, council, id, wanted.message);
   if ((await ports.store.create(document)) === "exists") return "there-already";
   try {
@@ -135,7 +137,9 @@ async function isTooLate(ports: Ports, council: string, message: MailMessage): P
     return (await ports.store.load<QuarantinedReferral>(key))?.state.settled !== undefined;
   }
   if (message.kind === "referrer-call-due")
-    return (await openCall(ports, council, message.referralRef))?.due !== message.due;
+    return (await openCalls(ports, council, message.referralRef)).call?.due !== message.due;
+  if (message.kind === "agency-call-due")
+    return (await openCalls(ports, council, message.referralRef)).agencyCall?.due !== message.due;
   if (!asksForWork.includes(message.kind) || !("caseRef" in message) || !message.caseRef) return false;
   const stored = await ports.store.load<Case>({ council, kind: "case", id: message.caseRef });
   if (stored === undefined) return false;
@@ -145,7 +149,7 @@ async function isTooLate(ports: Ports, council: string, message: MailMessage): P
 
 /**
  * Who a mail goes to, looked up as it is sent, so that nothing goes to a mailbox that nobody reads any more (X-03),
- * and nothing to a referrer that is not safe or not theirs to know (X-05): then none, or the duty desk telephones.
+ * and nothing to a referrer that is not safe or not theirs to know (X-05): then none, or somebody telephones.
  */
 async function addressed(
   ports: Ports,
@@ -160,7 +164,8 @@ async function addressed(
     if (told === "nothing") return undefined;
     if (email) return { to: [email], message: told, isForStaff: false };
     const letter = { key, message, told, wantedAt };
-    const { desk, ...how } = await oweCall(ports, council, to.referrerOf, letter, at);
+    const { desk, isSeenTo, ...how } = await oweCall(ports, council, to.referrerOf, letter, at);
+    if (isSeenTo) return undefined;
     const unreachable: MailMessage = {
       kind: "referrer-unreachable",
       referralRef: to.referrerOf,
@@ -173,8 +178,9 @@ async function addressed(
   if ("agency" in to) {
     const agencies = policyOf(ports.policies, council, service)?.closure.agencies ?? [];
     const email = agencies.find(({ id }) => id === to.agency)?.email;
-    if (!email) throw new NobodyToTellError(service);
-    return { to: [email], message, isForStaff: false };
+    if (email) return { to: [email], message, isForStaff: false };
+    if (await oweAgencyCall(ports, council, to.agency, { key, message, wantedAt }, at)) return undefined;
+    throw new NobodyToTellError(service);
   }
   const roster = await rosterOf(ports, council);
   const offDays = policyOf(ports.policies, council, service)?.people.offDayReroutes ?? "nothing";

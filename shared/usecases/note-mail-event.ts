@@ -6,6 +6,7 @@ import type { Referral } from "#shared/domain/referral.ts";
 import { isAddressOf, reach, type StaffRecipient } from "#shared/domain/roster.ts";
 import { decideWorker } from "#shared/domain/worker.ts";
 import type { StoredDocument } from "#shared/ports.ts";
+import { oweAgencyCall } from "./agency-call.ts";
 import { workers } from "./aggregates.ts";
 import { change } from "./change.ts";
 import { changeCase } from "./change-case.ts";
@@ -14,7 +15,7 @@ import { type Mail, NobodyToTellError } from "./mail-item.ts";
 import type { Ports } from "./ports.ts";
 import { rosterOf } from "./read-roster.ts";
 import { letterOf, referrerOf } from "./referrer.ts";
-import { oweCall } from "./referrer-call.ts";
+import { type Owed, oweCall } from "./referrer-call.ts";
 
 /** What a mail event came to; `foreign` is about a mail that is not ours. */
 export type Noted = "returned" | "delayed" | "rejected" | "foreign";
@@ -116,11 +117,17 @@ async function askToTelephone(
     key: { council, id },
     state: { message, service },
   } = mail;
-  const how = to === "referrer" ? await oweWhatItTold(ports, mail, at) : {};
+  const { isSeenTo, ...how } = await oweWhatItTold(ports, mail, at);
   const caseRef = await caseOf(ports, council, message);
-  const note = { type: "note-returned-mail", mail: id, to, ...how } as const;
+  const note = {
+    type: "note-returned-mail",
+    mail: id,
+    to,
+    ...how,
+    ...(isSeenTo ? { isSeenTo } : {}),
+  } as const;
   const changed = caseRef && (await changeCase(ports, council, caseRef, holdfast, at, () => note));
-  if (changed && !changed.refused) return;
+  if (isSeenTo || (changed && !changed.refused)) return;
   // There is no case yet, or none at all: the desk is told all the same.
   const referralRef = "referralRef" in message ? message.referralRef : undefined;
   if (!referralRef) throw new NobodyToTellError(service);
@@ -128,21 +135,27 @@ async function askToTelephone(
   await wantMail(ports, council, { key: `returned/${id}`, to: { role: "duty" }, service, message: task }, at);
 }
 
-/**
- * What it told them is owed by telephone, also when its case is over: one mail to a desk may not be read (CST-07). Gives
- * back whether they may hear only that the referral was considered, as in the letter (X-05).
- */
+/** What it told them is owed by telephone, also when its case is over: one mail to a desk may not be read (CST-07, CST-19). */
 async function oweWhatItTold(
   ports: Ports,
-  { key: { council }, state: { key, message, service, wantedAt } }: StoredDocument<Mail>,
+  { key: { council }, state: { key, to, message, service, wantedAt } }: StoredDocument<Mail>,
   at: Instant,
-): Promise<{ readonly considered?: true }> {
+): Promise<Owed> {
+  if ("agency" in to)
+    return (await oweAgencyCall(ports, council, to.agency, { key, message, wantedAt }, at))
+      ? { isSeenTo: true }
+      : {};
   if (!("referralRef" in message)) return {};
   const { told } = await letterOf(ports, council, message.referralRef, { service, message });
   if (told === "nothing") return {};
-  const letter = { key, message, told, wantedAt };
-  const { considered } = await oweCall(ports, council, message.referralRef, letter, at);
-  return considered ? { considered } : {};
+  const { desk: _, ...owed } = await oweCall(
+    ports,
+    council,
+    message.referralRef,
+    { key, message, told, wantedAt },
+    at,
+  );
+  return owed;
 }
 
 async function caseOf(ports: Ports, council: string, message: MailMessage): Promise<string | undefined> {

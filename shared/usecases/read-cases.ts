@@ -10,7 +10,7 @@ import type { Staff } from "./case-gate.ts";
 import { readKept, referralKey } from "./keep-referral.ts";
 import type { Ports } from "./ports.ts";
 import { rosterOf } from "./read-roster.ts";
-import { readReferrerCalls } from "./referrer-call.ts";
+import { readCalls } from "./referrer-call.ts";
 import { wholeHistory } from "./whole-history.ts";
 
 /**
@@ -75,14 +75,22 @@ async function readSent(ports: Ports, council: string, { referralRef, form }: Ca
   ]);
   const telephoned = call?.referral ?? null;
   if (!kept)
-    return { referral: null, sent: null, quarantineRef: null, telephoned, bodies: [], referrerCalls: [] };
-  const [bodies, referrerCalls] = await Promise.all([
+    return {
+      referral: null,
+      sent: null,
+      quarantineRef: null,
+      telephoned,
+      bodies: [],
+      referrerCalls: [],
+      agencyCalls: [],
+    };
+  const [bodies, calls] = await Promise.all([
     readBodies(ports, kept.state),
-    readReferrerCalls(ports, (call ?? kept).state),
+    readCalls(ports, (call ?? kept).state),
   ]);
   const { state, text, isMapped, referral } = kept;
   const sent: unknown = !isMapped ? null : JSON.parse(text);
-  return { referral, sent, quarantineRef: state.quarantineRef ?? null, telephoned, bodies, referrerCalls };
+  return { referral, sent, quarantineRef: state.quarantineRef ?? null, telephoned, bodies, ...calls };
 }
 
 /** Every body under the submission id as it came, to be compared; none where there is one only. */

@@ -11,8 +11,9 @@ import { caseKey } from "./change-case.ts";
 import { bodyName, referralKey } from "./keep-referral.ts";
 import { noteAccess } from "./note-access.ts";
 import type { Ports } from "./ports.ts";
+import { shownCall } from "./referral-standing.ts";
 import { quarantineKey } from "./referrer.ts";
-import { callsIn, shownCall } from "./referrer-call.ts";
+import { callsIn } from "./referrer-call.ts";
 import { readNow } from "./settle-quarantined.ts";
 import { wholeHistory } from "./whole-history.ts";
 

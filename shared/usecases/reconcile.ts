@@ -12,7 +12,7 @@ import { changeCase, servicePolicy } from "./change-case.ts";
 import { changeMeeting } from "./change-meeting.ts";
 import { hasParked, unparked } from "./parked.ts";
 import { nameOf, type Ports } from "./ports.ts";
-import { chaseCall } from "./referrer-call.ts";
+import { chaseCalls } from "./referrer-call.ts";
 
 /** More findings than this in one run are more likely a fault of ours than of so many executions: stop and page. */
 const mostRepairs = (cases: number): number => Math.max(10, Math.ceil(cases * 0.005));
@@ -131,7 +131,7 @@ async function mendAll(ports: Ports, { suspects, running, cases }: Round, at: In
 
 /**
  * What has no execution, by its kind: its ladder is climbed from the due index (I5). A body that could not be read waits for
- * the desk, a meeting that was held to be closed, and a referrer who cannot be written to for a call (F7, F27, CST-07).
+ * the desk, a meeting that was held to be closed, and whoever cannot be written to for a call (F7, F27, CST-07, CST-19).
  */
 const climbers: Readonly<Partial<Record<DocumentKind, { readonly problem: string; readonly climb: Climb }>>> =
   {
@@ -140,7 +140,7 @@ const climbers: Readonly<Partial<Record<DocumentKind, { readonly problem: string
       async climb(ports, key, at) {
         const stored = await ports.store.load<QuarantinedReferral>(key);
         if (!stored) return;
-        if (stored.state.settled) return chaseCall(ports, key.council, key.id, at);
+        if (stored.state.settled) return chaseCalls(ports, key.council, key.id, at);
         const policy = servicePolicy(ports, stored.state);
         await change(ports, quarantinedReferrals, key, holdfast, at, (held) =>
           decideQuarantine(held, { type: "climb" }, { at, policy }),
@@ -161,7 +161,7 @@ const climbers: Readonly<Partial<Record<DocumentKind, { readonly problem: string
     },
     referral: {
       problem: "call-not-chased",
-      climb: (ports, { council, id }, at) => chaseCall(ports, council, id, at),
+      climb: (ports, { council, id }, at) => chaseCalls(ports, council, id, at),
     },
   };
 type Climb = (ports: Ports, key: DocumentKey, at: Instant) => Promise<void>;

@@ -1,7 +1,6 @@
-import { canonicalJson } from "#shared/contracts/json.ts";
 import type { ReferrerCallEnded } from "#shared/contracts/requests/referrer-call.ts";
+import type { AgencyCallEvent, AgencyCalls } from "#shared/domain/agency-call.ts";
 import type { Instant } from "#shared/domain/calendar-day.ts";
-import type { Case } from "#shared/domain/case/case.ts";
 import { openingCallOf } from "#shared/domain/case/commitment.ts";
 import { type Actor, holdfast, refuse } from "#shared/domain/decision.ts";
 import type { MailMessage } from "#shared/domain/mail-message.ts";
@@ -13,21 +12,28 @@ import {
   type CallOwner,
   type Calls,
   decideCall,
-  latestOutcomeAt,
-  type ReferrerCall,
+  isSeenTo,
 } from "#shared/domain/referral-call.ts";
 import type { DocumentKey, HistoryEntry } from "#shared/ports.ts";
+import { climbAgencyCall } from "./agency-call.ts";
 import { type Aggregate, quarantinedReferrals, referrals } from "./aggregates.ts";
 import { atMost } from "./at-most.ts";
-import { maySee, type Staff } from "./case-gate.ts";
+import type { Staff } from "./case-gate.ts";
 import { change } from "./change.ts";
-import { caseKey, servicePolicy } from "./change-case.ts";
+import { servicePolicy } from "./change-case.ts";
 import { referralKey } from "./keep-referral.ts";
-import { noteAccess } from "./note-access.ts";
 import type { Ports } from "./ports.ts";
+import {
+  calledKey,
+  calledOn,
+  deskFor,
+  isQuarantined,
+  keepCallWords,
+  seenReferral,
+  standingOf,
+} from "./referral-standing.ts";
 import { quarantineKey } from "./referrer.ts";
 import { wholeHistory } from "./whole-history.ts";
-import { digest } from "./words.ts";
 
 /** What became of a referral. That it came, and when somebody decides, is told with the case's own promise to call. */
 const outcomes: readonly MailMessage["kind"][] = [
@@ -37,9 +43,6 @@ const outcomes: readonly MailMessage["kind"][] = [
   "referral-not-taken-on",
   "support-ended",
 ];
-
-/** A call is owed on a referral, or on a body that was discarded and never became one. */
-const isQuarantined = (reference: string): boolean => reference.startsWith("Q-");
 
 /** A letter that could not be written, as it was wanted and as it may be told. */
 interface Unwritten {
@@ -52,8 +55,8 @@ interface Unwritten {
 /**
  * A letter about what became of a referral could not be written: somebody telephones the referrer instead, and is chased
  * until they say that it was done, also when the case is long over or there never was one (CST-07). None is owed for a
- * signposting while the case itself promises a call. Gives back whose desk it is, and whether they may say only that the
- * referral was considered.
+ * signposting while the case itself promises a call. Gives back whose desk it is, whether they may say only that the
+ * referral was considered, and whether nobody has to be asked, because the referrer has been told.
  */
 export async function oweCall(
   ports: Ports,
@@ -61,40 +64,51 @@ export async function oweCall(
   reference: string,
   { key, message, told, wantedAt }: Unwritten,
   at: Instant,
-): Promise<{ readonly desk: CallOwner; readonly considered?: true }> {
+): Promise<Owed & { readonly desk: CallOwner }> {
   // Whom the policy does not name hears no more by telephone than by letter (X-05).
   const how = told.kind === "referral-considered" ? { considered: true as const } : {};
-  const { kept, held } = await readBoth(ports, council, reference);
+  const { kept, held } = await calledOn(ports, council, reference);
   const desk = deskFor(held);
   // What to do in danger is told with the case's own call; any other outcome is more than that call was promised for.
   const isPromised = message.kind === "referral-signposted" && held && openingCallOf(held).length > 0;
   if (!kept || !outcomes.includes(message.kind) || isPromised) return { desk, ...how };
   const command = { type: "owe-call", owner: desk, instead: key, cameAt: wantedAt, ...how } as const;
   const { state } = await decide(ports, council, reference, holdfast, command, at);
+  if (state && isSeenTo(state, key)) return { desk, isSeenTo: true };
   return { desk, ...(state?.call?.considered ? { considered: true } : how) };
 }
 
-/** A restricted referral is not for the duty desk to see (X-05). */
-const deskFor = (held: Case | undefined): CallOwner => (held?.restricted ? "manager" : "duty");
+/** What is owed in the place of a mail to somebody outside. */
+export interface Owed {
+  /** They may hear that the referral was considered, and not what became of it (X-05). */
+  readonly considered?: true;
+  /** Nobody has to be asked besides: they know, or are asked by what is owed. */
+  readonly isSeenTo?: true;
+}
 
-/** Tells whoever the ladder names by now; a referral has no execution, so that this is done from the due index (I5). */
-export async function chaseCall(
+/**
+ * Tells whoever the ladders of the calls name by now, and passes them to the desk that may open the case (X-05). A referral
+ * has no execution, so that this is done from the due index (I5), and at once where the case is restricted or opened again.
+ */
+export async function chaseCalls(
   ports: Ports,
   council: string,
   reference: string,
   at: Instant,
 ): Promise<void> {
-  const { held } = await readBoth(ports, council, reference);
-  await decide(ports, council, reference, holdfast, { type: "climb-call", owner: deskFor(held) }, at);
+  const { kept, held } = await calledOn<Referral>(ports, council, reference);
+  const desk = deskFor(held);
+  if (kept?.call) await decide(ports, council, reference, holdfast, { type: "climb-call", owner: desk }, at);
+  if (kept?.agencyCall) await climbAgencyCall(ports, council, reference, desk, at);
 }
 
-/** The call that is open on a referral or a discarded body. */
-export async function openCall(
+/** The calls that are open on a referral or a discarded body. */
+export async function openCalls(
   ports: Ports,
   council: string,
   reference: string,
-): Promise<ReferrerCall | undefined> {
-  return (await ports.store.load<Calls>(calledKey(council, reference)))?.state.call;
+): Promise<Calls & AgencyCalls> {
+  return (await ports.store.load<Calls & AgencyCalls>(calledKey(council, reference)))?.state ?? {};
 }
 
 /**
@@ -131,87 +145,46 @@ export async function endQuarantinedCall(
   return decideOn(ports, quarantinedReferrals, key, staff, command, at);
 }
 
-/** Keeps the words before the decision that refers to them (A2); none where there is no call. */
+/** The ending as a command, once its words are kept. */
 async function ending(
-  { store }: Ports,
+  ports: Ports,
   key: DocumentKey,
   by: Actor,
   { outcome, spokenAt, words }: ReferrerCallEnded,
   { call }: Calls,
 ): Promise<CallCommand> {
-  const text = canonicalJson({ outcome, spokenAt, words });
-  const content = `call-${digest(text, 16)}`;
-  if (call) await store.putContent(key, content, text);
+  const content = await keepCallWords(ports, key, { outcome, spokenAt, words }, call !== undefined);
   return { type: "end-call", by, as: outcome, spokenAt, content };
 }
 
-/** A referral by its reference: which case it became, and whether its referrer still waits for a call. The reading is logged (X-06). */
-export async function readReferralStanding(ports: Ports, staff: Staff, referralRef: string, at: Instant) {
-  const held = await seenReferral(ports, staff, referralRef, at);
-  if (!held) return refuse("not-found");
-  await noteAccess(ports, referralKey(staff.council, referralRef), staff, { what: "referral" }, at);
-  return { found: standingOf(held), refused: undefined };
-}
-
-/** How each call to the referrer ended, in the words of who telephoned; for whoever may read the case. */
-export async function readReferrerCalls(ports: Ports, { council, referralRef, callsFor }: Referral) {
-  if (!callsFor) return [];
+/** How each call to the referrer, and to each agency, ended, in the words of who telephoned; for whoever may read the case. */
+export async function readCalls(ports: Ports, { council, referralRef, callsFor }: Referral) {
   const key = referralKey(council, referralRef);
-  const stored = await ports.store.load<Referral>(key);
-  return stored ? callsIn(ports, key, wholeHistory(stored, await ports.store.history(key))) : [];
+  const stored = callsFor && (await ports.store.load<Referral>(key));
+  const history = stored ? wholeHistory(stored, await ports.store.history(key)) : [];
+  const agencies = endedIn(ports, key, history, "AgencyCallEnded", ({ agency }) => ({ agency }));
+  return { referrerCalls: await callsIn(ports, key, history), agencyCalls: await agencies };
 }
 
-/** The same, from the history of what the calls were owed on. */
-export function callsIn(ports: Ports, key: DocumentKey, history: readonly HistoryEntry[]) {
-  const ended = history.filter(({ type }) => type === "ReferrerCallEnded");
-  return atMost(ended, async ({ at, by, facts: { as, spokenAt = null, content } }) => {
+/** Those to the referrer, from the history of what the calls were owed on. */
+export const callsIn = (ports: Ports, key: DocumentKey, history: readonly HistoryEntry[]) =>
+  endedIn(ports, key, history, "ReferrerCallEnded", () => ({}));
+
+function endedIn<Whom>(
+  ports: Ports,
+  key: DocumentKey,
+  history: readonly HistoryEntry[],
+  ended: (CallEvent | AgencyCallEvent)["type"],
+  whomIn: (facts: HistoryEntry["facts"]) => Whom,
+) {
+  const calls = history.filter(({ type }) => type === ended);
+  return atMost(calls, async ({ at, by, facts }) => {
+    const { as, spokenAt = null, content } = facts;
     const kept = await ports.store.content(key, String(content));
     const words: unknown = kept === undefined ? null : JSON.parse(kept).words;
-    return { outcome: as, by, at, spokenAt, words };
+    return { ...whomIn(facts), outcome: as, by, at, spokenAt, words };
   });
 }
-
-/** The open call, as its referral or the discarded body shows it. */
-export const shownCall = (call: ReferrerCall | undefined) =>
-  call
-    ? {
-        owner: call.owner,
-        due: call.due,
-        rungsReached: call.reached,
-        latestOutcomeAt: latestOutcomeAt(call) ?? null,
-        considered: call.considered === true,
-      }
-    : null;
-
-/** The referral, where it is there and this person may see the case that it became (X-05). */
-async function seenReferral(ports: Ports, staff: Staff, referralRef: string, at: Instant) {
-  const { kept, held } = await readBoth<Referral>(ports, staff.council, referralRef);
-  return held && !(await maySee(ports, staff, held, at)) ? undefined : kept;
-}
-
-const calledKey = (council: string, reference: string): DocumentKey =>
-  (isQuarantined(reference) ? quarantineKey : referralKey)(council, reference);
-
-/** What a call is owed on and the case that it became, each where it is there. */
-async function readBoth<Kept extends Referral | QuarantinedReferral>(
-  ports: Ports,
-  council: string,
-  reference: string,
-) {
-  const kept = (await ports.store.load<Kept>(calledKey(council, reference)))?.state;
-  const caseRef = kept && "caseRef" in kept ? kept.caseRef : undefined;
-  const held = caseRef && (await ports.store.load<Case>(caseKey(council, caseRef)))?.state;
-  return { kept, held: held || undefined };
-}
-
-const standingOf = ({ referralRef, caseRef, service, source, receivedAt, call }: Referral) => ({
-  reference: referralRef,
-  caseRef,
-  service,
-  source,
-  receivedAt,
-  call: shownCall(call),
-});
 
 const decide = (
   ports: Ports,

@@ -230,8 +230,16 @@ test("X-05, F42: a case that is closed, and taken up again", async () => {
   const at = (path: string) => `/cases/${provisional}${path}`;
   const answers = Object.fromEntries(outcomeAreas.map((area) => [area, { identified: false }]));
   await post(officer, at("/outcomes"), "Outcomes", { answers });
-  await post(officer, at("/closure"), "ClosureRequest", { reason: "self-supporting", agencies: [] });
+  const agency = "police";
+  await post(officer, at("/closure"), "ClosureRequest", { reason: "self-supporting", agencies: [agency] });
   await post(manager, at("/closure/decision"), "ClosureDecision", { decision: "close" });
+  await host.quiet();
+  const toTell = async () => (await openCases(host)).filter(({ nextStep }) => nextStep === "TellAgencies");
+  const [line] = await toTell();
+  expect(line).toMatchObject({ owner: officer, phase: "to-be-told" });
+  const spokenAt = await host.now();
+  await post(officer, `/referrals/${line?.reference}/agency-call`, "AgencyCallEnded", { agency, spokenAt });
+  expect(await toTell()).toEqual([]);
   const begun = await post(officer, at("/reopening"), "Reopening");
   reopened = (begun as { caseRef: string }).caseRef;
 });

@@ -54,6 +54,8 @@ test("CST-07, I5, X-05: whatever came after somebody spoke to the referrer is ow
       let held: Calls = {};
       const untold = new Map<string, { readonly cameAt: Instant; readonly considered: boolean }>();
       const asked = new Set<string>();
+      // Until when they know everything.
+      let toldUntil: Instant | undefined;
       for (const life of lives) {
         at = plusMinutes(at, life.after);
         const command = commandOf(life, at);
@@ -69,10 +71,13 @@ test("CST-07, I5, X-05: whatever came after somebody spoke to the referrer is ow
             undefined;
           expect("refused" in decision ? decision.refused.name : undefined).toBe(refused);
           if (!refused) for (const [key, { cameAt }] of untold) if (cameAt <= spokenAt) untold.delete(key);
+          if (!refused && command.as === "told") toldUntil = [toldUntil ?? spokenAt, spokenAt].sort().at(-1);
         }
         if (command.type === "owe-call" && !asked.has(command.instead)) {
           asked.add(command.instead);
-          untold.set(command.instead, { cameAt: command.cameAt, considered: command.considered === true });
+          const { cameAt } = command;
+          if (toldUntil === undefined || cameAt > toldUntil)
+            untold.set(command.instead, { cameAt, considered: command.considered === true });
         }
         const events: readonly CallEvent[] = "refused" in decision ? [] : decision.events;
         held = events.reduce(evolveCall, held);

@@ -23,7 +23,7 @@ export const quarantineOperations = {
   "GET /api/v1/referrals/{referralRef}": {
     id: "showReferral",
     summary:
-      "Which case a referral became, and whether its referrer waits for a call; that you read it is logged",
+      "Which case a referral became, and who still waits for a call about it; that you read it is logged",
     roles: caseTeam,
     answer: read("ReferralStanding"),
     problems: [...signedIn, "no-such-referral"],
@@ -34,6 +34,15 @@ export const quarantineOperations = {
       "Say that a referrer who cannot be written to was told what became of the referral, or cannot be",
     roles: caseTeam,
     request: "ReferrerCallEnded",
+    answer: read("ReferralStanding"),
+    problems: [...withBody, "no-such-referral", ...ofCalls],
+  },
+  "POST /api/v1/referrals/{referralRef}/agency-call": {
+    id: "endAgencyCall",
+    summary:
+      "Say that an agency of a closed case that cannot be written to was told so, by telephone or letter, or cannot be",
+    roles: caseTeam,
+    request: "AgencyCallEnded",
     answer: read("ReferralStanding"),
     problems: [...withBody, "no-such-referral", ...ofCalls],
   },

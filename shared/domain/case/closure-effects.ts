@@ -45,16 +45,6 @@ export function closureEffects(after: Case, event: ClosureNews): readonly Intent
         ...event.tell.map((agency) =>
           mail(after, `closed/agency/${agency}`, { agency }, { kind: "support-ended", referralRef }),
         ),
-        ...(event.untold > 0
-          ? [
-              mail(
-                after,
-                "closed/untold",
-                { staff: worker ?? "" },
-                { kind: "agencies-to-tell", caseRef, count: event.untold },
-              ),
-            ]
-          : []),
       ];
     }
   }

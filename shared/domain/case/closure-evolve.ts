@@ -22,13 +22,14 @@ export function evolveCorrection(
 export function evolveClosure(held: Case, event: ClosureEvent): Case {
   switch (event.type) {
     case "ClosureRequested": {
-      const { by, at, reason, evidence, ask, answerBy } = event;
+      const { by, at, reason, evidence, agencies, ask, answerBy } = event;
       const episode = { workflow: "closure", sequence: 0, attempt: 0, begun: at } as const;
       const closure = {
         reason,
         requestedBy: by,
         requestedAt: at,
         evidence,
+        ...(agencies ? { agencies } : {}),
         ask,
         answerBy,
         consulted: {},

@@ -19,6 +19,8 @@ export interface Closure extends Track {
   readonly requestedBy: string;
   readonly requestedAt: Instant;
   readonly evidence: string;
+  /** The agencies that whoever asked named as involved now. */
+  readonly agencies?: readonly string[];
   /** Who must be asked, and until when their answer is waited for; empty where the reason needs no consultation. */
   readonly ask: readonly string[];
   readonly answerBy: Instant;

@@ -50,7 +50,7 @@ export function requestClosure(
   const opening = { policy, at, wait: 1 };
   return accept<CaseEvent>(
     { type: "WayOutNoted", by: by.id, at, reason, standing: "reached", content: evidence },
-    { type: "ClosureRequested", by: by.id, at, reason, evidence, ask, answerBy },
+    { type: "ClosureRequested", by: by.id, at, reason, evidence, agencies, ask, answerBy },
     {
       type: "EpisodeBegun",
       workflow: "closure",
@@ -149,11 +149,9 @@ export function endClosure(
   if (refused) return { refused };
   const locked = (rule.consult ? lockOf(held, policy) : undefined) ?? stillOpen(held, policy);
   if (locked) return locked;
-  const involved = [...new Set([...held.agencies, ...closure.ask.filter((asked) => asked !== theTeam)])];
-  const tell = involved.filter((agency) =>
-    policy.closure.agencies.some(({ id, email }) => id === agency && email !== null),
-  );
-  const untold = involved.length - tell.length;
+  // Also whoever was named and not asked, because the reason needs no consultation.
+  const named = [...(closure.agencies ?? []), ...closure.ask.filter((asked) => asked !== theTeam)];
+  const tell = [...new Set([...held.agencies, ...named])];
   const { sequence } = held.episode;
   const stopped: readonly CaseEvent[] = main
     ? [{ type: "WaitSettled", sequence, wait: main.wait, answer: answerTo("closed", main.wait) }]
@@ -166,7 +164,6 @@ export function endClosure(
     by: by.id,
     at,
     tell,
-    untold,
   });
 }
 

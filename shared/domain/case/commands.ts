@@ -181,6 +181,8 @@ export type CaseCommand =
       readonly type: "note-returned-mail";
       readonly mail: string;
       readonly to: Outsider;
+      /** Nobody has to be asked: they know, or a call is owed that asks for itself. */
+      readonly isSeenTo?: true;
       /** They may hear that the referral was considered, and not what became of it. */
       readonly considered?: true;
     }

@@ -98,6 +98,11 @@ function effectsOf(
       return lapseMails(before, after);
     case "NotSeenForLong":
       return [notSeenMail(after, event)];
+    case "CaseRestricted":
+    case "RestrictionLifted": {
+      const { referralRef } = after;
+      return [{ kind: "pass-calls-on", key: `pass-calls-on/${event.at}`, referralRef }];
+    }
     case "RestrictionOverridden": {
       const { caseRef, supervisor } = after;
       const to = supervisor ? { staff: supervisor } : ({ role: "manager" } as const);
@@ -115,6 +120,7 @@ function effectsOf(
     }
     case "MailReturned": {
       const { caseRef, referralRef } = after;
+      if (event.isSeenTo) return [];
       const message: MailMessage = {
         kind: "referrer-unreachable",
         referralRef,

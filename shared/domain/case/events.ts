@@ -133,6 +133,8 @@ export type CaseEvent =
       readonly at: Instant;
       readonly reason: ClosureReason;
       readonly evidence: string;
+      /** The agencies that were named as involved now; requests from before this was kept do not say. */
+      readonly agencies?: readonly string[];
       readonly ask: readonly string[];
       readonly answerBy: Instant;
     }
@@ -144,9 +146,10 @@ export type CaseEvent =
     }
   | ({
       readonly type: "CaseClosed";
-      /** Agencies that we have an address for, and how many others somebody must tell. */
+      /** Every agency that is told, by mail or else by a call; before these were owed, only whoever has an address. */
       readonly tell: readonly string[];
-      readonly untold: number;
+      /** How many others somebody was asked by one mail to tell, before calls were owed. */
+      readonly untold?: number;
     } & ClosedCase)
   | {
       readonly type: "CommitmentMade";
@@ -195,6 +198,8 @@ export type CaseEvent =
       readonly type: "MailReturned";
       readonly mail: string;
       readonly to: Outsider;
+      /** Nobody had to be asked: they knew, or a call was owed that asks for itself. */
+      readonly isSeenTo?: true;
       readonly considered?: true;
     }
   | { readonly type: "OtherBodyReceived"; readonly referralRef: string; readonly content: string };

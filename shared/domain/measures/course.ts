@@ -116,6 +116,8 @@ function happened(held: CaseCourse, event: PastEvent["event"], at: Instant): Cas
     case "ReferrerCallOwed":
     case "ReferrerCallAddedTo":
       return toBeTold(held, event.instead);
+    case "ReferrerCallHadTold":
+      return told(toBeTold(held, event.instead), event.spokenAt);
     case "ReferrerCallEnded":
       if (event.as === "told") return told(held, event.spokenAt ?? at);
       return held.answer ? { ...held, cannotBeToldSince: event.spokenAt ?? at } : held;

@@ -38,6 +38,17 @@ const unansweredTooLong: Observe = (course, period, { division, measures }) => {
   return once(days > measures.answerWithinWorkingDays, period.end);
 };
 
+const decided: Observe = ({ answer }, period) => (answer ? once(isWithin(period, answer.at), answer.at) : []);
+
+/** Decided by the end of the month, and by then neither told nor given up. */
+const stillOwed: Observe = ({ answer, answered, cannotBeToldSince }, period) => {
+  const isOver = hadBy(period, answered?.at ?? cannotBeToldSince);
+  return once(hadBy(period, answer?.at) && !isOver, period.end);
+};
+
+const cannotBeTold: Observe = ({ answered, cannotBeToldSince: since }, period) =>
+  !answered && isWithin(period, since) ? once(true, since) : [];
+
 const theAnswer =
   "The answer is the allocation, the advice, the redirection, or the message that another service has been alerted; being deferred to another meeting is not an answer, and advice is one although a meeting looks at the case again later. The first counts, on the day on which it is decided; where the referrer has to be telephoned, also because their letter came back, on the day on which they were told.";
 
@@ -61,10 +72,34 @@ export const referralMeasures = {
   },
   "referrals-answered": {
     title: "Referrals answered",
-    definition: `Referrals whose referrer was answered in the month, whenever they came. ${theAnswer}`,
+    definition: `Referrals whose referrer was answered in the month, whenever they came. ${theAnswer} It is the sum of those answered that the referral was accepted, with advice, that it was redirected, and that it was signposted. It is not what was decided in the month, nor made of the cases allocated in it: whoever is telephoned may know in a later month.`,
     unit: "referrals",
     summary: "count",
     observe: answered(),
+  },
+  "referrals-decided": {
+    title: "Referrals decided",
+    definition:
+      "Referrals whose first answer was decided in the month, whether their referrer knows it or not: the allocation, the advice, the redirection, or the alert of another service. The answers still owed at the end of the month before, and these, are together the referrals answered in the month, the answers that cannot be told, and the answers still owed at its end. That holds of all streams together: between the decision and the answer a case may come to a worker whom another stream pays for.",
+    unit: "referrals",
+    summary: "count",
+    observe: decided,
+  },
+  "answers-still-owed": {
+    title: "Answers decided and not told yet",
+    definition:
+      "Referrals whose first answer was decided by the end of the month, and whose referrer still waited for it then: they have to be telephoned, also because their letter came back. A letter that comes back later counts here from its decision on, in months that were reported before too.",
+    unit: "referrals",
+    summary: "count",
+    observe: stillOwed,
+  },
+  "answers-cannot-be-told": {
+    title: "Answers that cannot be told",
+    definition:
+      "Referrals of whom somebody said in the month that there is no way left to tell their referrer the answer. Where they were told after all, they count as answered, and not here.",
+    unit: "referrals",
+    summary: "count",
+    observe: cannotBeTold,
   },
   "answered-in-time": {
     title: "Answered within the agreed days",
@@ -102,17 +137,25 @@ export const referralMeasures = {
     summary: "count",
     observe: unansweredTooLong,
   },
+  accepted: {
+    title: "Answered that the referral was accepted",
+    definition:
+      "Referrals whose referrer was told in the month, as their first answer, that the case has a worker. Cases allocated are others: they count on the day of the allocation, whenever the referrer knew of it, and also where the first answer was advice.",
+    unit: "referrals",
+    summary: "count",
+    observe: answered("allocated"),
+  },
   advised: {
     title: "Answered with information and advice",
     definition:
-      "Referrals that were not accepted, and whose referrer was given information and advice in the month.",
+      "Referrals whose referrer was given information and advice in the month as their first answer. A meeting that looks at such a case again may still allocate it.",
     unit: "referrals",
     summary: "count",
     observe: answered("advised"),
   },
   redirected: {
     title: "Redirected to another service",
-    definition: "Referrals that a manager redirected in the month.",
+    definition: "Referrals whose referrer was told in the month that a manager redirected them.",
     unit: "referrals",
     summary: "count",
     observe: answered("redirected"),
@@ -120,7 +163,7 @@ export const referralMeasures = {
   signposted: {
     title: "Signposted at once",
     definition:
-      "Referrals that were for another service from the start, because of acute mental ill health or because the person has no home.",
+      "Referrals that were for another service from the start, because of acute mental ill health or because the person has no home, and whose referrer was told so in the month.",
     unit: "referrals",
     summary: "count",
     observe: answered("signposted"),

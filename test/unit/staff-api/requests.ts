@@ -168,10 +168,10 @@ const onStaff = (
   );
 
 /** They spoke long before there was anything to tell, and will speak tomorrow. */
-const otherTimes: Bodies = ["2026-10-01T09:00:00Z", "2036-10-01T09:00:00Z"].map((spokenAt) => ({
-  ...Object(examples.ReferrerCallEnded),
-  spokenAt,
-}));
+const atOtherTimes = (said: object): Bodies =>
+  ["2026-10-01T09:00:00Z", "2036-10-01T09:00:00Z"].map((spokenAt) => ({ ...said, spokenAt }));
+const otherTimes = atOtherTimes(Object(examples.ReferrerCallEnded));
+const policeTold = { ...Object(examples.AgencyCallEnded), agency: "police" };
 
 /** What is asked of each route: good requests, and each way of asking wrongly. */
 export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readonly Request[]>> = {
@@ -260,6 +260,15 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
         body,
       })),
     ),
+  "POST /api/v1/referrals/{referralRef}/agency-call": () =>
+    ["TEST-0001", "FORM-99"]
+      .map(formOf)
+      .flatMap((referralRef) =>
+        [
+          ...anyBody("AgencyCallEnded"),
+          ...[policeTold, ...atOtherTimes(policeTold)].map((body) => JSON.stringify(body)),
+        ].map((body) => ({ path: { referralRef }, body })),
+      ),
   "POST /api/v1/cases/{caseRef}/plan/decision": (caseRef) =>
     onCase(caseRef, "PlanDecision", [
       { version: 1, decision: "send-back", words: "Say more." },

@@ -106,7 +106,7 @@ test("X-05, CST-07: the call to a restricted case's referrer is listed for its m
   await council.decide(open, { decision: "advise", reason: "needs-met" });
   const { referralRef } = await council.case(open);
   for (const staffId of outsiders) expect(await calls(staffId)).toEqual([referralRef]);
-  // Restricted now, and its call is the manager's only from the next look on: it is gone from the list at once.
+  // Restricted now, its call is the manager's: it is gone from the list at once.
   const why = { reason: "domestic-abuse", words: "He works for the council.", named: [] } as const;
   await restrictCase(council.ports(), actor("mira"), open, why, council.at);
   for (const staffId of outsiders) expect(await calls(staffId)).toEqual([]);

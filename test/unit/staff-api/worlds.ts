@@ -254,6 +254,11 @@ const lives: Readonly<Record<string, Life>> = {
     await council.machines.abort(`${caseRef}-support-stage-2-1`);
     return caseRef;
   },
+  async "closed, with an agency to tell"(council) {
+    const caseRef = await ended(council, "closed");
+    await council.advanceMinutes(30);
+    return caseRef;
+  },
   async "closed, and held"(council) {
     const caseRef = await ended(council, "closed");
     const hold = { hold: "set", reason: "inquiry", words: "The coroner." } as const;

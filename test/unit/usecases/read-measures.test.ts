@@ -60,13 +60,24 @@ describe("The measures of a council", () => {
     const { referralRef } = await council.case(caseRef);
     await council.advance("2026-12-16T12:00:00.000Z");
     const december = { from: "2026-12", to: "2026-12", outside: false };
-    const waiting = { "referrals-answered": 0, advised: 0, "unanswered-too-long": 1 };
-    expect(await allOf(council)).toMatchObject([waiting, waiting]);
+    const waiting = {
+      "referrals-answered": 0,
+      advised: 0,
+      "unanswered-too-long": 1,
+      "answers-still-owed": 1,
+    };
+    expect(await allOf(council)).toMatchObject([{ ...waiting, "referrals-decided": 1 }, waiting]);
     expect(await allOf(council, december)).toMatchObject([waiting]);
     const told = { outcome: "told", spokenAt: council.at, words: "He knows." } as const;
     await endCall(council.ports(), actor("duty-desk"), referralRef, told, council.at);
     await council.advance("2027-01-13T12:00:00.000Z");
-    const answered = { "referrals-answered": 1, advised: 1, "unanswered-too-long": 0 };
+    const answered = {
+      "referrals-answered": 1,
+      advised: 1,
+      "unanswered-too-long": 0,
+      "answers-still-owed": 0,
+      "referrals-decided": 0,
+    };
     expect(await allOf(council)).toMatchObject([waiting, answered]);
     expect(await allOf(council, december)).toMatchObject([answered]);
   });

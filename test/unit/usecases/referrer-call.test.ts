@@ -8,11 +8,14 @@ import { relationships } from "#shared/domain/needs.ts";
 import type { Referral } from "#shared/domain/referral.ts";
 import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
 import { sayOutcome } from "#shared/usecases/commitments.ts";
+import { compose } from "#shared/usecases/compose.ts";
 import { referralKey } from "#shared/usecases/keep-referral.ts";
+import { wantMail } from "#shared/usecases/mail.ts";
 import { noteMailEvent } from "#shared/usecases/note-mail-event.ts";
 import { listOpenCases, readCase } from "#shared/usecases/read-cases.ts";
-import { endCall, oweCall, readReferralStanding } from "#shared/usecases/referrer-call.ts";
-import { restrictCase } from "#shared/usecases/restrict-case.ts";
+import { readReferralStanding } from "#shared/usecases/referral-standing.ts";
+import { endCall, oweCall } from "#shared/usecases/referrer-call.ts";
+import { liftRestriction, restrictCase } from "#shared/usecases/restrict-case.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
 import { closedWithFriends } from "#test/support/leaving.ts";
 import { aBounce, fromSns } from "#test/support/mail-events.ts";
@@ -49,6 +52,7 @@ async function kept(council: Council, over: object = {}) {
   const { referralRef } = await council.case(caseRef);
   await endCall(council.ports(), actor("mira"), referralRef, told(council.at), council.at);
   await council.machines.settle();
+  await council.advanceMinutes(1);
   return { caseRef, referralRef };
 }
 /** A letter that says that the support has ended cannot be written; `told` is what it may say. */
@@ -115,16 +119,18 @@ describe("A referrer who cannot be written to", () => {
     council.mailer.failNext(12);
     await council.decide(caseRef, { decision: "advise", reason: "needs-met" });
     const { referralRef } = await council.case(caseRef);
-    const before = council.mailer.sent.length;
     await council.advanceMinutes(10);
     await council.sweep();
+    const before = council.mailer.sent.length;
     await endCall(council.ports(), actor("duty-desk"), referralRef, told(council.at), council.at);
     for (let n = 0; n < 20; n++) {
       await council.advanceMinutes(10);
       await council.sweep();
     }
-    expect(council.mailer.sent.length).toBeGreaterThan(before);
     expect((await stored(council, referralRef))?.call).toBeUndefined();
+    // Whoever was told meanwhile is not asked for any more.
+    expect(council.mailer.sent).toHaveLength(before);
+    expect(await council.store.owingSince(council.at)).toEqual([]);
   });
 
   it.each(["family", "professional"])(
@@ -209,16 +215,82 @@ describe("A referrer who cannot be written to", () => {
     ]);
   });
 
-  it("X-05: becomes the manager's to call where the case is restricted afterwards", async () => {
-    const council = await aCouncil();
-    const { caseRef, referralRef } = await kept(council);
-    await support(council, referralRef, "ended");
-    expect((await stored(council, referralRef))?.call?.owner).toBe("duty");
+  describe("whose case is restricted while a call is open", () => {
     const why = { reason: "domestic-abuse", words: "Her brother works here.", named: [] } as const;
-    await restrictCase(council.ports(), actor("mira"), caseRef, why, council.at);
-    await until(council, "2026-11-12T18:00:00.000Z");
-    expect((await stored(council, referralRef))?.call?.owner).toBe("manager");
-    expect([call(council), call(council, "mira").length]).toEqual([[], 1]);
+    /** The support of a case of anneke's has ended in a letter that cannot be written; the duty desk owes the call. */
+    async function owed() {
+      const council = await aCouncil();
+      const { caseRef, referralRef } = await kept(council);
+      await support(council, referralRef, "ended");
+      expect((await stored(council, referralRef))?.call?.owner).toBe("duty");
+      return { council, caseRef, referralRef };
+    }
+    const restricted = (council: Council, caseRef: string) =>
+      restrictCase(council.ports(), actor("mira"), caseRef, why, council.at);
+    const lifted = (council: Council, caseRef: string) => {
+      const safe = { reason: "danger-has-passed", words: "He has moved away." } as const;
+      return liftRestriction(council.ports(), actor("mira"), caseRef, safe, council.at);
+    };
+    const owner = async (council: Council, reference: string, who: string) =>
+      (await listOpenCases(council.ports(), actor(who), council.at)).find(
+        (line) => line.reference === reference,
+      )?.owner;
+
+    it("X-05: becomes the manager's to call at once, who is told, and no line of the desk's list is left", async () => {
+      const { council, caseRef, referralRef } = await owed();
+      expect(await owner(council, referralRef, "duty-desk")).toBe("duty");
+      await restricted(council, caseRef);
+      expect(await owner(council, referralRef, "mira")).toBe("manager");
+      expect(await owner(council, referralRef, "duty-desk")).toBeUndefined();
+      expect(call(council, "mira")).toEqual([`Soon due: telephone the referrer of ${referralRef}`]);
+      // The reconciler finds nothing left to do, and the desk is not chased for what it cannot see.
+      await until(council, "2026-11-12T18:00:00.000Z");
+      expect([call(council), call(council, "mira").length]).toEqual([[], 2]);
+      const history = await council.store.history(referralKey(id, referralRef));
+      expect(history.filter(({ type }) => type === "ReferrerCallPassedOn")).toHaveLength(1);
+    });
+
+    it("X-05: goes back to the duty desk at once where the restriction is lifted", async () => {
+      const { council, caseRef, referralRef } = await owed();
+      await restricted(council, caseRef);
+      await council.advanceMinutes(5);
+      expect((await lifted(council, caseRef)).refused).toBeUndefined();
+      for (const who of ["mira", "duty-desk"]) expect(await owner(council, referralRef, who)).toBe("duty");
+      expect(call(council)).toEqual([`Soon due: telephone the referrer of ${referralRef}`]);
+    });
+
+    it("I5, X-05: is told as the desk before was told last, where the call is late", async () => {
+      const { council, caseRef, referralRef } = await owed();
+      await until(council, "2026-11-12T18:00:00.000Z");
+      await restricted(council, caseRef);
+      expect(call(council, "mira")).toEqual([`Due today: telephone the referrer of ${referralRef}`]);
+    });
+
+    it("A3, F5: is passed on by the sweep, where it could not be at once", async () => {
+      const { council, caseRef, referralRef } = await owed();
+      let isDown = true;
+      const { store, ...ports } = council.ports();
+      const replace: typeof store.replace = async (document) => {
+        if (isDown && document.key.kind === "referral") throw new Error("The store is down");
+        return store.replace(document);
+      };
+      const failing = compose({ ...ports, store: { ...store, replace } });
+      await restrictCase(failing, actor("mira"), caseRef, why, council.at);
+      isDown = false;
+      expect(await owner(council, referralRef, "mira")).toBe("duty");
+      expect(await owner(council, referralRef, "duty-desk")).toBeUndefined();
+      await council.advanceMinutes(10);
+      await council.sweep();
+      expect(await owner(council, referralRef, "mira")).toBe("manager");
+    });
+
+    it("CST-07: changes nothing where no call is open", async () => {
+      const council = await aCouncil();
+      const { caseRef, referralRef } = await kept(council);
+      const before = await stored(council, referralRef);
+      await restricted(council, caseRef);
+      expect(await stored(council, referralRef)).toEqual(before);
+    });
   });
 
   it.each(relationships)("X-05: hears by telephone what a letter would say, and no more: %s", async (who) => {
@@ -392,6 +464,105 @@ describe("A referrer who cannot be written to", () => {
         found: { call: { latestOutcomeAt: council.at } },
       });
       expect(await ends(council, referralRef, council.at)).toMatchObject({ found: { call: null } });
+    });
+  });
+
+  describe("of whom a letter comes back", () => {
+    const asked = (council: Council) =>
+      council.inbox("duty-desk").filter((subject) => /please telephone the referrer$/.test(subject)).length;
+    const bounced = async (council: Council, subject: RegExp) => {
+      const letter = council.mailer.sent.findLast((mail) => subject.test(mail.subject));
+      if (!letter) throw new Error(`No letter went that says ${subject}`);
+      for (const one of readMailEvents(fromSns(aBounce(letter))))
+        await noteMailEvent(council.ports(), one, council.at);
+    };
+    const minute = (council: Council, begins: string, n: number) => council.advance(plusMinutes(begins, n));
+
+    interface Order {
+      /** Minutes after the first answer, whose letter came back: when the second outcome was decided, and its letter went. */
+      readonly decided: number;
+      readonly went?: number;
+      readonly cameBack: number;
+      readonly outcome?: "told" | "cannot-be-told";
+    }
+    /** They are spoken to an hour after the first answer, which is written down an hour later. */
+    async function lived({ decided, went = decided, cameBack, outcome = "told" }: Order) {
+      const council = await aCouncil();
+      const caseRef = await council.refer();
+      await council.decide(caseRef, { decision: "advise", reason: "needs-met" });
+      const { referralRef } = await council.case(caseRef);
+      const begins = council.at;
+      await minute(council, begins, 10);
+      await bounced(council, /our advice/);
+      const goes = async () => {
+        await minute(council, begins, went);
+        const message = { kind: "support-ended", referralRef } as const;
+        const letter = {
+          key: `${referralRef}/second`,
+          to: { referrerOf: referralRef },
+          service: policy.service,
+        };
+        const since = plusMinutes(begins, decided);
+        await wantMail(council.ports(), id, { ...letter, message }, council.at, since);
+      };
+      const writtenDown = async () => {
+        await minute(council, begins, 120);
+        const said = { ...told(plusMinutes(begins, 60)), outcome };
+        await endCall(council.ports(), actor("duty-desk"), referralRef, said, council.at);
+      };
+      const returns = async () => {
+        await minute(council, begins, cameBack);
+        await bounced(council, /support has ended/);
+      };
+      const steps = [
+        { at: went, step: goes },
+        { at: 120, step: writtenDown },
+        { at: cameBack, step: returns },
+      ];
+      for (const { step } of steps.toSorted((one, other) => one.at - other.at)) await step();
+      const history = await council.store.history(referralKey(id, referralRef));
+      const call = (await stored(council, referralRef))?.call;
+      return { council, caseRef, begins, call, history: history.map(({ type }) => type), again: returns };
+    }
+
+    it.each([
+      ["decided before they spoke, and back before that is written down", { decided: 30, cameBack: 100 }],
+      ["decided before they spoke, and back when that is written down", { decided: 30, cameBack: 140 }],
+      ["decided before they spoke, and went and back after", { decided: 30, went: 70, cameBack: 140 }],
+      ["decided as they spoke", { decided: 60, cameBack: 140 }],
+    ])("F37, CST-07: were told what it says by who spoke to them: %s", async (_order, order) => {
+      const { council, call, caseRef, history, again } = await lived(order);
+      expect(call).toBeUndefined();
+      expect(history.filter((type) => type === "ReferrerCallOwed")).toHaveLength(1);
+      expect(await council.store.dueUntil(id)).toEqual([]);
+      // It is noted, and where the call was over, nobody is asked to telephone for nothing.
+      const notes = (await council.history(caseRef)).filter(({ type }) => type === "MailReturned");
+      expect(notes).toHaveLength(2);
+      const wasOver = order.cameBack > 120;
+      expect(asked(council)).toBe(wasOver ? 1 : 2);
+      expect(history.includes("ReferrerCallHadTold")).toBe(wasOver);
+      expect(notes[1]?.facts.isSeenTo === true).toBe(wasOver);
+      await again();
+      expect(asked(council)).toBe(wasOver ? 1 : 2);
+      expect(await council.store.dueUntil(id)).toEqual([]);
+    });
+
+    it.each([
+      ["back before it is written down that they spoke", { decided: 61, cameBack: 100 }],
+      ["back when that is written down", { decided: 61, cameBack: 140 }],
+      ["went when that is written down", { decided: 61, went: 130, cameBack: 140 }],
+    ])("F37, CST-07, I5: are owed what was decided after they spoke: %s", async (_order, order) => {
+      const { council, begins, call, history } = await lived(order);
+      expect(call).toMatchObject({ owner: "duty", toTell: [{ cameAt: plusMinutes(begins, 61) }] });
+      expect(history).not.toContain("ReferrerCallHadTold");
+      expect(asked(council)).toBe(2);
+      await until(council, "2026-11-12T18:00:00.000Z");
+      expect(call && (await council.store.dueUntil(id))).toHaveLength(1);
+    });
+
+    it("F37, CST-07: are owed what was decided before somebody tried and could not tell them anything", async () => {
+      const { call } = await lived({ decided: 30, cameBack: 140, outcome: "cannot-be-told" });
+      expect(call).toMatchObject({ owner: "duty" });
     });
   });
 

@@ -158,8 +158,16 @@ describe("The decision about a closure", () => {
       [held.state.referralRef, "support-ended"],
       ["anneke", "case-closed"],
       ["idris", "case-closed"],
-      ["anneke", "agencies-to-tell"],
+      ["fire-service", "support-ended"],
+      ["probation", "support-ended"],
     ]);
+  });
+
+  it("CST-19: tells an agency that was named and, for a reason without consultation, not asked", () => {
+    const held = allocated().given(request("functioning-network")).given(end("closed"));
+    expect(held.state.closure?.ask).toEqual([]);
+    const agencies = held.mails.flatMap(({ to }) => ("agency" in to ? [to.agency] : []));
+    expect(agencies).toEqual(["fire-service", "probation"]);
   });
 
   it("F12: answers a wait that comes late to a closed case with what it missed", () => {

@@ -133,6 +133,61 @@ describe("The answer to a referrer who has to be telephoned", () => {
     expect(december(...past)).toMatchObject({ "referrals-answered": 1 });
   });
 
+  test("CST-07, CST-11: is owed from the month of the decision to the month in which they were told", () => {
+    const held = aCase({ callReferrer: true }, { at: "2026-11-11T10:42:00.000Z" }).screened();
+    held.at(decidedAt).entered().allocated();
+    const past = [...held.past, owed(held, "answer/allocated"), ended("2026-12-02T09:00:00.000Z")];
+    const none = { "referrals-answered": 0, accepted: 0, "answers-cannot-be-told": 0 };
+    expect(november(...past)).toMatchObject({
+      ...none,
+      "referrals-decided": 1,
+      allocated: 1,
+      "answers-still-owed": 1,
+    });
+    expect(december(...past)).toMatchObject({
+      "referrals-decided": 0,
+      allocated: 0,
+      "answers-still-owed": 0,
+      "referrals-answered": 1,
+      accepted: 1,
+    });
+    const lost = [...past.slice(0, -1), ended("2026-12-02T09:00:00.000Z", "cannot-be-told")];
+    expect(december(...lost)).toMatchObject({
+      ...none,
+      "answers-cannot-be-told": 1,
+      "answers-still-owed": 0,
+    });
+    // Told after all, with something else that there was to tell: then it was only late.
+    const after = [...lost, owed(held, "closed/referrer", "2026-12-09T09:00:00.000Z")];
+    const told = [...after, ended("2027-01-05T09:00:00.000Z")];
+    expect(december(...told)).toMatchObject({ ...none, "answers-still-owed": 1 });
+    expect(figures([told], { month: "2027-01" })).toMatchObject({ accepted: 1, "answers-still-owed": 0 });
+  });
+
+  test("CST-07, CST-11: is not the allocation, where the first answer was advice that a meeting comes back to", () => {
+    const held = aReferral().at(decidedAt).entered();
+    const later = { decision: "advise", reason: "suitable-later", until: "2026-12-01" } as const;
+    held.given(held.decision(later)).at("2026-12-01T11:00:00.000Z").entered().allocated();
+    expect(figures([held])).toMatchObject({ "referrals-answered": 1, advised: 1, accepted: 0, allocated: 0 });
+    expect(figures([held], { month: "2026-12" })).toMatchObject({
+      "referrals-answered": 0,
+      "referrals-decided": 0,
+      accepted: 0,
+      allocated: 1,
+    });
+  });
+
+  test("CST-07, F37: is the call in which they were told of it, where its letter came back only after that", () => {
+    const held = advised();
+    const spokenAt = "2026-12-01T09:00:00.000Z";
+    const instead = `${held.state.caseRef}/answer/advised`;
+    const hadTold = { type: "ReferrerCallHadTold", instead, cameAt: decidedAt, spokenAt } as const;
+    const past = [...held.past, { at: "2026-12-04T09:00:00.000Z", event: hadTold }];
+    expect(november(...held.past)).toMatchObject({ "referrals-answered": 1, "answers-still-owed": 0 });
+    expect(november(...past)).toMatchObject({ "referrals-answered": 0, "answers-still-owed": 1 });
+    expect(december(...past)).toMatchObject({ "referrals-answered": 1, "answers-still-owed": 0 });
+  });
+
   test("CST-07: what they were told before it was decided was not the answer", () => {
     const held = advised();
     const early = ended("2026-11-16T09:00:00.000Z", "told", "2026-11-20T09:00:00.000Z");
