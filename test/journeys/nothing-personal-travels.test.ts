@@ -161,7 +161,8 @@ test("X-05, F42: the plan and the work with the person", async () => {
   await post(officer, at("/concerns"), "Concern", { on });
   await post(officer, at("/capacity-assessments"), "CapacityAssessment", { on, words: "x" });
 
-  const amended = { ...referral("whole"), previousSupport: canary("Amended") };
+  const agencies = [{ name: canary("AmendedAgency"), offer: canary("AmendedOffer") }];
+  const amended = { ...referral("whole"), previousSupport: canary("Amended"), agencies };
   await post(officer, at("/referral/versions"), "Amendment", { body: amended });
 
   const made = await post(officer, at("/commitments"), "CommitmentMade", { due: "2026-11-18" });
@@ -290,6 +291,8 @@ test("X-06: it is kept all the same, for whoever may read the case", async () =>
     "Joiner",
     "Mended",
     "Amended",
+    "AmendedAgency",
+    "AmendedOffer",
   ];
   expect(words.filter((path) => !found.includes(canary(path)))).toEqual([]);
 });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Case } from "#shared/domain/case/case.ts";
+import { amendReferral } from "#shared/usecases/amend-referral.ts";
 import { discardQuarantined } from "#shared/usecases/settle-quarantined.ts";
 import { Council } from "#test/support/council.ts";
 import { Crashes, type CrashPoint } from "#test/support/crashes.ts";
-import { bodyText, emergency } from "#test/support/referrals.ts";
+import { aReferral, bodyText, emergency, winston } from "#test/support/referrals.ts";
 import { actor, council as id } from "#test/support/staff.ts";
 
 /** One thing that somebody outside asks for; undefined where it cannot be asked yet, because the case is not there. */
@@ -35,6 +36,13 @@ const putAside: Ask = async (council) => {
     await discardQuarantined(council.ports(), actor("duty-desk"), key.id, why, council.at);
 };
 
+const amend: Ask = async (council) => {
+  const agencies = [{ name: "Old Oak Church", offer: "A warm meal" }];
+  const body = aReferral({ agencies, person: { ...winston, family: "Brandt" } });
+  const said = { body, reason: "more-known", words: "Seen on Monday." } as const;
+  await amendReferral(council.ports(), actor("duty-desk"), await onlyCase(council), said, council.at);
+};
+
 const stories: readonly Story[] = [
   {
     name: "a referral, its allocation and its first review",
@@ -54,6 +62,10 @@ const stories: readonly Story[] = [
       send(bodyText()),
       async (council) => council.decide(await onlyCase(council), { decision: "advise", reason: "needs-met" }),
     ],
+  },
+  {
+    name: "a later version with another name, and an offer that is new",
+    asks: [send(bodyText()), amend],
   },
   { name: "a body that does not fit", asks: [send("{")] },
   {
@@ -106,7 +118,8 @@ function onlyCrash(error: unknown): void {
 async function endOf(council: Council) {
   const cases: unknown[] = [];
   for await (const { key, state, owedHistory, owedIntents } of council.store.scan<Case>("case")) {
-    const { obligation, settled, review, lastReview, backing, episode, ...held } = state;
+    const { obligation, settled, review, lastReview, backing, episode, commitments, version, ...held } =
+      state;
     const { opened: _, rungs, ...owed } = obligation ?? { rungs: [] };
     const history = (await council.history(key.id)).map(({ type }) => type);
     const halvesOf = (each: Case["review"]) =>
@@ -118,10 +131,15 @@ async function endOf(council: Council) {
       ? backing?.wait === obligation.wait && backing.sequence === episode.sequence
       : null;
     const { begun: __, ...started } = episode;
+    const promised = Object.values(commitments ?? {}).map((each) => [
+      ...[each.id, each.kind, each.about, each.content, each.madeBy, each.ended],
+      ...[each.episode.attempt, each.backing?.wait === each.obligation?.wait],
+    ]);
     cases.push({
       ...{ ...held, receivedAt: "", episode: started, obligation: owed, rungs: rungs.map(({ to }) => to) },
       ...{ review: halvesOf(review), lastReview: halvesOf(lastReview) },
-      ...{ settled: settled?.answer.outcome, isBacked, history },
+      ...{ settled: settled?.answer.outcome, isBacked, history, promised },
+      version: version && { ...version, at: "" },
       ...{ owedHistory, owedIntents },
     });
   }
