@@ -34,6 +34,8 @@ const lighterFiles: readonly (readonly [file: RegExp, lighten: (source: string) 
   ],
   // Asks the machine for its region; a function has it from its environment.
   [/@smithy\/core\/.+\/getInstanceMetadataRegion\.js$/, () => withoutBodies(["getInstanceMetadataRegion"])],
+  // Asked for buckets only; we have no client of S3.
+  [/@smithy\/core\/.+\/service-customizations\/s3\.js$/, withoutExports],
   // DynamoDB's clients make one, and ask it only where endpoints are discovered, which nobody turns on.
   [/@aws-sdk\/endpoint-cache\/dist-es\/EndpointCache\.js$/, () => "export class EndpointCache {}"],
   // Which endpoints a region has follows from its partition, whose pattern it matches: its own entry only describes it.

@@ -119,13 +119,8 @@ async function askToTelephone(
   } = mail;
   const { isSeenTo, ...how } = await oweWhatItTold(ports, mail, at);
   const caseRef = await caseOf(ports, council, message);
-  const note = {
-    type: "note-returned-mail",
-    mail: id,
-    to,
-    ...how,
-    ...(isSeenTo ? { isSeenTo } : {}),
-  } as const;
+  const seenTo = isSeenTo ? { isSeenTo } : {};
+  const note = { type: "note-returned-mail", mail: id, to, ...how, ...seenTo } as const;
   const changed = caseRef && (await changeCase(ports, council, caseRef, holdfast, at, () => note));
   if (isSeenTo || (changed && !changed.refused)) return;
   // There is no case yet, or none at all: the desk is told all the same.
@@ -148,13 +143,8 @@ async function oweWhatItTold(
   if (!("referralRef" in message)) return {};
   const { told } = await letterOf(ports, council, message.referralRef, { service, message });
   if (told === "nothing") return {};
-  const { desk: _, ...owed } = await oweCall(
-    ports,
-    council,
-    message.referralRef,
-    { key, message, told, wantedAt },
-    at,
-  );
+  const letter = { key, message, told, wantedAt };
+  const { desk: _, ...owed } = await oweCall(ports, council, message.referralRef, letter, at);
   return owed;
 }
 
