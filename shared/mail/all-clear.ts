@@ -1,15 +1,19 @@
-import { sayDay } from "#shared/domain/calendar-day.ts";
+import { sayDay, sayInstant } from "#shared/domain/calendar-day.ts";
 import type { MailMessage } from "#shared/domain/mail-message.ts";
 
 type AllClear = Extract<MailMessage, { kind: "all-clear" }>;
 
 /** The manager's mail of each working morning, which comes also when there is nothing to say: that is its purpose (F54). */
 export function composeAllClear(counts: AllClear): { subject: string; text: string } {
-  const { day, open, dueToday, overdue, unallocated, quarantined, restarted, next } = counts;
+  const { day, open, dueToday, overdue, unallocated, quarantined, restarted, next, missing = [] } = counts;
   const late = overdue === 0 ? "nothing is overdue" : `${overdue} overdue`;
+  const hours = missing.map(
+    ({ from, to }) =>
+      `Records were put back. What was done from ${sayInstant(from)} to ${sayInstant(to)} may be missing: please see that everybody does it again.\n\n`,
+  );
   return {
     subject: `${sayDay(day)}: ${late}, ${dueToday} due today`,
-    text: `As the day begins:
+    text: `${hours.join("")}As the day begins:
 - Open cases: ${open}
 - Due today: ${dueToday}
 - Overdue: ${overdue}

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { memoryStore } from "#shared/adapters/memory/document-store.ts";
+import { memoryMailRecord } from "#shared/adapters/memory/mail-record.ts";
 import { memoryMailer } from "#shared/adapters/memory/mailer.ts";
 import { memoryWorkflows } from "#shared/adapters/memory/workflows.ts";
 import { calendarDay, type Instant, minutesBetween, plusMinutes } from "#shared/domain/calendar-day.ts";
@@ -43,6 +44,7 @@ async function place() {
   const ports = compose({
     store,
     mailer: memoryMailer(),
+    mailRecord: memoryMailRecord(),
     workflows,
     policies,
     sources,

@@ -363,6 +363,12 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
       })),
     ),
   "GET /api/v1/operations/stuck": () => [{ path: {} }],
+  "POST /api/v1/operations/restores": () => [
+    ...anyBody("Restoring").map((body) => ({ path: {}, body })),
+    { path: {}, body: JSON.stringify({ from: "2099-01-01T00:00:00Z" }) },
+  ],
+  "POST /api/v1/operations/restores/senders-asked": () =>
+    anyBody("SendersAsked").map((body) => ({ path: {}, body })),
   "GET /api/v1/cases/{caseRef}/operation": (caseRef) => asking(onCase(caseRef)),
   "POST /api/v1/cases/{caseRef}/retry": (caseRef) =>
     onCase(caseRef, "Retrying", [{ what: "effects" }, { what: "episode", track: "closure" }]),
