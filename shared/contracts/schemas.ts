@@ -3,7 +3,7 @@ import * as answers from "./answers.ts";
 import * as api from "./api.ts";
 import * as keeping from "./keeping.ts";
 import * as keepingAnswers from "./keeping-answers.ts";
-import { measuresCsv, measuresReport } from "./measures.ts";
+import { measuresCsv, measuresReport, openCasesCsv } from "./measures.ts";
 import * as operatorAnswers from "./operator-answers.ts";
 import * as planAnswers from "./plan-answers.ts";
 import { referralBody } from "./referral.ts";
@@ -104,6 +104,7 @@ export const answerSchemas = {
   ShownQuarantined: answers.shownQuarantined,
   MeasuresReport: measuresReport,
   MeasuresCsv: measuresCsv,
+  OpenCasesCsv: openCasesCsv,
   Roster: answers.roster,
   StaffMember: answers.staffMember,
   AccessLog: keepingAnswers.accessLog,

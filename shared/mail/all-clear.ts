@@ -21,6 +21,9 @@ export function composeAllClear(counts: AllClear): { subject: string; text: stri
 - Referrals that could not be read and wait for somebody: ${quarantined}
 - Cases whose timer was missing and was started again since the last working day: ${restarted}
 
+Please save today's list of open cases (/api/v1/cases.csv) where you can read it if the service is out: it says who
+must act on which case, and by when.
+
 This mail comes on every working morning, also when there is nothing to do; the next on ${sayDay(next)}. If it does
 not come, the reminders may not come either: open the list of cases, and tell the service desk.`,
   };

@@ -338,6 +338,7 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
     onQuarantined(reference, "ReferrerCallEnded", otherTimes),
   "GET /api/v1/measures": () => periods,
   "GET /api/v1/measures.csv": () => periods,
+  "GET /api/v1/cases.csv": () => [{ path: {} }],
   "POST /api/v1/cases/{caseRef}/restriction": (caseRef) => onCase(caseRef, "Restriction"),
   "POST /api/v1/cases/{caseRef}/restriction/lifting": (caseRef) => onCase(caseRef, "RestrictionLifting"),
   "POST /api/v1/cases/{caseRef}/restriction/override": (caseRef) =>
