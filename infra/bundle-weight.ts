@@ -40,8 +40,11 @@ const lighterFiles: readonly (readonly [file: RegExp, lighten: (source: string) 
   [/@aws-sdk\/endpoint-cache\/dist-es\/EndpointCache\.js$/, () => "export class EndpointCache {}"],
   // Which endpoints a region has follows from its partition, whose pattern it matches: its own entry only describes it.
   [/@aws-sdk\/core\/dist-es\/submodules\/client\/util-endpoints\/lib\/aws\/partitions\.js$/, withoutRegions],
-  // Asks the instance for its region, where the environment does not name one; a function's always does.
-  [/@smithy\/core\/.+\/getInstanceMetadataRegion\.js$/, () => withoutBodies(["getInstanceMetadataRegion"])],
+  // Asks a virtual machine's metadata service; a function has its region in its environment, and no such service to ask (F51).
+  [
+    /@smithy\/.+\/getInstanceMetadataRegion\.js$/,
+    () => "export const getInstanceMetadataRegion = async () => undefined;",
+  ],
   // Imported, it brings with it a second HTTP client that nobody asked for, and 15 ms of loading.
   [
     /@smithy\/.+\/node-http-handler\.js$/,

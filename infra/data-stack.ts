@@ -2,7 +2,7 @@ import { RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
 import type { Key } from "aws-cdk-lib/aws-kms";
 import { type CfnSecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
-import { CaseTable, HistoryTable } from "./constructs/case-table.ts";
+import { CaseTable, HistoryTable, MailRecordTable } from "./constructs/case-table.ts";
 import { DataKey } from "./constructs/data-key.ts";
 import { physicalName } from "./names.ts";
 
@@ -15,6 +15,7 @@ export class DataStack extends Stack {
   readonly key: Key;
   readonly caseTable: CaseTable;
   readonly historyTable: HistoryTable;
+  readonly mailRecordTable: MailRecordTable;
   /**
    * The key of the hash that turns a sender's submission id into our reference. Here and not in the service stack: with
    * another key, a referral sent again would be a second case (F1).
@@ -30,6 +31,10 @@ export class DataStack extends Stack {
     });
     this.historyTable = new HistoryTable(this, "HistoryTable", {
       tableName: physicalName(stage, "history"),
+      key: this.key,
+    });
+    this.mailRecordTable = new MailRecordTable(this, "MailRecordTable", {
+      tableName: physicalName(stage, "mail-record"),
       key: this.key,
     });
     this.referenceKey = new Secret(this, "ReferenceKey", {

@@ -106,7 +106,7 @@ export class ServiceStack extends Stack {
   ): ServiceFunction {
     const code = bundles.find(({ name }) => name === definition.name)?.folder;
     if (!code) throw new Error(`${definition.name} was not bundled`);
-    const { caseTable, historyTable, referenceKey, key } = this.#data;
+    const { caseTable, historyTable, mailRecordTable, referenceKey, key } = this.#data;
     const made = new ServiceFunction(this, { stage: this.#stage, definition, code, key });
     if (!definition.decides) return made;
 
@@ -126,6 +126,10 @@ export class ServiceStack extends Stack {
     made.bindTable(historyTable.table, {
       variable: "HISTORY_TABLE",
       actions: ["dynamodb:PutItem", ...(definition.readsHistory ? (["dynamodb:Query"] as const) : [])],
+    });
+    made.bindTable(mailRecordTable.table, {
+      variable: "MAIL_RECORD_TABLE",
+      actions: ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:PutItem"],
     });
     made.useKey(key);
     made.knows("REFERENCE_KEY_SECRET", referenceKey.secretArn);

@@ -8,7 +8,8 @@ export type DocumentKind =
   | "meeting"
   | "worker"
   | "quarantined-referral"
-  | "mail";
+  | "mail"
+  | "restores";
 /** Kinds of which a council has few, read together: stored in one partition a council. */
 export type ShelvedKind = "worker" | "meeting";
 export interface DocumentKey {
@@ -131,6 +132,16 @@ export interface OutgoingMail {
 export interface Mailer {
   /** Hands a mail to the mail service and gives back its message id. */
   send(mail: OutgoingMail): Promise<string>;
+}
+
+/**
+ * Which mails went, kept apart from the documents: a restore takes back what these know of a mail, and not the mail (F39).
+ */
+export interface MailRecord {
+  /** The message id under which this very mail, with these words and readers, was sent; undefined where it was not. */
+  sentAs(council: string, mail: OutgoingMail): Promise<string | undefined>;
+  /** Notes, for good, that it was. */
+  note(council: string, mail: OutgoingMail, messageId: string): Promise<void>;
 }
 
 export interface RunningExecution {

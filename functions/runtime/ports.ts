@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { dynamoClient } from "#shared/adapters/dynamodb/client.ts";
 import { dynamoStore } from "#shared/adapters/dynamodb/document-store.ts";
+import { dynamoMailRecord } from "#shared/adapters/dynamodb/mail-record.ts";
 import { secretsClient } from "#shared/adapters/secrets/client.ts";
 import { awsSecrets } from "#shared/adapters/secrets/secrets.ts";
 import { sesClient } from "#shared/adapters/ses/client.ts";
@@ -30,9 +31,10 @@ export function realPorts(): Ports & { readonly secrets: Secrets } {
     });
     return key;
   };
+  const client = dynamoClient();
   const ports = compose({
     store: dynamoStore({
-      client: dynamoClient(),
+      client,
       caseTable: setting("CASE_TABLE"),
       historyTable: setting("HISTORY_TABLE"),
     }),
@@ -41,6 +43,7 @@ export function realPorts(): Ports & { readonly secrets: Secrets } {
       from: setting("MAIL_FROM"),
       configurationSet: setting("MAIL_CONFIGURATION_SET"),
     }),
+    mailRecord: dynamoMailRecord({ client, table: setting("MAIL_RECORD_TABLE") }),
     workflows: statesWorkflows({ client: statesClient(), machines: settingsUnder("MACHINE_") }),
     policies,
     serviceUrl: setting("SERVICE_URL"),

@@ -1,6 +1,7 @@
 import { allocationChoice, confirmation } from "#shared/contracts/api.ts";
 import { confirmSignpost, decideAllocation } from "#shared/usecases/decide-allocation.ts";
 import { listOpenCases, readCase } from "#shared/usecases/read-cases.ts";
+import { missingHoursOf } from "#shared/usecases/restores.ts";
 import type { Reply } from "../runtime/http.ts";
 import { problemOf } from "../runtime/refusals.ts";
 import { readBody, type StaffHandlers, type StaffRequest } from "../runtime/staff.ts";
@@ -8,10 +9,13 @@ import { caseRefOf, changedCase, standing, whyOf } from "../runtime/standing.ts"
 
 export const caseRoutes = {
   "GET /api/v1/cases": {
-    answer: async ({ ports, staff, at }) => ({
-      status: 200,
-      body: { cases: await listOpenCases(ports, staff, at) },
-    }),
+    answer: async ({ ports, staff, at }) => {
+      const [missingHours, cases] = await Promise.all([
+        missingHoursOf(ports, staff.council),
+        listOpenCases(ports, staff, at),
+      ]);
+      return { status: 200, body: { missingHours, cases } };
+    },
   },
   "GET /api/v1/cases/{caseRef}": { answer: showCase },
   "POST /api/v1/cases/{caseRef}/decision": {

@@ -3,12 +3,16 @@ import { reportCsv } from "#shared/domain/measures/csv.ts";
 import { type Month, monthOf, monthsFrom } from "#shared/domain/measures/month.ts";
 import type { MeasuresReport } from "#shared/domain/measures/report.ts";
 import type { Policy } from "#shared/domain/policy.ts";
+import { openCasesSheet } from "#shared/usecases/open-cases-sheet.ts";
 import { readMeasures } from "#shared/usecases/read-measures.ts";
 import { log } from "../runtime/log.ts";
 import { Problem } from "../runtime/problem.ts";
 import { read, type StaffHandlers, type StaffRequest } from "../runtime/staff.ts";
 
-/** Figures by month and funding stream (CST-11), to read and to hand on; that somebody asked for them is logged. */
+/**
+ * Figures by month and funding stream (CST-11), to read and to hand on, and the list of open cases to be kept beside us (F38); that
+ * somebody asked for them is logged.
+ */
 export const measureRoutes = {
   "GET /api/v1/measures": {
     answer: async (request) => ({ status: 200, body: await report(request) }),
@@ -18,6 +22,14 @@ export const measureRoutes = {
       const found = await report(request);
       const file = `measures-${found.service}-${found.from}-to-${found.to}.csv`;
       return { status: 200, type: "text/csv", file, body: reportCsv(found) };
+    },
+  },
+  "GET /api/v1/cases.csv": {
+    answer: async ({ ports, staff, at }) => {
+      const body = await openCasesSheet(ports, staff, at);
+      log("info", "open-cases-downloaded", { staff: staff.id, at });
+      const file = `open-cases-${at.slice(0, 16).replaceAll(":", "")}.csv`;
+      return { status: 200, type: "text/csv", file, body };
     },
   },
 } satisfies StaffHandlers;

@@ -1,10 +1,13 @@
-import { retrying } from "#shared/contracts/keeping.ts";
+import { restoring, retrying, sendersAsked } from "#shared/contracts/keeping.ts";
+import { instant } from "#shared/domain/calendar-day.ts";
 import type { TrackName } from "#shared/domain/case/track.ts";
 import { listStuck } from "#shared/usecases/list-stuck.ts";
 import { retryCase } from "#shared/usecases/mend-case.ts";
 import { readOperation } from "#shared/usecases/read-operation.ts";
+import { noteRestore } from "#shared/usecases/restores.ts";
+import type { Reply } from "../runtime/http.ts";
 import { problemOf } from "../runtime/refusals.ts";
-import { readBody, type StaffHandlers } from "../runtime/staff.ts";
+import { readBody, type StaffHandlers, type StaffRequest } from "../runtime/staff.ts";
 import { caseRefOf, whyOf } from "../runtime/standing.ts";
 
 /** What is stuck, what runs for one case, and another try; in a function of its own, which alone may ask what runs (F52). */
@@ -20,6 +23,18 @@ export const operationRoutes = {
       return { status: 200, body: read.found };
     },
   },
+  "POST /api/v1/operations/restores": {
+    answer: (request) => {
+      const from = instant(readBody(restoring, request.body).from);
+      return restored(request, { type: "record", from });
+    },
+  },
+  "POST /api/v1/operations/restores/senders-asked": {
+    answer: (request) => {
+      readBody(sendersAsked, request.body);
+      return restored(request, { type: "senders-asked" });
+    },
+  },
   "POST /api/v1/cases/{caseRef}/retry": {
     answer: async (request) => {
       const { ports, staff, body, at } = request;
@@ -33,3 +48,12 @@ export const operationRoutes = {
     },
   },
 } satisfies StaffHandlers;
+
+async function restored(
+  { ports, staff, at }: StaffRequest,
+  command: Parameters<typeof noteRestore>[2],
+): Promise<Reply> {
+  const noted = await noteRestore(ports, staff, command, at);
+  if (noted.refused) throw problemOf(noted.refused);
+  return { status: 200, body: { missingHours: noted.found } };
+}

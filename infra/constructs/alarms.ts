@@ -139,7 +139,7 @@ export class Alarms extends Construct {
     });
     this.#raise("RepairsLeftOver", {
       metric: ours("RepairsLeftOver", "Maximum", often),
-      says: "More executions were missing than one run starts again; that many at once is a fault of ours, or a restore",
+      says: "More executions were missing than one run starts again; that many at once is a fault of ours, or a restore that nobody recorded",
       is: "over",
       limit: 0,
     });

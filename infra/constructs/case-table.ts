@@ -70,3 +70,6 @@ export class CaseTable extends KeptTable {
 
 /** What happened, for ever: no role may change or delete a line of it (A2). */
 export class HistoryTable extends KeptTable {}
+
+/** Which mails went. It is never restored with the others: what it knows has happened, whatever they say (F39). */
+export class MailRecordTable extends KeptTable {}

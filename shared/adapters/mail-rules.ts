@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { OutgoingMail } from "#shared/ports.ts";
 
 /** A mail that must not be sent as it is. Carries which part and why, never an address or a text (A4). */
@@ -38,3 +39,9 @@ export function assertAddress(part: string, address: string): void {
     throw new UnfitMail(part, "is not one plain address");
   }
 }
+
+/** The same for the same words to the same readers, and from it neither can be told. */
+export const mailDigest = ({ to, subject, text }: OutgoingMail): string =>
+  createHash("sha256")
+    .update(JSON.stringify([to, subject, text]))
+    .digest("base64url");

@@ -12,6 +12,7 @@ import { topics } from "#shared/domain/referral-facts.ts";
 import { amendmentReasons } from "#shared/domain/referral-policy.ts";
 import { tenures, urgencies } from "#shared/domain/screening.ts";
 import { caseRef, post, staffId } from "./api.ts";
+import { missingHours } from "./missing-hours.ts";
 import { planStanding } from "./plan-answers.ts";
 import { referralBody } from "./referral.ts";
 import { outcomes, promptAnswer, supportOffer, wayOut } from "./requests/leaving.ts";
@@ -50,7 +51,7 @@ export const openCase = z.strictObject({
   meeting: day.nullable().meta({ description: "The meeting that decides about it." }),
   restricted: z.boolean().meta({ description: "Only those who need to know see this line." }),
 });
-export const openCases = z.strictObject({ cases: z.array(openCase) });
+export const openCases = z.strictObject({ missingHours, cases: z.array(openCase) });
 
 const givenHalf = z.strictObject({
   by: staffId,

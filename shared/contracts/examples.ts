@@ -179,6 +179,8 @@ export const examples: Readonly<Record<RequestName, unknown>> = {
   LegalHold: { hold: "set", reason: "inquiry", words: "The coroner has asked for it." },
   ExportRequest: { reason: "subject-access", part: 1 },
   Retrying: { what: "episode", track: "main" },
+  Restoring: { from: "2026-11-09T21:00:00Z" },
+  SendersAsked: {},
   Referral: {
     formVersion: "1",
     submissionId: "EXAMPLE-0001",

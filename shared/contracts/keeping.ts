@@ -55,6 +55,11 @@ export const retrying = z.discriminatedUnion("what", [
   z.strictObject({ what: z.literal("effects") }),
 ]);
 
+/** The tables were put back to an instant (F39). */
+export const restoring = z.strictObject({ from: z.iso.datetime() });
+/** Every sender was asked for what they sent in the hours that are missing. */
+export const sendersAsked = z.strictObject({});
+
 /** A day of London, which stands for its last instant, or an instant. */
 export const moment = z.union([calendarDayText.transform(lastInstantOf), z.iso.datetime()], {
   error: "a day such as 2026-12-01, or an instant such as 2026-12-01T09:00:00Z",

@@ -58,3 +58,8 @@ export const measuresCsv = z.string().meta({
   description:
     "RFC 4180 in UTF-8 with its mark, which Excel needs; one line a figure, its definition at the end. A cell that would begin like a formula begins with an apostrophe.",
 });
+
+export const openCasesCsv = z.string().meta({
+  description:
+    "RFC 4180 in UTF-8 with its mark; one line an open case, in ids only, by who acts and then by when. Nothing in it is run by a spreadsheet.",
+});

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { caseRef } from "./api.ts";
+import { missingHours } from "./missing-hours.ts";
 
 /** What the API answers whoever looks after the machines: ids, instants and codes, and nothing of a person. */
 
@@ -11,7 +12,13 @@ const backing = {
   }),
   healthy: z.boolean().meta({ description: "Whether the reconciler would leave it alone." }),
   reason: z
-    .enum(["execution-ended", "execution-unknown", "wait-not-registered", "rung-passed-in-silence"])
+    .enum([
+      "execution-ended",
+      "execution-unknown",
+      "wait-not-registered",
+      "rung-passed-in-silence",
+      "restored",
+    ])
     .nullable()
     .meta({ description: "Why the reconciler would begin it anew; null where it is healthy." }),
 };
@@ -41,9 +48,13 @@ export const operation = z.strictObject({
 });
 export const retried = z.strictObject({ caseRef, what: z.enum(["episode", "effects"]) });
 
+/** What a restore leaves to be asked for. */
+export const restoreStanding = z.strictObject({ missingHours });
+
 /** What is stuck in the council, as far as the indexes tell. */
 export const stuckList = z.strictObject({
   asAt: z.iso.datetime(),
+  missingHours,
   cases: z.array(
     z.strictObject({
       caseRef,

@@ -3,7 +3,7 @@ import * as answers from "./answers.ts";
 import * as api from "./api.ts";
 import * as keeping from "./keeping.ts";
 import * as keepingAnswers from "./keeping-answers.ts";
-import { measuresCsv, measuresReport } from "./measures.ts";
+import { measuresCsv, measuresReport, openCasesCsv } from "./measures.ts";
 import * as operatorAnswers from "./operator-answers.ts";
 import * as planAnswers from "./plan-answers.ts";
 import { referralBody } from "./referral.ts";
@@ -75,6 +75,8 @@ export const requestSchemas = {
   Correction: keeping.correction,
   ReviewDate: keeping.reviewDate,
   Retrying: keeping.retrying,
+  Restoring: keeping.restoring,
+  SendersAsked: keeping.sendersAsked,
   ExportRequest: keeping.exportRequest,
   RetentionDecision: keeping.retentionDecision,
   LegalHold: keeping.legalHold,
@@ -104,6 +106,7 @@ export const answerSchemas = {
   ShownQuarantined: answers.shownQuarantined,
   MeasuresReport: measuresReport,
   MeasuresCsv: measuresCsv,
+  OpenCasesCsv: openCasesCsv,
   Roster: answers.roster,
   StaffMember: answers.staffMember,
   AccessLog: keepingAnswers.accessLog,
@@ -114,6 +117,7 @@ export const answerSchemas = {
   Operation: operatorAnswers.operation,
   Retried: operatorAnswers.retried,
   StuckList: operatorAnswers.stuckList,
+  RestoreStanding: operatorAnswers.restoreStanding,
   PersonExport: keepingAnswers.personExport,
   RetentionList: keepingAnswers.retentionList,
   KeptRecord: keepingAnswers.keptRecord,

@@ -2,6 +2,7 @@ import type { AdviceReason } from "./advice-reasons.ts";
 import type { CalendarDay, Instant } from "./calendar-day.ts";
 import type { RungKind } from "./ladder.ts";
 import type { CommitmentKind, DiscardReason } from "./policy.ts";
+import type { MissingHours } from "./restores.ts";
 import type { MailRecipient } from "./roster.ts";
 
 /** Something owed that a morning's mail may list: one line of it, or a mail of its own where the service groups none. */
@@ -186,6 +187,8 @@ export type MailMessage =
       readonly aboveStandingIn?: number;
       /** The day on which the next one is to be expected. */
       readonly next: CalendarDay;
+      /** Hours of which what was done may be missing, after a restore (F39); none in most. */
+      readonly missing?: readonly MissingHours[];
     }
   /** So many people hold more than the limit of their post. */
   | { readonly kind: "above-limits"; readonly day: CalendarDay; readonly count: number }

@@ -7,6 +7,7 @@ import {
   plusWorkingDays,
 } from "#shared/domain/calendar-day.ts";
 import { type Case, isOpen, trackNames, trackOf } from "#shared/domain/case/case.ts";
+import type { MailMessage } from "#shared/domain/mail-message.ts";
 import type { Policy } from "#shared/domain/policy.ts";
 import type { QuarantinedReferral } from "#shared/domain/quarantined-referral.ts";
 import type { DueDocument } from "#shared/ports.ts";
@@ -17,6 +18,7 @@ import { wantMail } from "./mail.ts";
 import type { Mail } from "./mail-item.ts";
 import { nameOf, type Ports } from "./ports.ts";
 import { rosterOf } from "./read-roster.ts";
+import { missingHoursOf } from "./restores.ts";
 import { digest } from "./words.ts";
 
 export interface AllClears {
@@ -51,7 +53,14 @@ async function sendOne(ports: Ports, policy: Policy, today: CalendarDay, at: Ins
   const { council, service } = policy;
   const key = `all-clear/${service}/${today}`;
   const next = plusWorkingDays(today, 1, policy.division);
-  const message = { kind: "all-clear", day: today, next, ...(await countsOf(ports, policy, today)) } as const;
+  const missing = await missingHoursOf(ports, council);
+  const message: MailMessage = {
+    kind: "all-clear",
+    day: today,
+    next,
+    ...(await countsOf(ports, policy, today)),
+    ...(missing.length > 0 ? { missing } : {}),
+  };
   const became = await wantMail(ports, council, { key, to: { role: "manager" }, service, message }, at);
   if (became !== "there-already") return became === "sent";
   const before = await ports.store.load<Mail>({ council, kind: "mail", id: digest(key) });

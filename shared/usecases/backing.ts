@@ -11,6 +11,7 @@ import type { EpisodeReason } from "#shared/domain/case/events.ts";
 import type { Obligation } from "#shared/domain/case/obligation.ts";
 import type { Track, TrackName } from "#shared/domain/case/track.ts";
 import type { DueDocument } from "#shared/ports.ts";
+import { atMost } from "./at-most.ts";
 import type { Ports } from "./ports.ts";
 
 /**
@@ -33,16 +34,21 @@ export interface BackedTrack {
   readonly why: EpisodeReason | undefined;
 }
 
-/**
- * How a track is backed; undefined where nothing is due on it, and so nothing needs to run. An execution among those that
- * are known to run is not asked for again.
- */
+/** What is known before a case is looked at. */
+export interface Known {
+  /** Executions that run: these are not asked for again. */
+  readonly running?: ReadonlySet<string>;
+  /** When the documents were last restored; executions that were begun before are of another epoch (F39). */
+  readonly epoch: Instant | undefined;
+}
+
+/** How a track is backed; undefined where nothing is due on it, and so nothing needs to run. */
 export async function backingOf(
   ports: Ports,
   held: Case,
   name: TrackName,
   at: Instant,
-  running: ReadonlySet<string> = new Set(),
+  { running = new Set(), epoch }: Known,
 ): Promise<BackedTrack | undefined> {
   const track = trackOf(held, name);
   if (!track?.obligation) return undefined;
@@ -51,18 +57,18 @@ export async function backingOf(
   const state = running.has(execution)
     ? "running"
     : await ports.workflows.status(episode.workflow, execution);
-  const why = findingOn(track, obligation, state, at);
+  const isOfThisEpoch = epoch === undefined || episode.begun >= epoch;
+  const why = isOfThisEpoch ? findingOn(track, obligation, state, at) : "restored";
   return { name, track, obligation, execution, state, why };
 }
 
-/** The first thing that is wrong with what backs an open case, or nothing. */
-export async function findingOf(ports: Ports, held: Case, at: Instant, running: ReadonlySet<string>) {
-  if (!isOpen(held)) return undefined;
-  for (const name of trackNames(held)) {
-    const backed = await backingOf(ports, held, name, at, running);
-    if (backed?.why) return { track: name, episode: backed.track.episode, why: backed.why };
-  }
-  return undefined;
+/** What is wrong with what backs each track of an open case: one finding a track, or none (L1). */
+export async function findingsOf(ports: Ports, held: Case, at: Instant, known: Known) {
+  if (!isOpen(held)) return [];
+  const backed = await atMost(trackNames(held), (name) => backingOf(ports, held, name, at, known));
+  return backed.flatMap((found) =>
+    found?.why ? [{ track: found.name, episode: found.track.episode, why: found.why }] : [],
+  );
 }
 
 function findingOn(
@@ -97,13 +103,21 @@ export async function runningNames(ports: Ports, due?: readonly DueDocument[]): 
   return running;
 }
 
-/** Lines of the due index of cases whose execution is not running, and of those that are overdue: only these are read. */
+/**
+ * Lines of the due index of cases whose execution is not running, and of those that are overdue: only these are read. While
+ * hours are missing that is every case of the council: what runs may be of the table that is gone (F39).
+ */
 export const suspectsAmong = (
   due: readonly DueDocument[],
   running: ReadonlySet<string>,
   at: Instant,
+  isRestored: (council: string) => boolean,
 ): readonly DueDocument[] =>
-  due.filter((line) => line.key.kind === "case" && (line.due.at <= at || isUnbacked(line, running)));
+  due.filter(
+    (line) =>
+      line.key.kind === "case" &&
+      (line.due.at <= at || isUnbacked(line, running) || isRestored(line.key.council)),
+  );
 
 /** Whether an execution that should run for a case does not, as far as the due index names it. */
 export const isUnbacked = ({ due: { executions = [] } }: DueDocument, running: ReadonlySet<string>) =>

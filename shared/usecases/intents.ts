@@ -1,6 +1,6 @@
 import { episodeInput } from "#shared/contracts/tasks.ts";
 import type { Instant } from "#shared/domain/calendar-day.ts";
-import { type Case, trackNameOf, trackOf } from "#shared/domain/case/case.ts";
+import { type Case, executionName, trackNameOf, trackNames, trackOf } from "#shared/domain/case/case.ts";
 import { holdfast } from "#shared/domain/decision.ts";
 import type { Intent } from "#shared/domain/intent.ts";
 import type { AllocationMeeting } from "#shared/domain/meeting.ts";
@@ -35,8 +35,7 @@ type Runner<Kind extends Intent["kind"]> = (
 const runners: { readonly [Kind in Exclude<Intent["kind"], "send-mail">]: Runner<Kind> } = {
   "keep-referral": keepAccepted,
   "open-case": openCase,
-  "start-episode": (ports, _document, { workflow, execution, input }) =>
-    ports.workflows.start(workflow, execution, episodeInput.parse(input)),
+  "start-episode": startEpisode,
   "answer-wait": answerWait,
   "want-mail": (ports, document, { mail }, at, since) =>
     wantMail(ports, document.key.council, mail, at, since),
@@ -115,6 +114,27 @@ class UnknownIntentError extends Error {
   constructor(kind: string) {
     super(`No release of this code knows the intent "${kind}"`);
   }
+}
+
+/**
+ * Starts an execution. Where its name was used before, by one that has ended or of hours that a restore took back, and the case
+ * still counts on it, the next attempt has a name that is free (F6, F39).
+ */
+async function startEpisode(
+  ports: Ports,
+  _document: StoredDocument,
+  { workflow, execution, input }: Extract<Intent, { kind: "start-episode" }>,
+  at: Instant,
+): Promise<void> {
+  if ((await ports.workflows.start(workflow, execution, episodeInput.parse(input))) === "started") return;
+  const { council, caseRef } = input;
+  await changeCase(ports, council, caseRef, holdfast, at, (held) => {
+    const track = trackNames(held).find((name) => {
+      const episode = trackOf(held, name)?.episode;
+      return episode && executionName(held, episode) === execution;
+    });
+    return track && { type: "restart", why: "name-taken", track };
+  });
 }
 
 /**

@@ -2,6 +2,7 @@ import { type Instant, minutesBetween, plusMinutes } from "#shared/domain/calend
 import { type Case, isOpen, trackNames } from "#shared/domain/case/case.ts";
 import { stepNames } from "#shared/domain/case/obligation.ts";
 import { isClimbed } from "#shared/domain/ladder.ts";
+import { epochOf, missingHours } from "#shared/domain/restores.ts";
 import type { DocumentKey, DueDocument } from "#shared/ports.ts";
 import { waitsAtDesk } from "./aggregates.ts";
 import { atMost } from "./at-most.ts";
@@ -10,12 +11,14 @@ import {
   backingOf,
   graceMinutes,
   isUnbacked,
+  type Known,
   runningNames,
   suspectsAmong,
 } from "./backing.ts";
 import { visibleDue } from "./case-access.ts";
 import { maySee, type Staff } from "./case-gate.ts";
 import type { Ports } from "./ports.ts";
+import { restoresOf } from "./restores.ts";
 
 /** So many of a kind are looked at for one answer: after a restore nearly every case is a suspect. */
 const mostLookedAt = 100;
@@ -29,13 +32,16 @@ const mostLookedAt = 100;
  * reconciler's frequent run finds, and what was parked.
  */
 export async function listStuck(ports: Ports, staff: Staff, at: Instant) {
-  const [due, running, parked, owing] = await Promise.all([
+  const [due, running, parked, owing, restored] = await Promise.all([
     visibleDue(ports, staff, at, "operation"),
     runningNames(ports),
     ports.store.parked(),
     ports.store.owingSince(plusMinutes(at, -graceMinutes)),
+    restoresOf(ports, staff.council),
   ]);
-  const all = suspectsAmong(due, running, at);
+  const missing = missingHours(restored);
+  const known = { running, epoch: epochOf(restored) };
+  const all = suspectsAmong(due, running, at, () => missing.length > 0);
   // What nothing runs for comes first: most that is overdue is people's to do, and its timers are well.
   const suspects = [
     ...all.filter((line) => isUnbacked(line, running)),
@@ -44,11 +50,12 @@ export async function listStuck(ports: Ports, staff: Staff, at: Instant) {
   // What was given up on comes first: nobody is at it any more.
   const owed = [...parked, ...owing].filter(({ council }) => council === staff.council);
   const [cases, late] = await Promise.all([
-    atMost(suspects.slice(0, mostLookedAt), ({ key }) => stuckCase(ports, key, running, at)),
+    atMost(suspects.slice(0, mostLookedAt), ({ key }) => stuckCase(ports, key, known, at)),
     atMost(owed.slice(0, mostLookedAt), (key) => owedBy(ports, staff, key, at)),
   ]);
   return {
     asAt: at,
+    missingHours: missing,
     cases: cases.flatMap((found) => found ?? []),
     owed: late.flatMap((found) => found ?? []),
     quarantined: due.flatMap((line) => lateQuarantined(line, at)),
@@ -60,10 +67,10 @@ export async function listStuck(ports: Ports, staff: Staff, at: Instant) {
 }
 
 /** A case with the tracks of it that are stuck; nothing where none is. */
-async function stuckCase(ports: Ports, key: DocumentKey, running: ReadonlySet<string>, at: Instant) {
+async function stuckCase(ports: Ports, key: DocumentKey, known: Known, at: Instant) {
   const held = (await ports.store.load<Case>(key))?.state;
   if (!held || !isOpen(held)) return undefined;
-  const backed = await atMost(trackNames(held), (name) => backingOf(ports, held, name, at, running));
+  const backed = await atMost(trackNames(held), (name) => backingOf(ports, held, name, at, known));
   const tracks = backed.flatMap((track) => (track ? stuckTrack(track, at) : []));
   return tracks.length > 0 ? { caseRef: held.caseRef, phase: held.phase, tracks } : undefined;
 }

@@ -7,7 +7,7 @@ import type { QuarantinedReferral } from "#shared/domain/quarantined-referral.ts
 import { groupedIn } from "#shared/domain/reminder.ts";
 import { reach } from "#shared/domain/roster.ts";
 import { compose } from "#shared/mail/compose.ts";
-import type { StoredDocument } from "#shared/ports.ts";
+import type { DocumentKey, OutgoingMail, StoredDocument } from "#shared/ports.ts";
 import { oweAgencyCall } from "./agency-call.ts";
 import { type Mail, NobodyToTellError, newMail } from "./mail-item.ts";
 import { markMail } from "./mark-mail.ts";
@@ -16,6 +16,7 @@ import { rosterOf } from "./read-roster.ts";
 import { letterOf } from "./referrer.ts";
 import { openCalls, oweCall } from "./referrer-call.ts";
 import { askForLine, linesNow } from "./reminders.ts";
+import { missingHoursOf } from "./restores.ts";
 import { digest } from "./words.ts";
 
 const leaseMinutes = 5;
@@ -102,8 +103,24 @@ async function send(ports: Ports, document: StoredDocument<Mail>, at: Instant): 
   const { to, message, isForStaff } = address;
   const { subject, text: words } = compose(message);
   const text = isForStaff ? `${words}\n\nSign in to open it: ${ports.serviceUrl}` : words;
-  const messageId = await ports.mailer.send({ key: key.id, to, subject, text });
+  const mail = { key: key.id, to, subject, text };
+  const messageId =
+    (await ports.mailRecord.sentAs(key.council, mail)) ?? (await sendAndNote(ports, key, mail));
   return { isSent: true, left: await settle(ports, document, { status: "sent", messageId }) };
+}
+
+/**
+ * Sends a mail that never went, and notes it where a restore of the documents does not reach: the same mail is not sent again
+ * by documents that do not know of it any more (F39, I8). One that could not be noted has gone all the same.
+ */
+async function sendAndNote(ports: Ports, { council, id }: DocumentKey, mail: OutgoingMail): Promise<string> {
+  const messageId = await ports.mailer.send(mail);
+  try {
+    await ports.mailRecord.note(council, mail, messageId);
+  } catch (error) {
+    ports.report({ problem: "sent-mail-not-noted", id, error: nameOf(error) });
+  }
+  return messageId;
 }
 
 /** How often a mail that went is settled against other writers; unsettled, it would go once more. */
@@ -140,6 +157,8 @@ async function isTooLate(ports: Ports, council: string, message: MailMessage): P
     return (await openCalls(ports, council, message.referralRef)).call?.due !== message.due;
   if (message.kind === "agency-call-due")
     return (await openCalls(ports, council, message.referralRef)).agencyCall?.due !== message.due;
+  // The only letter that time alone wants: they may have had their answer in hours that nobody knows of any more (F39).
+  if (message.kind === "referral-held" && (await missingHoursOf(ports, council)).length > 0) return true;
   if (!asksForWork.includes(message.kind) || !("caseRef" in message) || !message.caseRef) return false;
   const stored = await ports.store.load<Case>({ council, kind: "case", id: message.caseRef });
   if (stored === undefined) return false;

@@ -1,12 +1,13 @@
 import type { Sources } from "#shared/contracts/source.ts";
 import type { Instant } from "#shared/domain/calendar-day.ts";
 import type { Policies } from "#shared/domain/policy.ts";
-import type { DocumentStore, Mailer, StoredDocument, Workflows } from "#shared/ports.ts";
+import type { DocumentStore, Mailer, MailRecord, StoredDocument, Workflows } from "#shared/ports.ts";
 
 /** What a use case reaches outside itself. Composed once in functions/runtime, and from memory in tests. */
 export interface OutsidePorts {
   readonly store: DocumentStore;
   readonly mailer: Mailer;
+  readonly mailRecord: MailRecord;
   readonly workflows: Workflows;
   readonly policies: Policies;
   readonly sources: Sources;

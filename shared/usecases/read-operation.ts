@@ -2,12 +2,14 @@ import { type Instant, minutesBetween } from "#shared/domain/calendar-day.ts";
 import { isOpen, trackNames } from "#shared/domain/case/case.ts";
 import { stepNames } from "#shared/domain/case/obligation.ts";
 import type { AccessReason } from "#shared/domain/keeping-policy.ts";
+import { epochOf } from "#shared/domain/restores.ts";
 import { atMost } from "./at-most.ts";
 import { type BackedTrack, backingOf, isRegistered } from "./backing.ts";
 import { openCaseToRead } from "./case-access.ts";
 import type { Staff } from "./case-gate.ts";
 import { mailsAbout } from "./mails-about.ts";
 import type { Ports } from "./ports.ts";
+import { restoresOf } from "./restores.ts";
 
 /**
  * What runs for a case, for whoever looks after the machines: each track with what it waits for, its execution, and
@@ -23,8 +25,9 @@ export async function readOperation(
   const opened = await openCaseToRead(ports, staff, caseRef, { what: "operation", why }, at);
   if (opened.refused) return opened;
   const { state: held } = opened.stored;
+  const known = { epoch: epochOf(await restoresOf(ports, staff.council)) };
   const backed = await atMost(isOpen(held) ? trackNames(held) : [], (name) =>
-    backingOf(ports, held, name, at),
+    backingOf(ports, held, name, at, known),
   );
   const mails = await mailsAbout(ports, staff.council, caseRef);
   const owed = [opened.stored, ...mails].flatMap(({ key, owedIntents }) =>

@@ -4,17 +4,22 @@ import { decideMeeting } from "#shared/domain/decide-meeting.ts";
 import { holdfast } from "#shared/domain/decision.ts";
 import type { AllocationMeeting } from "#shared/domain/meeting.ts";
 import { decideQuarantine, type QuarantinedReferral } from "#shared/domain/quarantined-referral.ts";
+import { epochOf, missingHours, type Restores } from "#shared/domain/restores.ts";
 import type { DocumentKey, DocumentKind, DueDocument } from "#shared/ports.ts";
 import { quarantinedReferrals } from "./aggregates.ts";
-import { findingOf, graceMinutes, runningNames, suspectsAmong } from "./backing.ts";
+import { findingsOf, graceMinutes, runningNames, suspectsAmong } from "./backing.ts";
 import { change } from "./change.ts";
 import { changeCase, servicePolicy } from "./change-case.ts";
 import { changeMeeting } from "./change-meeting.ts";
 import { hasParked, unparked } from "./parked.ts";
 import { nameOf, type Ports } from "./ports.ts";
 import { chaseCalls } from "./referrer-call.ts";
+import { restoresOf } from "./restores.ts";
 
-/** More findings than this in one run are more likely a fault of ours than of so many executions: stop and page. */
+/**
+ * More findings than this in one run are more likely a fault of ours than of so many executions: stop and page. A restore that an
+ * operator recorded announces every one of its council's.
+ */
 const mostRepairs = (cases: number): number => Math.max(10, Math.ceil(cases * 0.005));
 
 export interface Reconciled {
@@ -42,16 +47,21 @@ export async function reconcile(ports: Ports, kind: "frequent" | "daily", at: In
   const due = (await Promise.all(councils.map((council) => ports.store.dueUntil(council)))).flat();
   const expected = due.filter(({ key }) => key.kind === "case").length;
   const running = await runningNames(ports, due);
+  const restored = new Map(
+    await Promise.all(councils.map(async (council) => [council, await restoresOf(ports, council)] as const)),
+  );
+  const isRestored = (council: string) => missingHours(restored.get(council)).length > 0;
   const { scanned, suspects, parked, unlisted } =
     kind === "daily"
       ? await fromBaseTable(ports, due, at)
       : {
           scanned: expected,
-          suspects: suspectsAmong(due, running, at).map(({ key }) => key),
+          suspects: suspectsAmong(due, running, at, isRestored).map(({ key }) => key),
           parked: [],
           unlisted: 0,
         };
-  const mended = await mendAll(ports, { suspects, running, cases: scanned }, at);
+  const round = { suspects, running, restored, cases: scanned, isRestored };
+  const mended = await mendAll(ports, round, at);
   const failed = mended.failed + (await climbOthers(ports, due, at));
   await retryParked(ports, parked, at);
   const oldest = due.map((line) => line.due.at).sort()[0];
@@ -97,36 +107,46 @@ function inTurn(suspects: readonly DocumentKey[], at: Instant): readonly Documen
 interface Round {
   readonly suspects: readonly DocumentKey[];
   readonly running: ReadonlySet<string>;
+  readonly restored: ReadonlyMap<string, Restores | undefined>;
+  /** Whether a council's hours are missing: then that nothing runs is no news, and every case is mended at once (F39, L1). */
+  readonly isRestored: (council: string) => boolean;
   /** How many open cases there are, by which too many findings are told. */
   readonly cases: number;
 }
 
-async function mendAll(ports: Ports, { suspects, running, cases }: Round, at: Instant) {
+async function mendAll(ports: Ports, round: Round, at: Instant) {
   let repairs = 0;
   let leftOver = 0;
   let failed = 0;
-  for (const key of inTurn(suspects, at)) {
+  for (const key of inTurn(round.suspects, at)) {
     try {
       const stored = await ports.store.load<Case>(key);
-      const found = stored && (await findingOf(ports, stored.state, at, running));
-      if (!stored || !found) continue;
-      if (repairs >= mostRepairs(cases)) {
-        leftOver++;
-        continue;
+      if (!stored) continue;
+      const most = round.isRestored(key.council) ? Number.POSITIVE_INFINITY : mostRepairs(round.cases);
+      const known = { running: round.running, epoch: epochOf(round.restored.get(key.council)) };
+      for (const found of await findingsOf(ports, stored.state, at, known)) {
+        if (repairs >= most) leftOver++;
+        else if (await mend(ports, key, found, at)) repairs++;
       }
-      const mended = await changeCase(ports, key.council, key.id, holdfast, at, (held) => {
-        // Somebody may have moved it on meanwhile: restarting the newer attempt would only make another.
-        const now = trackOf(held, found.track)?.episode;
-        const isAsFound = now?.attempt === found.episode.attempt && now.sequence === found.episode.sequence;
-        return isAsFound ? { type: "restart", why: found.why, track: found.track } : undefined;
-      });
-      if (!mended.refused && mended.events.length > 0) repairs++;
     } catch (error) {
       failed++;
       ports.report({ problem: "case-not-reconciled", id: key.id, error: nameOf(error) });
     }
   }
   return { repairs, leftOver, failed };
+}
+
+type Finding = Awaited<ReturnType<typeof findingsOf>>[number];
+
+/** Begins the next attempt on a track, and says whether it did. */
+async function mend(ports: Ports, key: DocumentKey, found: Finding, at: Instant): Promise<boolean> {
+  const mended = await changeCase(ports, key.council, key.id, holdfast, at, (held) => {
+    // Somebody may have moved it on meanwhile: restarting the newer attempt would only make another.
+    const now = trackOf(held, found.track)?.episode;
+    const isAsFound = now?.attempt === found.episode.attempt && now.sequence === found.episode.sequence;
+    return isAsFound ? { type: "restart", why: found.why, track: found.track } : undefined;
+  });
+  return !mended.refused && mended.events.length > 0;
 }
 
 /**

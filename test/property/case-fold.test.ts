@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { memoryStore } from "#shared/adapters/memory/document-store.ts";
+import { memoryMailRecord } from "#shared/adapters/memory/mail-record.ts";
 import { memoryMailer } from "#shared/adapters/memory/mailer.ts";
 import { memoryWorkflows } from "#shared/adapters/memory/workflows.ts";
 import { calendarDay, type Instant, minutesBetween, plusMinutes } from "#shared/domain/calendar-day.ts";
@@ -21,10 +22,12 @@ import { caseKey } from "#shared/usecases/change-case.ts";
 import { compose } from "#shared/usecases/compose.ts";
 import { happening, screeningFacts } from "#test/support/arbitraries.ts";
 import { pathwayCommands } from "#test/support/leaving.ts";
+import { bodyText } from "#test/support/referrals.ts";
 import { actor, council, service, team } from "#test/support/staff.ts";
 
 const serviceUrl = "https://holdfast.example";
 const caseRef = "C-7M2QX4KD9T";
+const referralRef = "R-7M2QX4KD9T";
 const key = caseKey(council, caseRef);
 const begins: Instant = "2026-11-11T10:42:00.000Z";
 const by = { id: "test" };
@@ -36,6 +39,22 @@ async function place() {
     const of = { council, kind: "worker", id: state.staffId } as const;
     await store.create({ key: of, version: 1, seq: 0, state, owedHistory: [], owedIntents: [] });
   }
+  // Whom its closing has to tell is owed on the referral, which outlives the case.
+  const referral = {
+    ...{
+      council,
+      service,
+      source: "mk-online-form",
+      receivedAt: begins,
+      caseRef,
+      referralRef,
+      personRef: "P-7",
+    },
+    ...{ content: "body", canAnswer: true, agencies: [], otherBodies: [] },
+  };
+  const of = { council, kind: "referral", id: referralRef } as const;
+  await store.putContent(of, "body", bodyText());
+  await store.create({ key: of, version: 1, seq: 0, state: referral, owedHistory: [], owedIntents: [] });
   const workflows = memoryWorkflows();
   const problems: unknown[] = [];
   const report = (problem: unknown) => void problems.push(problem);
@@ -43,6 +62,7 @@ async function place() {
   const ports = compose({
     store,
     mailer: memoryMailer(),
+    mailRecord: memoryMailRecord(),
     workflows,
     policies,
     sources,
@@ -219,7 +239,7 @@ describe("Whatever happens to a case", () => {
                 caseRef,
                 council,
                 service,
-                referralRef: "R-7M2QX4KD9T",
+                referralRef,
                 personRef: "P-7M2QX4KD9T",
               };
               await apply(

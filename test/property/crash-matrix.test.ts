@@ -168,9 +168,9 @@ function duplicates(council: Council): readonly string[] {
   const tags = council.mailer.sent.map(({ key }) => key);
   return tags.filter((tag, index) => tags.indexOf(tag) !== index);
 }
-/** Between the sending of a mail and the settling of it: the only place where a crash sends it again (I8). */
+/** Between the sending of a mail and the noting of it: the only place where a crash sends it again (I8). */
 const inWindow = (crashed: readonly string[]): number =>
-  crashed.filter((each) => /after mailer\.send|before store\.replace mail/.test(each)).length;
+  crashed.filter((each) => /after mailer\.send|before mailRecord\.note/.test(each)).length;
 
 const both = ["before", "after"] as const;
 const pointsOf = (calls: number, from = 1): readonly CrashPoint[] =>

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { memoryStore } from "#shared/adapters/memory/document-store.ts";
+import { memoryMailRecord } from "#shared/adapters/memory/mail-record.ts";
 import { memoryMailer } from "#shared/adapters/memory/mailer.ts";
 import type { AllocationRequest } from "#shared/contracts/api.ts";
 import { type CalendarDay, type Instant, plusMinutes } from "#shared/domain/calendar-day.ts";
@@ -43,6 +44,7 @@ export interface CouncilOptions {
 export class Council {
   readonly store = memoryStore();
   readonly mailer = memoryMailer();
+  readonly mailRecord = memoryMailRecord();
   readonly machines: Machines;
   readonly reports: Readonly<Record<string, string | number | boolean>>[] = [];
   roster: Roster;
@@ -63,6 +65,7 @@ export class Council {
     const outside = this.#between({
       store: this.store,
       mailer: this.mailer,
+      mailRecord: this.mailRecord,
       workflows: this.machines,
       refer: async (prefix, ...parts) =>
         reference(prefix, createHash("sha256").update(JSON.stringify(parts)).digest()),

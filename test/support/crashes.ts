@@ -29,11 +29,12 @@ export class Crashes {
   /** The ports of one invocation. */
   readonly between = (ports: OutsidePorts): OutsidePorts => {
     const process = { isDead: false };
-    const { store, mailer, workflows } = ports;
+    const { store, mailer, mailRecord, workflows } = ports;
     return {
       ...ports,
       store: this.#over("store", store, process),
       mailer: this.#over("mailer", mailer, process),
+      mailRecord: this.#over("mailRecord", mailRecord, process),
       workflows: this.#over("workflows", workflows, process),
     };
   };

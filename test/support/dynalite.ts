@@ -54,9 +54,9 @@ export interface TestTables {
   stop(): Promise<void>;
 }
 
-/** Starts DynamoDB in memory on a free port, with the two tables, empty. */
-export async function startTables(): Promise<TestTables> {
-  const server = dynalite({ createTableMs: 0 });
+/** Starts DynamoDB on a free port, in memory or on what a folder keeps. */
+export async function serveTables(path?: string) {
+  const server = dynalite({ createTableMs: 0, ...(path === undefined ? {} : { path }) });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   // A server that listens on a port has an address of this form.
   const { port } = server.address() as AddressInfo;
@@ -65,19 +65,26 @@ export async function startTables(): Promise<TestTables> {
     region: "eu-west-2",
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
   });
-  for (const table of [caseTable, historyTable]) {
-    await client.send(new CreateTableCommand(table));
-    while (!(await isActive(client, table.TableName))) await new Promise((resolve) => setTimeout(resolve, 5));
-  }
   return {
     client,
-    caseTable: "case",
-    historyTable: "history",
     stop: async () => {
       client.destroy();
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** Makes a table, and waits until it can be used. */
+export async function createTable(client: DynamoDBClient, table: CreateTableCommandInput): Promise<void> {
+  await client.send(new CreateTableCommand(table));
+  while (!(await isActive(client, table.TableName))) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+/** Starts DynamoDB in memory, with the two tables, empty. */
+export async function startTables(): Promise<TestTables> {
+  const served = await serveTables();
+  for (const table of [caseTable, historyTable]) await createTable(served.client, table);
+  return { ...served, caseTable: "case", historyTable: "history" };
 }
 
 async function isActive(client: DynamoDBClient, name: string | undefined): Promise<boolean> {

@@ -132,13 +132,13 @@ export class LocalHost {
     }
   }
 
-  /** Starts it (again) on the same folder, with another assembly if one is given. */
-  async startAgain({ assembly = this.#assembly } = {}): Promise<void> {
+  /** Starts it (again) on the same folder, with another assembly or on the same port if one is given. */
+  async startAgain({ assembly = this.#assembly, port = "0" } = {}): Promise<void> {
     this.#assembly = assembly;
     this.#forgetWhatItSaid();
     this.#starts++;
     this.#assemblies.add(assembly);
-    const where = ["--assembly", this.#assembly, "--data", this.data, "--port", "0"];
+    const where = ["--assembly", this.#assembly, "--data", this.data, "--port", port];
     const arguments_ = ["infra/local/main.ts", ...where, "--at", this.#at, "--frozen", ...this.#flags];
     const child = spawn(process.execPath, arguments_, {
       cwd: root,

@@ -17,7 +17,16 @@ export interface Place {
   readonly sk: string;
 }
 
-const kinds = ["case", "referral", "person", "meeting", "worker", "quarantined-referral", "mail"] as const;
+const kinds = [
+  "case",
+  "referral",
+  "person",
+  "meeting",
+  "worker",
+  "quarantined-referral",
+  "mail",
+  "restores",
+] as const;
 const isKind = (text: string | undefined): text is DocumentKind => kinds.some((kind) => kind === text);
 
 const shelf = (council: string, kind: DocumentKind): string => `${council}#${kind}`;

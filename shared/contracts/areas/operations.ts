@@ -1,5 +1,5 @@
 import { whyRead } from "../keeping.ts";
-import { managers, ofCase, ofReading, read, type StaffOperations, signedIn } from "../operation.ts";
+import { managers, ofCase, ofReading, read, type StaffOperations, signedIn, withBody } from "../operation.ts";
 
 /** What whoever looks after the machines asks and does, without editing anything by hand. */
 export const operatorOperations = {
@@ -26,5 +26,22 @@ export const operatorOperations = {
     request: "Retrying",
     answer: read("Retried"),
     problems: [...ofCase, "nothing-to-retry", "retried-just-now"],
+  },
+  "POST /api/v1/operations/restores": {
+    id: "recordRestore",
+    summary:
+      "Say that the tables were put back: every case is backed again, and staff see which hours may be missing",
+    roles: ["operator"],
+    request: "Restoring",
+    answer: read("RestoreStanding"),
+    problems: [...withBody, "not-yet"],
+  },
+  "POST /api/v1/operations/restores/senders-asked": {
+    id: "recordSendersAsked",
+    summary: "Say that every sender was asked for what they sent in the hours that are missing",
+    roles: ["operator"],
+    request: "SendersAsked",
+    answer: read("RestoreStanding"),
+    problems: withBody,
   },
 } as const satisfies StaffOperations;

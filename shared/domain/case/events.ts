@@ -217,4 +217,6 @@ export type EpisodeReason =
   | "execution-ended"
   | "execution-unknown"
   | "wait-not-registered"
-  | "rung-passed-in-silence";
+  | "rung-passed-in-silence"
+  | "name-taken"
+  | "restored";

@@ -6,6 +6,7 @@ import { serviceManager } from "./staff.ts";
 /** What is read besides the cases, and shows no more than ids, days and numbers. */
 const readings = [
   "/cases",
+  "/cases.csv",
   "/caseloads",
   "/calendar.ics",
   "/measures?from=2026-11&to=2026-11",

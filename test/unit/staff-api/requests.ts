@@ -347,6 +347,7 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
     onQuarantined(reference, "ReferrerCallEnded", otherTimes),
   "GET /api/v1/measures": () => periods,
   "GET /api/v1/measures.csv": () => periods,
+  "GET /api/v1/cases.csv": () => [{ path: {} }],
   "POST /api/v1/cases/{caseRef}/restriction": (caseRef) => onCase(caseRef, "Restriction"),
   "POST /api/v1/cases/{caseRef}/restriction/lifting": (caseRef) => onCase(caseRef, "RestrictionLifting"),
   "POST /api/v1/cases/{caseRef}/restriction/override": (caseRef) =>
@@ -372,6 +373,12 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
       })),
     ),
   "GET /api/v1/operations/stuck": () => [{ path: {} }],
+  "POST /api/v1/operations/restores": () => [
+    ...anyBody("Restoring").map((body) => ({ path: {}, body })),
+    { path: {}, body: JSON.stringify({ from: "2099-01-01T00:00:00Z" }) },
+  ],
+  "POST /api/v1/operations/restores/senders-asked": () =>
+    anyBody("SendersAsked").map((body) => ({ path: {}, body })),
   "GET /api/v1/cases/{caseRef}/operation": (caseRef) => asking(onCase(caseRef)),
   "POST /api/v1/cases/{caseRef}/retry": (caseRef) =>
     onCase(caseRef, "Retrying", [{ what: "effects" }, { what: "episode", track: "closure" }]),

@@ -152,6 +152,37 @@ describe("A promise about a person", () => {
     expect((await running(council)).filter((name) => name.includes("-commitment-"))).toEqual([]);
   });
 
+  it("F30, I5: a panel's decision that was promised by a day and never comes is told to others again and again, and never ends by itself", async () => {
+    const council = await aCouncil();
+    const caseRef = await council.allocated();
+    // The panel sits on Tuesday 24 November; its answer is to be here a day later. None comes.
+    const answer = { ...offer, about: "single-point-of-access", words: "The panel's answer, on the flat." };
+    const made = await makeCommitment(council.ports(), actor("anneke"), caseRef, answer, council.at);
+    expect(made.refused).toBeUndefined();
+    await council.machines.settle();
+    await council.advance("2026-11-25T17:00:00.000Z");
+    await council.machines.abort(`${caseRef}-commitment-3-1`);
+    await council.advanceMinutes(15);
+    expect((await council.reconcile()).repairs).toBe(1);
+    // For two months, again and again a mail to the supervisor and to the manager, who did not promise it.
+    await council.advance("2026-12-02T17:00:00.000Z");
+    for (let week = 0; week < 8; week++) {
+      const before = ["idris", "mira"].map((who) => chases(council, who).length);
+      await council.advanceMinutes(9 * 24 * 60);
+      const after = ["idris", "mira"].map((who) => chases(council, who).length);
+      expect([week, after.every((count, index) => count > (before[index] ?? 0))]).toEqual([week, true]);
+      expect(commitmentsOf(await council.case(caseRef))).toMatchObject([
+        { id: 3, kind: "agency-offer", about: "single-point-of-access" },
+      ]);
+    }
+    // The reviews went on beside it, and the answer that comes at last ends it.
+    expect((await running(council)).filter((name) => name.includes("-support-stage-"))).toHaveLength(1);
+    expect((await say(council, caseRef, "kept")).refused).toBeUndefined();
+    const told = chases(council, "mira").length;
+    await council.advanceMinutes(30 * 24 * 60);
+    expect(chases(council, "mira")).toHaveLength(told);
+  });
+
   it("X-07: is given another day with a reason, and chased for that day only", async () => {
     const council = await aCouncil();
     const caseRef = await promised(council);

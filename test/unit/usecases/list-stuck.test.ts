@@ -9,7 +9,13 @@ import { aReferral, winston } from "#test/support/referrals.ts";
 import { actor, council as councilId } from "#test/support/staff.ts";
 
 const tuesday = "2026-11-17T11:00:00.000Z";
-const nothing = { cases: [], owed: [], quarantined: [], notLookedAt: { cases: 0, owed: 0 } };
+const nothing = {
+  missingHours: [],
+  cases: [],
+  owed: [],
+  quarantined: [],
+  notLookedAt: { cases: 0, owed: 0 },
+};
 const stuck = (council: Council) => listStuck(council.ports(), actor("operator-1"), council.at);
 const episodeOf = (caseRef: string, attempt = 1) => `${caseRef}-support-stage-2-${attempt}`;
 
