@@ -32,7 +32,9 @@ export function requirementsDocument(tests: readonly Titled[]): string {
     "## Rules",
     ...all(rules),
     "## Faults",
-    `Of ${Object.keys(faults).length} faults ${lacking.length} are named by no test yet: ${lacking.join(", ")}.`,
+    lacking.length > 0
+      ? `Of ${Object.keys(faults).length} faults ${lacking.length} are named by no test yet: ${lacking.join(", ")}.`
+      : `Each of the ${Object.keys(faults).length} faults is named by a test; where it proves only a part, its title says which.`,
     ...all(faults),
   ].join("\n\n")}\n`;
 }

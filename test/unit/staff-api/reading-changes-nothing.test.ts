@@ -42,7 +42,7 @@ async function everything(): Promise<string> {
 }
 
 test.each(staffRoutes.filter((route) => route.startsWith("GET ")))(
-  "F46: %s, asked twice by everybody, changes nothing",
+  "F46, of an API without pages: %s, asked twice by everybody, changes nothing",
   async (route: StaffRoute) => {
     const before = await everything();
     const handler = answerStaff(staffApi, council.ports(), () => council.at);
