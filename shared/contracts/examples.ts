@@ -30,7 +30,7 @@ export const examples: Readonly<Record<RequestName, unknown>> = {
   PathwayWords: { words: "Three visits at different hours, and nobody came to the door." },
   PromptAnswer: { prompt: "capacity", answer: "done", words: "Assessed for the decision about the tenancy." },
   SupportOffer: {
-    day: "2026-11-09",
+    day: "2026-11-10",
     channel: "visit",
     place: "home",
     answer: "no-answer",

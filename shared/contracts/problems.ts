@@ -304,7 +304,22 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
   "offers-incomplete": problem(
     422,
     "Not enough has been tried yet",
-    "Offer support again: by somebody else, in another place, or another way. The answer says what is missing.",
+    "Offer support again: on another day, by somebody else, in another place, or another way. The answer says what is missing.",
+  ),
+  "not-the-one-who-offered": problem(
+    422,
+    "Somebody else made this offer",
+    "Whoever made an offer records it themselves. Ask them, or ask a manager to record it for them.",
+  ),
+  "away-that-day": problem(
+    422,
+    "That person was away on that day",
+    "Check the day and the person. If the roster is wrong, have the absence put right first.",
+  ),
+  "day-too-early": problem(
+    422,
+    "That day is too early",
+    "Name a day no earlier than the one that is told as earliest. What came before it stands in the referral.",
   ),
   "prompts-unanswered": problem(
     422,

@@ -188,7 +188,7 @@ export const communitySupportTeam = readPolicy({
     ],
   },
   nonEngagement: {
-    atLeast: { offers: 4, people: 2, places: 2, channels: 2 },
+    atLeast: { offers: 4, days: 4, people: 2, places: 2, channels: 2 },
     prompts: ["capacity", "multi-agency-risk"],
   },
   quarantine: {

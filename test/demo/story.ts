@@ -282,10 +282,11 @@ export class Story {
       "Ben may not ask to close it yet: the pathway for non-engagement was not begun",
     );
     await bens.send("POST", `/cases/${caseRef}/non-engagement`, { words: "He does not open the door." });
-    const day = (await this.#host.now()).slice(0, 10);
     for (const [madeBy, channel, place] of offersToHim) {
-      const offer = { madeBy, day, channel, place, answer: "declined", words: "He said no." };
-      await bens.send("POST", `/cases/${caseRef}/offers`, offer);
+      const now = await this.#host.now();
+      const offer = { day: now.slice(0, 10), channel, place, answer: "declined", words: "He said no." };
+      await this.#people(madeBy).send("POST", `/cases/${caseRef}/offers`, offer);
+      await this.#pass(now, day);
     }
     for (const prompt of ["capacity", "multi-agency-risk"])
       await bens.send("POST", `/cases/${caseRef}/non-engagement/prompts`, {
@@ -295,7 +296,7 @@ export class Story {
       });
     await this.#outcomes(bens, caseRef);
     await this.#narrator.tell(
-      `${offersToHim.length} offers were made by two people; both questions have answers`,
+      `${offersToHim.length} offers were made by two people, on a day each; both questions have answers`,
     );
   }
 

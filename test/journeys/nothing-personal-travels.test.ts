@@ -207,13 +207,14 @@ test("X-05, F42: absences, a handover, a restriction, corrections and holds", as
 test("X-05, F42: offers that are not taken up, and a closure that is asked for, and not made", async () => {
   const at = (path: string) => `/cases/${caseRef}${path}`;
   await post(officer, at("/non-engagement"), "PathwayWords");
-  for (const [madeBy, channel, place] of [
-    [officer, "visit", "home"],
-    [colleague, "letter", "at-a-distance"],
-    [officer, "visit", "community"],
-    [colleague, "call", "at-a-distance"],
-  ])
-    await post(officer, at("/offers"), "SupportOffer", { madeBy, channel, place, day: "2026-11-17" });
+  await host.until("2026-11-20T09:00:00Z");
+  for (const [day, madeBy, channel, place] of [
+    ["2026-11-17", officer, "visit", "home"],
+    ["2026-11-18", colleague, "letter", "at-a-distance"],
+    ["2026-11-19", officer, "visit", "community"],
+    ["2026-11-20", colleague, "call", "at-a-distance"],
+  ] as const)
+    await post(madeBy, at("/offers"), "SupportOffer", { channel, place, day });
   for (const prompt of ["capacity", "multi-agency-risk"])
     await post(officer, at("/non-engagement/prompts"), "PromptAnswer", { prompt });
   await post(officer, at("/ways-out"), "WayOut");

@@ -38,7 +38,7 @@ async function record(world: World, caseRef: string, by: string, turn: number): 
   world.refused(await recordOutcomes(ports, actor(by, council.roster), { caseRef, at }, { answers }));
 }
 
-/** Offers by two people, in two places, by two channels, some days apart; one that is taken up ends the pathway. */
+/** Offers by two people, in two places, by two channels, some days apart, each recorded by whoever made it; one that is taken up ends the pathway. */
 const offers = [
   { channel: "visit", place: "home", days: 0, own: true },
   { channel: "letter", place: "at-a-distance", days: 3, own: true },
@@ -55,20 +55,23 @@ async function beginPathway(world: World, caseRef: string, by: string, turn: num
     return;
   world.count("pathways for non-engagement");
   const { worker = by } = await world.case(caseRef);
-  for (const { days, own, ...offer } of offers)
-    world.diary.put(workingDaysOn(world, world.at, days + 1, chance.whole(30, 400)), async () => {
+  const colleague = worker === "support-worker-a" ? "support-worker-c" : "support-worker-a";
+  for (const { days, own, ...offer } of offers) {
+    const make = async (): Promise<void> => {
       const { pathway, phase } = await world.case(caseRef);
       if (!pathway || phase !== "supported") return;
-      const who = world.atWork(worker, "manager", "service-manager", "social-worker-a")?.staffId ?? by;
-      const madeBy = own ? worker : worker === "support-worker-a" ? "support-worker-c" : "support-worker-a";
+      const who = own ? world.atWork(worker, "manager") : world.atWork(colleague, "service-manager");
+      if (!who) return world.diary.put(workingDaysOn(world, world.at, 1, 60), make);
       const answer = chance.is(0.04) ? "accepted" : "no-answer";
-      const made = { ...offer, madeBy, day: dayOf(world.at), answer, words: "A card." } as const;
-      world.refused(await recordOffer(council.ports(), actor(who, council.roster), about(), made));
+      const made = { ...offer, day: dayOf(world.at), answer, words: "A card." } as const;
+      world.refused(await recordOffer(council.ports(), actor(who.staffId, council.roster), about(), made));
       if (answer === "accepted") {
         world.count("offers taken up");
         planEnd(world, caseRef, chance.whole(20, 60));
       }
-    });
+    };
+    world.diary.put(workingDaysOn(world, world.at, days + 1, chance.whole(30, 400)), make);
+  }
   world.diary.put(workingDaysOn(world, world.at, 15, 60), async () => {
     const { pathway, phase } = await world.case(caseRef);
     if (!pathway || phase !== "supported") return;

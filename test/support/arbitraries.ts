@@ -229,6 +229,7 @@ const leaving: fc.Arbitrary<Draw> = fc.oneof(
     .map<Draw>(([from, offer, answer]) => (_, at) => ({
       type: "record-offer",
       ...from,
+      by: actor(offer.madeBy),
       ...offer,
       day: dayOf(at),
       answer,

@@ -56,11 +56,21 @@ export const recordOperations = {
   },
   "POST /api/v1/cases/{caseRef}/offers": {
     id: "recordOffer",
-    summary: "Record an offer of support and what came of it",
+    summary:
+      "Record an offer of support that you made, and what came of it; a manager records one for others",
     roles: caseTeam,
     request: "SupportOffer",
     answer: changed,
-    problems: [...recording, "day-not-reached", "not-on-roster"],
+    problems: [
+      ...ofCase,
+      "already-decided",
+      "not-allocated-yet",
+      "day-not-reached",
+      "day-too-early",
+      "not-on-roster",
+      "away-that-day",
+      "not-the-one-who-offered",
+    ],
   },
   "POST /api/v1/cases/{caseRef}/reopening": {
     id: "reopenCase",

@@ -93,6 +93,8 @@ export interface Case extends CaseFacts, Track, CaseWork {
   readonly hours?: number;
   /** The offer of the case to somebody else that waits for their answer. */
   readonly handover?: Handover;
+  /** The day of its allocation, from which on support is offered; older cases do not say. */
+  readonly allocatedOn?: CalendarDay;
   readonly stageBegun?: CalendarDay;
   readonly review?: SupportReview;
   /** The review before the open one, with both its halves. */

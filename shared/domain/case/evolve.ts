@@ -182,7 +182,9 @@ function begun(held: Case, event: Extract<CaseEvent, { type: "EpisodeBegun" }>):
   const isNewStage =
     workflow === "support-stage" && sequence !== held.episode.sequence && why !== "ladder-ended";
   const lastSequence = Math.max(held.lastSequence, sequence);
-  return isNewStage ? { ...next, lastSequence, stageBegun: dayOf(begun) } : { ...next, lastSequence };
+  const allocated = why === "allocated" ? { allocatedOn: dayOf(begun) } : {};
+  const stage = isNewStage ? { stageBegun: dayOf(begun) } : {};
+  return { ...next, lastSequence, ...allocated, ...stage };
 }
 
 function declined(held: Case, as: "signposted" | "advised" | "redirected", reason: AdviceReason): Case {

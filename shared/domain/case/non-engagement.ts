@@ -1,7 +1,7 @@
 import { dayOf } from "../calendar-day.ts";
 import { accept, type Decision, hasAny, type Refusal, refuse } from "../decision.ts";
 import type { Policy } from "../policy.ts";
-import { actsFor, find, type Roster } from "../roster.ts";
+import { actsFor, type Roster } from "../roster.ts";
 import { written } from "../written.ts";
 import type { Case } from "./case.ts";
 import type { Context } from "./commands.ts";
@@ -9,6 +9,7 @@ import { commitmentsOf, endCommitment, makeCommitments } from "./commitment.ts";
 import type { CaseEvent } from "./events.ts";
 import type { AnswerPrompt, BeginNonEngagement, EndNonEngagement, RecordOffer } from "./leaving.ts";
 import type { SupportOffer } from "./non-engagement-state.ts";
+import { refuseOffer } from "./offer-rules.ts";
 
 /** Offers older than this many say no more; the history has them all. */
 const mostOffers = 40;
@@ -25,6 +26,7 @@ export function missingOffers(held: Case, { nonEngagement }: Policy): Readonly<R
   const offers = offersOf(held);
   const counts = {
     offers: offers.length,
+    days: new Set(offers.map(({ day }) => day)).size,
     people: new Set(offers.map(({ madeBy }) => madeBy)).size,
     places: new Set(offers.map(({ place }) => place)).size,
     channels: new Set(offers.map(({ channel }) => channel)).size,
@@ -42,8 +44,8 @@ export const openPrompts = ({ pathway }: Case, { nonEngagement }: Policy): reado
   nonEngagement.prompts.filter((prompt) => !pathway?.prompts[prompt]);
 
 /**
- * The lock on closing for non-engagement (CST-19, CST-20): the pathway was gone, with offers by different people, in
- * different places and by different channels, and each question about capacity and risk has an answer.
+ * The lock on closing for non-engagement (CST-19, CST-20): the pathway was gone, with offers on different days, by
+ * different people, in different places and by different channels, and each question about capacity and risk has an answer.
  */
 export function lockOf(held: Case, policy: Policy): { readonly refused: Refusal } | undefined {
   if (!held.pathway) return refuse("no-pathway-open");
@@ -68,17 +70,17 @@ export function beginNonEngagement(
   );
 }
 
-/** An offer of support and its answer. One that is taken up ends the pathway: the person engages. */
+/**
+ * An offer of support and its answer, recorded by whoever made it, or by a manager for them. One that is taken up ends
+ * the pathway: the person engages.
+ */
 export function recordOffer(held: Case, command: RecordOffer, context: Context): Decision<CaseEvent> {
-  const { by, madeBy, day, channel, place, answer, content, roster } = command;
-  const refused = mayNotRecord(held, by, roster, context);
+  const { by, madeBy, day, channel, place, answer, content } = command;
+  const refused = notSupported(held) ?? refuseOffer(held, command, context);
   if (refused) return refused;
-  if (day > dayOf(context.at)) return refuse("day-not-reached", { day });
-  if (!find(roster, madeBy)) return refuse("not-on-roster", { staff: madeBy });
   const offer = { madeBy, day, channel, place, answer, content };
-  // Sent twice it is one offer: the lock on closing counts them (F13).
-  const last = offersOf(held).at(-1);
-  if (last && written(last) === written(offer)) return accept();
+  // Sent again, whatever came in between, it is one offer: the lock on closing counts them (F13).
+  if (offersOf(held).some((before) => written(before) === written(offer))) return accept();
   const made: CaseEvent = { type: "OfferMade", by: by.id, ...offer };
   if (!held.pathway) return accept(made);
   const chased = chasedOffers(held).flatMap((commitment) => endCommitment(commitment, "kept", by.id));
@@ -119,11 +121,14 @@ const nextOffer = (held: Case, by: string, context: Context) =>
 
 /** Whoever holds the case, stands in for them, or answers for them. */
 export function mayNotRecord(held: Case, by: RecordOffer["by"], roster: Roster, { at }: Context) {
-  const { phase, worker, service } = held;
-  if (phase === "closed" || phase === "declined") return refuse("already-decided", { phase });
-  if (phase !== "supported" || !worker) return refuse("not-allocated-yet");
+  const { worker = "", service } = held;
   const may =
     hasAny(by, "supervisor", "manager", "service-manager") ||
     actsFor(roster, service, by.id, worker, dayOf(at));
-  return may ? undefined : refuse("not-the-worker");
+  return notSupported(held) ?? (may ? undefined : refuse("not-the-worker"));
+}
+
+function notSupported({ phase, worker }: Case) {
+  if (phase === "closed" || phase === "declined") return refuse("already-decided", { phase });
+  return phase === "supported" && worker ? undefined : refuse("not-allocated-yet");
 }

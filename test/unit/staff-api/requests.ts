@@ -214,6 +214,8 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
       { ...Object(examples.SupportOffer), day: "2099-01-01" },
       { ...Object(examples.SupportOffer), madeBy: "nobody" },
       { ...Object(examples.SupportOffer), madeBy: "anneke" },
+      { ...Object(examples.SupportOffer), madeBy: "away-for-long" },
+      { ...Object(examples.SupportOffer), day: "2026-11-09" },
     ]),
   "POST /api/v1/cases/{caseRef}/reopening": (caseRef) => onCase(caseRef, "Reopening"),
   "POST /api/v1/cases/{caseRef}/ways-out": (caseRef) => onCase(caseRef, "WayOut"),

@@ -1,4 +1,4 @@
-import { calendarDay, dayOf } from "#shared/domain/calendar-day.ts";
+import { calendarDay } from "#shared/domain/calendar-day.ts";
 import type { Policies } from "#shared/domain/policy.ts";
 import type { StaffMember } from "#shared/domain/roster.ts";
 import type { DocumentStore } from "#shared/ports.ts";
@@ -8,7 +8,7 @@ import { endClosure, recordConsultation, requestClosure } from "#shared/usecases
 import { makeCommitment } from "#shared/usecases/commitments.ts";
 import { giveCase } from "#shared/usecases/hand-over.ts";
 import { closeMeeting, openMeeting } from "#shared/usecases/hold-meeting.ts";
-import { beginNonEngagement, endNonEngagement, recordOffer } from "#shared/usecases/leaving.ts";
+import { beginNonEngagement, endNonEngagement } from "#shared/usecases/leaving.ts";
 import { moveReview } from "#shared/usecases/mend-case.ts";
 
 import { writePlan } from "#shared/usecases/plan.ts";
@@ -21,7 +21,7 @@ import {
   mendQuarantined,
 } from "#shared/usecases/settle-quarantined.ts";
 import { aCouncil, type Council, type CouncilOptions } from "#test/support/council.ts";
-import { gonePathway, graduated } from "#test/support/leaving.ts";
+import { gonePathway, offersMade } from "#test/support/leaving.ts";
 import { aPlan } from "#test/support/plans.ts";
 import { acute, aReferral, type Body, emergency, winston } from "#test/support/referrals.ts";
 import { actor, aPost, team } from "#test/support/staff.ts";
@@ -184,10 +184,7 @@ const lives: Readonly<Record<string, Life>> = {
     const caseRef = await council.allocated();
     const about = { caseRef, at: council.at };
     must(await beginNonEngagement(council.ports(), actor("anneke"), about, "Nobody comes to the door."));
-    for (const offer of graduated) {
-      const made = { ...offer, day: dayOf(council.at), answer: "declined", words: "No." } as const;
-      must(await recordOffer(council.ports(), actor("anneke"), about, made));
-    }
+    await offersMade(council, caseRef);
     return caseRef;
   },
   async "consulted, and then engaging after all"(council) {

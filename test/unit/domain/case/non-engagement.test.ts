@@ -1,23 +1,36 @@
 import { describe, expect, test } from "vitest";
-import { calendarDay } from "#shared/domain/calendar-day.ts";
+import { calendarDay, plusDays } from "#shared/domain/calendar-day.ts";
 import type { CaseCommand } from "#shared/domain/case/commands.ts";
 import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import type { SupportOffer } from "#shared/domain/case/non-engagement-state.ts";
 import { aCase, type CaseBuilder } from "#test/support/cases.ts";
 import { graduated, noNeeds, pathwayCommands } from "#test/support/leaving.ts";
-import { actor, team } from "#test/support/staff.ts";
+import { actor, aPost, team, teamWith } from "#test/support/staff.ts";
 
 const today = calendarDay("2026-11-17");
-const supported = () => aCase({}, { at: "2026-11-17T11:00:00.000Z" }).screened().allocated().entered();
+/** Received on the 16th and allocated on the 17th; it is the 20th. */
+const supported = (roster = team) =>
+  aCase({}, { at: "2026-11-16T11:00:00.000Z", roster })
+    .screened()
+    .at("2026-11-17T11:00:00.000Z")
+    .allocated()
+    .entered()
+    .at("2026-11-20T11:00:00.000Z");
 const from = { by: actor("anneke"), roster: team, content: "words-1" };
 const begin: CaseCommand = { type: "begin-non-engagement", ...from };
-const offer = (over: Partial<SupportOffer> = {}): CaseCommand => ({
+const offer = (
+  over: Partial<SupportOffer> = {},
+  by = over.madeBy ?? "anneke",
+  roster = team,
+): CaseCommand => ({
   type: "record-offer",
   ...from,
   ...graduated[0],
   day: today,
   answer: "no-answer",
   ...over,
+  by: actor(by, roster),
+  roster,
 });
 const prompt = (about: "capacity" | "multi-agency-risk"): CaseCommand => ({
   type: "answer-prompt",
@@ -40,22 +53,21 @@ const refusedOf = (held: CaseBuilder, command: CaseCommand) => {
 const chased = (held: CaseBuilder) => commitmentsOf(held.state).map(({ kind }) => kind);
 
 describe("The lock on closing because offers were not accepted", () => {
-  test("CST-19: opens only when the pathway was gone: offers by different people, places and channels, and each question answered", () => {
+  test("CST-19: opens only when the pathway was gone: offers on different days, by different people, places and channels, and each question answered", () => {
     const held = supported();
     expect(held.refusalOf(close)).toBe("no-pathway-open");
     held.given(begin);
     expect(refusedOf(held, close)).toMatchObject({
       name: "offers-incomplete",
-      details: { offers: "0 of 4", people: "0 of 2", places: "0 of 2", channels: "0 of 2" },
+      details: { offers: "0 of 4", days: "0 of 4", people: "0 of 2", places: "0 of 2", channels: "0 of 2" },
     });
-    for (let n = 0; n < 4; n++)
-      held.given(offer({ content: `offer-${n}` })).given(offer({ content: `offer-${n}` }));
-    expect(held.state.offers).toHaveLength(4);
+    for (let n = 0; n < 4; n++) held.given(offer({ content: `offer-${n}` }));
     expect(refusedOf(held, close)).toEqual({
       name: "offers-incomplete",
-      details: { people: "1 of 2", places: "1 of 2", channels: "1 of 2" },
+      details: { days: "1 of 4", people: "1 of 2", places: "1 of 2", channels: "1 of 2" },
     });
-    held.given(offer({ madeBy: "bram", place: "community", channel: "call" }));
+    for (const n of [1, 2]) held.given(offer({ day: plusDays(today, n) }));
+    held.given(offer({ madeBy: "bram", place: "community", channel: "call", day: plusDays(today, 3) }));
     expect(refusedOf(held, close)).toMatchObject({ details: { prompts: "capacity, multi-agency-risk" } });
     held.given(prompt("capacity"));
     expect(held.refusalOf(close)).toBe("prompts-unanswered");
@@ -90,9 +102,10 @@ describe("The pathway for somebody who takes up nothing that is offered", () => 
   test("CST-20, I5: has its next offer chased, until enough was tried", () => {
     const held = supported().given(begin);
     expect(chased(held)).toEqual(["next-offer"]);
-    for (const made of graduated.slice(0, 3)) held.given(offer(made));
+    for (const [n, made] of graduated.slice(0, 3).entries())
+      held.given(offer({ ...made, day: plusDays(today, n) }));
     expect(chased(held)).toEqual(["next-offer"]);
-    held.given(offer(graduated[3]));
+    held.given(offer({ ...graduated[3], day: plusDays(today, 3) }));
     expect(chased(held)).toEqual([]);
   });
 
@@ -107,11 +120,48 @@ describe("The pathway for somebody who takes up nothing that is offered", () => 
     expect([left.state.pathway, chased(left)]).toEqual([undefined, []]);
   });
 
-  test("CST-20: counts offers that were made before it was begun, and never one of a day to come", () => {
+  test("CST-20: counts offers that were made before it was begun, and never one of a day to come or before the allocation", () => {
     const held = supported().given(offer());
     expect(held.state.offers).toHaveLength(1);
-    expect(held.refusalOf(offer({ day: calendarDay("2026-11-18") }))).toBe("day-not-reached");
-    expect(held.refusalOf(offer({ madeBy: "nobody" }))).toBe("not-on-roster");
+    expect(held.refusalOf(offer({ day: calendarDay("2026-11-21") }))).toBe("day-not-reached");
+    expect(refusedOf(held, offer({ day: calendarDay("2026-11-16") }))).toEqual({
+      name: "day-too-early",
+      details: { day: "2026-11-16", earliest: "2026-11-17" },
+    });
+  });
+
+  test("F13, CST-19: counts an offer once that is sent again, whatever was sent in between", () => {
+    const [first, second] = [offer(), offer({ channel: "letter", place: "at-a-distance" })];
+    const held = supported().given(first).given(second).given(first).given(second);
+    expect(held.state.offers).toHaveLength(2);
+    expect(held.events.filter(({ type }) => type === "OfferMade")).toHaveLength(2);
+  });
+
+  test("CST-19, CST-20: takes an offer from whoever made it, or from a manager for them, and from nobody else", () => {
+    const bram = offer({ madeBy: "bram" });
+    expect(supported().refusalOf(bram)).toBeUndefined();
+    for (const by of ["anneke", "idris", "carys"])
+      expect(refusedOf(supported(), offer({ madeBy: "bram" }, by))).toEqual({
+        name: "not-the-one-who-offered",
+        details: { madeBy: "bram" },
+      });
+    for (const by of ["mira", "juno"])
+      expect(supported().refusalOf(offer({ madeBy: "bram" }, by))).toBeUndefined();
+  });
+
+  test("CST-20: takes an offer only of a colleague of the service who was there on that day", () => {
+    const absence = { id: "A-1", version: 1, kind: "leave", cover: null } as const;
+    const roster = teamWith(
+      aPost("bram", "worker", { absences: [{ ...absence, from: "2026-11-18", until: "2026-11-19" }] }),
+      aPost("carys", "worker", { leavesOn: "2026-11-16" }),
+      aPost("elsewhere", "worker", { services: ["another-service"] }),
+    );
+    const made = (madeBy: string, day: "2026-11-17" | "2026-11-18" | "2026-11-20") =>
+      supported(roster).refusalOf(offer({ madeBy, day }, "mira", roster));
+    expect(made("bram", "2026-11-18")).toBe("away-that-day");
+    expect(made("bram", "2026-11-20")).toBeUndefined();
+    for (const nobody of ["carys", "elsewhere", "nobody"])
+      expect(made(nobody, "2026-11-17")).toBe("not-on-roster");
   });
 
   test("is refused twice, and to whoever does not hold the case", () => {
