@@ -23,8 +23,17 @@ export const examples: Readonly<Record<RequestName, unknown>> = {
     evidence: "Six visits and four letters without an answer.",
     agencies: ["environmental-health"],
   },
+  AgencyAsked: {
+    with: "environmental-health",
+    on: "2026-11-13",
+    words: "Telephoned the officer who knows the flat.",
+  },
   Consultation: { with: "environmental-health", answer: "objects", words: "We visit on Monday." },
-  ClosureDecision: { decision: "keep-open", words: "Try once more with the neighbour." },
+  ClosureDecision: {
+    decision: "keep-open",
+    words: "Try once more with the neighbour.",
+    despiteObjections: "Nobody objects.",
+  },
   ClosureWithdrawal: { words: "They came to the door." },
   Reopening: { urgency: "routine", words: "The flat is as it was, and he asks for us." },
   PathwayWords: { words: "Three visits at different hours, and nobody came to the door." },

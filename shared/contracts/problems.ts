@@ -70,7 +70,22 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
   "still-time-to-answer": problem(
     422,
     "They still have time to answer",
-    "Silence may be recorded once the deadline has passed and they were chased.",
+    "Silence may be recorded once they were asked on two days and their time is over: the answer says until when.",
+  ),
+  "not-chased": problem(
+    422,
+    "This agency was not asked on two days",
+    "Ask it, ask it once more on a later day, and record in the case that you did. Only then does its silence count.",
+  ),
+  "team-not-silent": problem(
+    422,
+    "The team is not silent",
+    "Ask the team, at its meeting or one by one, and record what it says.",
+  ),
+  "objection-not-met": problem(
+    422,
+    "Somebody objects to this closure",
+    "Say in despiteObjections why the case closes all the same, or keep it open.",
   ),
   "consultation-incomplete": problem(
     422,

@@ -32,6 +32,7 @@ export const requestSchemas = {
   WorkerHalf: workerHalf,
   SupervisorHalf: supervisorHalf,
   ClosureRequest: api.closureRequest,
+  AgencyAsked: api.agencyAsked,
   Consultation: api.consultation,
   ClosureDecision: api.closureDecision,
   ClosureWithdrawal: api.closureWithdrawal,

@@ -148,6 +148,14 @@ export type MailMessage =
       readonly says: RungKind | "opened";
     }
   | {
+      /** To an agency that is involved: does it agree that our support ends? */
+      readonly kind: "agency-asked";
+      readonly referralRef: string;
+      readonly caseRef: string;
+      readonly answerBy: Instant;
+      readonly again: boolean;
+    }
+  | {
       readonly kind: "closure-to-decide";
       readonly caseRef: string;
       readonly due: Instant;
@@ -222,6 +230,7 @@ export const asksForWork: readonly MailMessage["kind"][] = [
   "person-not-seen",
   "plan-lapsed",
   "consultation-due",
+  "agency-asked",
   "closure-to-decide",
   "commitment-due",
 ];

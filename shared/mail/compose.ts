@@ -216,8 +216,17 @@ Please see that a version that fits is written and approved, or this one approve
   "consultation-due": ({ caseRef, due, says }) => ({
     subject: `${says === "opened" ? "Please ask" : "Still to ask"} about closing case ${caseRef}`,
     text: `Somebody asked to close case ${caseRef} because offers of support were not accepted.
-Please ask the team and every agency that the case names, and record what each says by ${sayInstant(due)}.
-An agency that has been chased and is still silent after that may be recorded as silent. The reviews go on meanwhile.`,
+A manager hears the team and every agency that the case names, and records what each says by ${sayInstant(due)}.
+An agency that we have no e-mail address for is asked by one of you, who says in the case on which day. One that was
+asked on two days, and is silent after its time, may be recorded as silent. The reviews go on meanwhile.`,
+  }),
+  "agency-asked": ({ referralRef, answerBy, again }) => ({
+    subject: `${again ? "We still need your view" : "We need your view"}: referral ${referralRef}`,
+    text: `Our team is thinking of ending its support under the referral ${referralRef}. You are involved, so we ask you first.
+Please telephone our team by ${sayInstant(answerBy)}, and say whether you agree, or why you do not. Please do not write
+about the person in an answer to this mail.
+
+If someone's life is in danger, call 999.`,
   }),
   "closure-to-decide": ({ caseRef, due, says }) => ({
     subject: `${says === "opened" ? "Please decide" : "Still to decide"}: closing case ${caseRef}`,

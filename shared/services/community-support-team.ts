@@ -153,12 +153,12 @@ export const communitySupportTeam = readPolicy({
     at: "17:00",
     consultationLadder: {
       steps: [
-        { after: wd(-5), to: ["worker"], says: "reminder" },
-        { after: wd(-2), to: ["worker", "supervisor"], says: "reminder" },
-        { after: wd(0, "17:00"), to: ["worker", "supervisor"], says: "due" },
+        { after: wd(-5), to: ["worker", "manager"], says: "reminder" },
+        { after: wd(-2), to: ["worker", "manager"], says: "reminder" },
+        { after: wd(0, "17:00"), to: ["worker", "manager"], says: "due" },
         { after: wd(3), to: ["service-manager"], says: "escalation" },
       ],
-      repeat: { every: wd(5), times: 6, to: ["supervisor", "service-manager"] },
+      repeat: { every: wd(5), times: 6, to: ["manager", "service-manager"] },
     },
     decisionLadder: {
       steps: [

@@ -114,11 +114,12 @@ async function askToTelephone(
 ): Promise<void> {
   const {
     key: { council, id },
-    state: { message, service },
+    state: { message, service, to: recipient },
   } = mail;
+  const agency = "agency" in recipient ? { agency: recipient.agency } : {};
   const how = to === "referrer" ? await oweWhatItTold(ports, mail, at) : {};
   const caseRef = await caseOf(ports, council, message);
-  const note = { type: "note-returned-mail", mail: id, to, ...how } as const;
+  const note = { type: "note-returned-mail", mail: id, to, ...agency, ...how } as const;
   const changed = caseRef && (await changeCase(ports, council, caseRef, holdfast, at, () => note));
   if (changed && !changed.refused) return;
   // There is no case yet, or none at all: the desk is told all the same.

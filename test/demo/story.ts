@@ -263,7 +263,7 @@ export class Story {
     );
     for (const asked of closure.waitingFor) {
       const heard = { with: asked, answer: "agrees", words: "Agreed, with a plan to look in." };
-      await this.#people(ben).send("POST", `/cases/${caseRef}/closure/consultations`, heard);
+      await this.#people(manager).send("POST", `/cases/${caseRef}/closure/consultations`, heard);
     }
     await this.#narrator.tell(`everybody has been heard: ${closure.waitingFor.join(", ")}`);
     await this.#people(serviceManager).send("POST", `/cases/${caseRef}/closure/decision`, {

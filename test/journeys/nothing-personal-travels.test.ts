@@ -220,7 +220,9 @@ test("X-05, F42: offers that are not taken up, and a closure that is asked for, 
   await post(officer, at("/ways-out"), "WayOut");
   await post(officer, at("/outcomes"), "Outcomes");
   await post(officer, at("/closure"), "ClosureRequest", { agencies: [] });
-  for (const asked of ["team", "agency-1"])
+  await post(officer, at("/closure/asked"), "AgencyAsked", { with: "agency-1", on: "2026-11-20" });
+  // Where the person was referred on to is asked too.
+  for (const asked of ["team", "agency-1", "mk-arc"])
     await post(manager, at("/closure/consultations"), "Consultation", { with: asked });
   await post(manager, at("/closure/decision"), "ClosureDecision");
   await post(officer, at("/closure"), "ClosureRequest", { reason: "self-supporting", agencies: [] });

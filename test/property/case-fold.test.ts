@@ -196,6 +196,7 @@ describe("Whatever happens to a case", () => {
       beingClosed,
       [
         "record-consultation done",
+        "note-asking done",
         "end-closure done",
         "end-closure consultation-incomplete",
         "give-review-part done",

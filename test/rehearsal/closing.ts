@@ -1,6 +1,6 @@
 import { atTime, dayOf, plusDays } from "#shared/domain/calendar-day.ts";
-import { unanswered } from "#shared/domain/case/closure.ts";
-import { endClosure, recordConsultation, requestClosure } from "#shared/usecases/close-case.ts";
+import { theTeam, unanswered } from "#shared/domain/case/consultation.ts";
+import { endClosure, noteAsking, recordConsultation, requestClosure } from "#shared/usecases/close-case.ts";
 import { answerPrompt, beginNonEngagement, recordOffer, recordOutcomes } from "#shared/usecases/leaving.ts";
 import { actor } from "#test/support/staff.ts";
 import { officeTime, workingDaysOn } from "./office.ts";
@@ -118,10 +118,28 @@ async function ask(world: World, caseRef: string, turn: number, isPathwayGone = 
   world.count(isPlanned ? "closures asked for" : "closures asked for, for non-engagement");
   if (isPlanned) planDecision(world, caseRef, turn);
   else
-    for (const asked of (await world.case(caseRef)).closure?.ask ?? [])
-      world.diary.put(workingDaysOn(world, world.at, chance.whole(1, 9), chance.whole(30, 400)), () =>
-        hear(world, caseRef, asked, turn, chance.is(share.answers) ? "agrees" : "silent"),
+    for (const asked of (await world.case(caseRef)).closure?.ask ?? []) {
+      const answer = asked === theTeam || chance.is(share.answers) ? "agrees" : "silent";
+      if (asked !== theTeam)
+        for (const days of answer === "silent" ? [1, 6] : [1])
+          world.diary.put(workingDaysOn(world, world.at, days, 30), () => askOne(world, caseRef, asked));
+      world.diary.put(workingDaysOn(world, world.at, chance.whole(2, 9), chance.whole(30, 400)), () =>
+        hear(world, caseRef, asked, turn, answer),
       );
+    }
+}
+
+/** Somebody telephones an agency, and says so: none of them has an address here. */
+async function askOne(world: World, caseRef: string, agency: string): Promise<void> {
+  const { council } = world;
+  const { closure, worker } = await world.case(caseRef);
+  if (!closure || closure.ended || !unanswered(closure).includes(agency)) return;
+  const by = world.atWork(worker ?? "", "manager", "service-manager");
+  if (!by)
+    return world.diary.put(workingDaysOn(world, world.at, 1, 60), () => askOne(world, caseRef, agency));
+  const asked = { with: agency, on: dayOf(world.at), words: "Telephoned them." };
+  const who = actor(by.staffId, council.roster);
+  world.refused(await noteAsking(council.ports(), who, caseRef, asked, world.at));
 }
 
 /** What somebody said about it, or their silence once they were chased past the deadline (CST-19). */
@@ -135,10 +153,12 @@ async function hear(
   const { council } = world;
   const { closure, worker } = await world.case(caseRef);
   if (!closure || closure.ended || !unanswered(closure).includes(asked)) return;
+  const { requestedBy } = closure;
   const again = (at: string) => world.diary.put(at, () => hear(world, caseRef, asked, turn, answer));
   if (answer === "silent" && world.at < closure.answerBy)
     return again(workingDaysOn(world, closure.answerBy, 1, 60));
-  const by = world.atWork(worker ?? "", "manager", "service-manager", "social-worker-a", "social-worker-b");
+  const able = ["manager", "service-manager"].filter((each) => each !== worker && each !== requestedBy);
+  const by = world.atWork(...able);
   if (!by) return again(workingDaysOn(world, world.at, 1, 60));
   const heard = answer === "silent" ? { with: asked, answer } : { with: asked, answer, words: "Yes." };
   const ports = council.ports();

@@ -143,23 +143,35 @@ const closures: fc.Arbitrary<Draw> = fc.oneof(
     })),
   fc
     .record({
-      by: mostly("anneke"),
+      by: mostly("mira"),
       from: consulted,
-      answer: fc.constantFrom("agrees" as const, "silent" as const),
+      answer: fc.constantFrom("agrees" as const, "objects" as const, "silent" as const),
     })
     .map<Draw>(({ by, from, answer }) => () => ({
       type: "record-consultation",
       by: actor(by),
       with: from,
       answer,
-      roster: team,
     })),
+  fc.record({ by: mostly("anneke"), agency: consulted }).map<Draw>(({ by, agency }) => (_, at) => ({
+    type: "note-asking",
+    by: actor(by),
+    with: agency,
+    on: dayOf(at),
+    content: "asked",
+    roster: team,
+  })),
   fc
     .record({
       by: mostly("mira"),
       ended: fc.constantFrom("closed" as const, "kept" as const, "withdrawn" as const),
     })
-    .map<Draw>(({ by, ended }) => () => ({ type: "end-closure", by: actor(by), ended })),
+    .map<Draw>(({ by, ended }) => () => ({
+      type: "end-closure",
+      by: actor(by),
+      ended,
+      meetsObjections: true,
+    })),
 );
 
 /** The number of an open promise, and sometimes of none. */

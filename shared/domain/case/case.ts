@@ -97,6 +97,8 @@ export interface Case extends CaseFacts, Track, CaseWork {
   readonly allocatedOn?: CalendarDay;
   readonly stageBegun?: CalendarDay;
   readonly review?: SupportReview;
+  /** Where the person was referred on to and taken on, by id. */
+  readonly referredTo?: readonly string[];
   /** The review before the open one, with both its halves. */
   readonly lastReview?: SupportReview;
   readonly challenge?: Challenge;

@@ -136,6 +136,15 @@ export type CaseEvent =
       readonly ask: readonly string[];
       readonly answerBy: Instant;
     }
+  | {
+      /** By Holdfast itself where it was a mail. */
+      readonly type: "AgencyAsked";
+      readonly with: string;
+      readonly on: CalendarDay;
+      readonly by: string;
+      readonly at: Instant;
+      readonly content?: string;
+    }
   | ({ readonly type: "ConsultationRecorded"; readonly with: string } & Consultation)
   | {
       readonly type: "ClosureEnded";
@@ -195,6 +204,8 @@ export type CaseEvent =
       readonly type: "MailReturned";
       readonly mail: string;
       readonly to: Outsider;
+      /** Which agency's it was; mails that came back before this was kept do not say. */
+      readonly agency?: string;
       readonly considered?: true;
     }
   | { readonly type: "OtherBodyReceived"; readonly referralRef: string; readonly content: string };

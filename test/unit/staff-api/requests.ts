@@ -190,10 +190,18 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
       { reason: "self-supporting", evidence: "Seen." },
       { reason: "self-supporting", evidence: "Seen.", agencies: ["somebody"] },
     ]),
+  "POST /api/v1/cases/{caseRef}/closure/asked": (caseRef) =>
+    onCase(caseRef, "AgencyAsked", [
+      { with: "team", on: "2026-11-13", words: "Round the table." },
+      { with: "police", on: "2026-11-13", words: "Telephoned." },
+      { with: "police", on: "2026-11-10", words: "Long before." },
+      { with: "police", on: "2099-11-10", words: "Not yet." },
+    ]),
   "POST /api/v1/cases/{caseRef}/closure/consultations": (caseRef) =>
     onCase(caseRef, "Consultation", [
       { with: "team", answer: "agrees", words: "Yes." },
       { with: "team", answer: "silent" },
+      { with: "police", answer: "silent" },
       { with: "housing-association", answer: "objects", words: "No." },
     ]),
   "POST /api/v1/cases/{caseRef}/closure/decision": (caseRef) =>

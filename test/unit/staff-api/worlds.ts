@@ -191,7 +191,7 @@ const lives: Readonly<Record<string, Life>> = {
     const caseRef = await consulting(council);
     for (const from of ["team", "police"]) {
       const heard = { with: from, answer: "agrees", words: "Yes." } as const;
-      must(await recordConsultation(council.ports(), actor("anneke"), caseRef, heard, council.at));
+      must(await recordConsultation(council.ports(), actor("mira"), caseRef, heard, council.at));
     }
     const about = { caseRef, at: council.at };
     must(await endNonEngagement(council.ports(), actor("anneke"), about, "She came to the office."));
@@ -214,9 +214,19 @@ const lives: Readonly<Record<string, Life>> = {
   async "heard by its team"(council) {
     const caseRef = await consulting(council);
     const heard = { with: "team", answer: "agrees", words: "Yes." } as const;
-    must(await recordConsultation(council.ports(), actor("anneke"), caseRef, heard, council.at));
+    must(await recordConsultation(council.ports(), actor("mira"), caseRef, heard, council.at));
     return caseRef;
   },
+  async "objected to"(council) {
+    const caseRef = await consulting(council);
+    for (const from of ["team", "police"]) {
+      const heard = { with: from, answer: "objects", words: "No." } as const;
+      must(await recordConsultation(council.ports(), actor("mira"), caseRef, heard, council.at));
+    }
+    return caseRef;
+  },
+  "asked to be closed by its manager, because offers were not accepted": (council) =>
+    closing(council, "mira", "offers-not-accepted"),
   async "chased for its consultation"(council) {
     const caseRef = await consulting(council);
     await council.advance((await council.case(caseRef)).closure?.answerBy ?? "");

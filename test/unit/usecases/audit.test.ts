@@ -82,16 +82,22 @@ describe("The history of a case", () => {
     const hear = (asked: string, answer: "agrees" | "objects") =>
       recordConsultation(
         council.ports(),
-        actor("anneke"),
+        actor("mira"),
         caseRef,
         { with: asked, answer, words: answer },
         council.at,
       );
     for (const asked of ["team", "police"]) must(await hear(asked, "agrees"));
     expect((await hear("police", "objects")).refused?.name).toBe("already-given");
-    must(await correct(council, caseRef, await seqOf(council, caseRef, "ConsultationRecorded")));
+    must(await correct(council, caseRef, await seqOf(council, caseRef, "ConsultationRecorded"), "mira"));
     const close = () =>
-      endClosure(council.ports(), actor("mira"), caseRef, { ended: "closed", words: "Yes." }, council.at);
+      endClosure(
+        council.ports(),
+        actor("mira"),
+        caseRef,
+        { ended: "closed", words: "Yes.", despiteObjections: "They said it before they knew." },
+        council.at,
+      );
     expect((await close()).refused).toMatchObject({
       name: "consultation-incomplete",
       details: { waitingFor: "police" },
@@ -99,7 +105,7 @@ describe("The history of a case", () => {
     must(await hear("police", "objects"));
     expect((await council.case(caseRef)).closure?.consulted.police).toMatchObject({ answer: "objects" });
     must(await close());
-    must(await correct(council, caseRef, await seqOf(council, caseRef, "ConsultationRecorded")));
+    must(await correct(council, caseRef, await seqOf(council, caseRef, "ConsultationRecorded"), "mira"));
     expect((await council.case(caseRef)).closure?.consulted.police?.corrected).toBeUndefined();
   });
 });

@@ -80,10 +80,9 @@ describe("The lock on closing because offers were not accepted", () => {
     held.given(close);
     held.given({
       type: "record-consultation",
-      by: actor("anneke"),
+      by: actor("mira"),
       with: "team",
       answer: "agrees",
-      roster: team,
     });
     held.given(offer({ answer: "accepted" }));
     expect(held.refusalOf({ type: "end-closure", by: actor("mira"), ended: "closed" })).toBe(
