@@ -86,7 +86,11 @@ const agency = coded;
 /** A request to close a case: why, what shows it, and which agencies are involved now (CST-19). */
 export const closureRequest = z.strictObject({
   reason: z.enum(closureReasons),
-  evidence: words,
+  evidence: z
+    .string()
+    .trim()
+    .min(20, "a sentence at least, of 20 characters or more, about what shows it: a manager decides by it")
+    .max(10_000),
   agencies: z.array(agency).max(30).default([]),
 });
 export const consultation = z.discriminatedUnion("answer", [

@@ -316,6 +316,11 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
     "The pathway for non-engagement was begun already",
     "Open the case to see what it still needs.",
   ),
+  "pathway-contradicts": problem(
+    422,
+    "The pathway for non-engagement is open",
+    "This reason contradicts it. Ask a manager to end the pathway and say why, or ask to close because offers were not accepted.",
+  ),
   "offers-incomplete": problem(
     422,
     "Not enough has been tried yet",

@@ -90,6 +90,7 @@ export type RefusalName =
   | "not-allocated-yet"
   | "no-pathway-open"
   | "pathway-open"
+  | "pathway-contradicts"
   | "offers-incomplete"
   | "prompts-unanswered"
   | "not-chased"

@@ -225,6 +225,7 @@ test("X-05, F42: offers that are not taken up, and a closure that is asked for, 
   for (const asked of ["team", "agency-1", "mk-arc"])
     await post(manager, at("/closure/consultations"), "Consultation", { with: asked });
   await post(manager, at("/closure/decision"), "ClosureDecision");
+  await post(manager, at("/non-engagement/end"), "PathwayWords");
   await post(officer, at("/closure"), "ClosureRequest", { reason: "self-supporting", agencies: [] });
   await post(officer, at("/closure/withdrawal"), "ClosureWithdrawal");
 });

@@ -80,7 +80,7 @@ async function beginPathway(world: World, caseRef: string, by: string, turn: num
       const answered = { prompt, answer: "done", words: "Seen to." } as const;
       world.refused(await answerPrompt(council.ports(), actor(who, council.roster), about(), answered));
     }
-    await ask(world, caseRef, turn, true);
+    await ask(world, caseRef, turn);
   });
 }
 
@@ -92,15 +92,14 @@ export function planEnd(world: World, caseRef: string, days = daysOfSupport(worl
 }
 
 /** The worker asks, or a manager where the worker is away. */
-async function ask(world: World, caseRef: string, turn: number, isPathwayGone = false): Promise<void> {
+async function ask(world: World, caseRef: string, turn: number): Promise<void> {
   const held = await world.case(caseRef);
   if (held.phase !== "supported" || (held.closure && !held.closure.ended)) return;
   const chance = world.chance("closing", caseRef, turn);
   const by = world.atWork(held.worker ?? "", "service-manager", "manager");
-  const later = () =>
-    world.diary.put(workingDaysOn(world, world.at, 1, 90), () => ask(world, caseRef, turn, isPathwayGone));
+  const later = () => world.diary.put(workingDaysOn(world, world.at, 1, 90), () => ask(world, caseRef, turn));
   if (!by) return later();
-  const isPlanned = chance.is(share.planned) && !isPathwayGone;
+  const isPlanned = chance.is(share.planned) && !held.pathway;
   await record(world, caseRef, by.staffId, turn);
   if (!isPlanned && !held.pathway) return beginPathway(world, caseRef, by.staffId, turn);
   const request = {

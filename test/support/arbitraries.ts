@@ -231,7 +231,7 @@ const fromWorker = fc.record({ by: mostly("anneke") }).map(({ by }) => ({
 }));
 const leaving: fc.Arbitrary<Draw> = fc.oneof(
   fromWorker.map<Draw>((from) => () => ({ type: "begin-non-engagement", ...from })),
-  fromWorker.map<Draw>((from) => () => ({ type: "end-non-engagement", ...from })),
+  mostly("mira").map<Draw>((by) => () => ({ type: "end-non-engagement", by: actor(by), content: "words" })),
   fc
     .tuple(
       fromWorker,

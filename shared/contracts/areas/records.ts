@@ -1,4 +1,4 @@
-import { caseTeam, changed, ofCase, read, type StaffOperations } from "../operation.ts";
+import { caseTeam, changed, managers, ofCase, read, type StaffOperations } from "../operation.ts";
 
 const promising = [...ofCase, "already-decided", "not-the-worker"] as const;
 
@@ -41,10 +41,10 @@ export const recordOperations = {
   "POST /api/v1/cases/{caseRef}/non-engagement/end": {
     id: "endNonEngagement",
     summary: "Leave that pathway: the person engages after all, or you go another way",
-    roles: caseTeam,
+    roles: managers,
     request: "PathwayWords",
     answer: changed,
-    problems: [...recording, "no-pathway-open"],
+    problems: [...ofCase, "already-decided", "not-allocated-yet", "no-pathway-open"],
   },
   "POST /api/v1/cases/{caseRef}/non-engagement/prompts": {
     id: "answerPrompt",

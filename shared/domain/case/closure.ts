@@ -17,7 +17,7 @@ import {
 } from "./consultation.ts";
 import type { CaseEvent } from "./events.ts";
 import { closureObligation, consultationObligation } from "./next-obligation.ts";
-import { lockOf } from "./non-engagement.ts";
+import { contradicts, lockOf } from "./non-engagement.ts";
 import { answerTo, type Obligation } from "./obligation.ts";
 import { missingOutcomes } from "./outcomes.ts";
 
@@ -39,7 +39,7 @@ export function requestClosure(held: Case, command: RequestClosure, context: Con
   if (!mayAsk) return refuse("not-the-worker");
   const rule = ruleOf(policy, reason);
   if (!rule) return noRule(policy, reason);
-  const locked = rule.consult ? lockOf(held, policy) : undefined;
+  const locked = rule.consult ? lockOf(held, policy) : contradicts(rule, held);
   if (locked) return locked;
   const unknown = agencies.find((agency) => !isAgencyId(policy, agency));
   if (unknown !== undefined) return refuse("not-an-agency", { agency: unknown });
@@ -154,7 +154,7 @@ export function endClosure(
     return refuse("objection-not-met", { objecting: objecting.join(", ") });
   const rule = ruleOf(policy, closure.reason);
   if (!rule) return noRule(policy, closure.reason);
-  const refused = (rule.consult ? lockOf(held, policy) : undefined) ?? stillOpen(held, policy);
+  const refused = (rule.consult ? lockOf(held, policy) : contradicts(rule, held)) ?? stillOpen(held, policy);
   if (refused) return refused;
   const involved = [...new Set([...held.agencies, ...closure.ask.filter((asked) => asked !== theTeam)])];
   const tell = involved.filter((agency) =>

@@ -95,7 +95,7 @@ function decide(held: Case | undefined, command: CaseCommand, context: Context):
     case "answer-prompt":
       return answerPrompt(held, command, context);
     case "end-non-engagement":
-      return endNonEngagement(held, command, context);
+      return endNonEngagement(held, command);
     case "note-way-out":
       return noteWayOut(held, command, context);
     case "record-outcomes":

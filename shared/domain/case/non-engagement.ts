@@ -1,6 +1,6 @@
 import { dayOf } from "../calendar-day.ts";
 import { accept, type Decision, hasAny, type Refusal, refuse } from "../decision.ts";
-import type { Policy } from "../policy.ts";
+import type { ClosingRule, Policy } from "../policy.ts";
 import { actsFor, type Roster } from "../roster.ts";
 import { written } from "../written.ts";
 import type { Case } from "./case.ts";
@@ -101,14 +101,18 @@ export function answerPrompt(held: Case, command: AnswerPrompt, context: Context
   return accept<CaseEvent>({ type: "PromptAnswered", by: by.id, at: context.at, prompt, answer, content });
 }
 
-/** The person engages after all, or the team goes another way; offers are no longer chased. */
-export function endNonEngagement(
-  held: Case,
-  { by, content, roster }: EndNonEngagement,
-  context: Context,
-): Decision<CaseEvent> {
-  const refused = mayNotRecord(held, by, roster, context);
+/** A closing reason that contradicts the pathway while the team goes it; its end is a manager's, with reasons (CST-19). */
+export const contradicts = ({ consult }: ClosingRule, { pathway }: Case) =>
+  pathway && !consult ? refuse("pathway-contradicts", { since: dayOf(pathway.begunAt) }) : undefined;
+
+/**
+ * A manager says that the person engages after all, or that the team goes another way; offers are no longer chased. Nobody
+ * else does: without the pathway a case closes by other reasons, and nobody is asked (CST-19).
+ */
+export function endNonEngagement(held: Case, { by, content }: EndNonEngagement): Decision<CaseEvent> {
+  const refused = notSupported(held);
   if (refused) return refused;
+  if (!hasAny(by, "manager", "service-manager")) return refuse("not-a-decision-maker");
   if (!held.pathway) return refuse("no-pathway-open");
   const dropped = chasedOffers(held).flatMap((commitment) => endCommitment(commitment, "withdrawn", by.id));
   return accept<CaseEvent>({ type: "PathwayEnded", as: "ended", by: by.id, content }, ...dropped);

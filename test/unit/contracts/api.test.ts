@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { allocationChoice, parameters, post } from "#shared/contracts/api.ts";
+import { allocationChoice, closureRequest, parameters, post } from "#shared/contracts/api.ts";
 import { moment } from "#shared/contracts/keeping.ts";
 import { shownHalf, supervisorHalf, workerHalf } from "#shared/contracts/requests/review-halves.ts";
 import { awaitInput } from "#shared/contracts/tasks.ts";
@@ -42,6 +42,14 @@ describe("The staff API", () => {
     ["maybe", { ...half, goalsAgreed: "maybe" }],
   ])("F49: refuses a worker's half with %s", (_what, body) => {
     expect(workerHalf.safeParse(body).success).toBe(false);
+  });
+
+  it("CST-19: takes a sentence as evidence for a closure, and no single word", () => {
+    const request = { reason: "actively-engaging", agencies: [] };
+    expect(
+      closureRequest.safeParse({ ...request, evidence: `x${" ".repeat(40)}` }).error?.issues,
+    ).toMatchObject([{ path: ["evidence"], message: expect.stringContaining("a sentence at least") }]);
+    expect(closureRequest.safeParse({ ...request, evidence: "She keeps every visit." }).success).toBe(true);
   });
 
   it("refuses a supervisor's half that says nothing", () => {

@@ -187,8 +187,8 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
   "GET /api/v1/calendar.ics": () => [{ path: {} }],
   "POST /api/v1/cases/{caseRef}/closure": (caseRef) =>
     onCase(caseRef, "ClosureRequest", [
-      { reason: "self-supporting", evidence: "Seen." },
-      { reason: "self-supporting", evidence: "Seen.", agencies: ["somebody"] },
+      { reason: "self-supporting", evidence: "Seen at work every day." },
+      { reason: "self-supporting", evidence: "Seen at work every day.", agencies: ["somebody"] },
     ]),
   "POST /api/v1/cases/{caseRef}/closure/asked": (caseRef) =>
     onCase(caseRef, "AgencyAsked", [

@@ -21,7 +21,7 @@ import {
   mendQuarantined,
 } from "#shared/usecases/settle-quarantined.ts";
 import { aCouncil, type Council, type CouncilOptions } from "#test/support/council.ts";
-import { gonePathway, offersMade } from "#test/support/leaving.ts";
+import { gonePathway, offersMade, outcomesRecorded } from "#test/support/leaving.ts";
 import { aPlan } from "#test/support/plans.ts";
 import { acute, aReferral, type Body, emergency, winston } from "#test/support/referrals.ts";
 import { actor, aPost, team } from "#test/support/staff.ts";
@@ -67,7 +67,8 @@ const withoutReasons: Policies = policies.map((policy) => ({
 
 async function closing(council: Council, by: string, reason: "self-supporting" | "offers-not-accepted") {
   const caseRef = await council.allocated();
-  await gonePathway(council, caseRef);
+  if (reason === "offers-not-accepted") await gonePathway(council, caseRef);
+  else await outcomesRecorded(council, caseRef);
   const request = { reason, evidence: "Seen.", agencies: ["police"] };
   must(await requestClosure(council.ports(), actor(by), caseRef, request, council.at));
   await council.machines.settle();
@@ -194,7 +195,13 @@ const lives: Readonly<Record<string, Life>> = {
       must(await recordConsultation(council.ports(), actor("mira"), caseRef, heard, council.at));
     }
     const about = { caseRef, at: council.at };
-    must(await endNonEngagement(council.ports(), actor("anneke"), about, "She came to the office."));
+    must(await endNonEngagement(council.ports(), actor("mira"), about, "She came to the office."));
+    return caseRef;
+  },
+  async "deciding a planned end, and not engaging since"(council) {
+    const caseRef = await deciding(council);
+    const about = { caseRef, at: council.at };
+    must(await beginNonEngagement(council.ports(), actor("anneke"), about, "Nobody comes to the door."));
     return caseRef;
   },
   async "deciding without outcomes"(council) {

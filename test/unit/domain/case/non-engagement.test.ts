@@ -92,8 +92,33 @@ describe("The lock on closing because offers were not accepted", () => {
     expect([held.state.pathway, held.state.offers]).toEqual([undefined, []]);
   });
 
-  test("does not stand before the other ways out", () => {
-    expect(supported().refusalOf({ ...close, reason: "functioning-network" })).toBeUndefined();
+  test("CST-19: does not stand before the other ways out, which an open pathway contradicts until a manager ends it", () => {
+    const planned = { ...close, reason: "actively-engaging" } as const;
+    expect(supported().refusalOf(planned)).toBeUndefined();
+    const held = supported().given(begin);
+    expect(refusedOf(held, planned)).toEqual({
+      name: "pathway-contradicts",
+      details: { since: "2026-11-20" },
+    });
+    for (const by of ["anneke", "bram", "idris"])
+      expect(held.refusalOf({ type: "end-non-engagement", by: actor(by), content: "words-1" })).toBe(
+        "not-a-decision-maker",
+      );
+    held.given({ type: "end-non-engagement", by: actor("mira"), content: "words-1" });
+    expect(held.refusalOf(planned)).toBeUndefined();
+  });
+
+  test("CST-19: contradicts also what was asked for before the pathway was begun", () => {
+    const held = supported()
+      .given({ type: "record-outcomes", by: from.by, roster: team, answers: noNeeds.answers })
+      .given({ ...close, reason: "actively-engaging" })
+      .given(begin);
+    const decided = (ended: "closed" | "kept") =>
+      held.refusalOf({ type: "end-closure", by: actor("mira"), ended });
+    expect([decided("closed"), decided("kept")]).toEqual(["pathway-contradicts", undefined]);
+    // The lock is opened by the manager's word alone, and then the planned end stands.
+    held.given({ type: "end-non-engagement", by: actor("mira"), content: "words-1" });
+    expect(decided("closed")).toBeUndefined();
   });
 });
 
@@ -115,7 +140,7 @@ describe("The pathway for somebody who takes up nothing that is offered", () => 
     expect([engaged.state.pathway, chased(engaged)]).toEqual([undefined, []]);
     const left = supported()
       .given(begin)
-      .given({ type: "end-non-engagement", ...from });
+      .given({ type: "end-non-engagement", by: actor("mira"), content: "words-1" });
     expect([left.state.pathway, chased(left)]).toEqual([undefined, []]);
   });
 
