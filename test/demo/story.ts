@@ -28,12 +28,12 @@ const plan = {
   objectives: [{ id: "exits", goal: "home", line: "hygiene", words: "Both exits are free." }],
 };
 const progress = { id: "exits", progress: "better", words: "One more step." };
-/** Who offers him support, and how: different people, ways and places. */
+/** Who offers him support, and how: different people, ways and places, none of them his phone, which others hold. */
 const offersToHim = [
   [ben, "visit", "home"],
-  [ben, "letter", "at-a-distance"],
+  [ben, "through-agency", "agency"],
   [ada, "visit", "community"],
-  [ada, "call", "at-a-distance"],
+  [ada, "through-agency", "agency"],
 ] as const;
 const day = 86_400_000;
 

@@ -38,12 +38,12 @@ async function record(world: World, caseRef: string, by: string, turn: number): 
   world.refused(await recordOutcomes(ports, actor(by, council.roster), { caseRef, at }, { answers }));
 }
 
-/** Offers by two people, in two places, by two channels, some days apart, each recorded by whoever made it; one that is taken up ends the pathway. */
+/** Offers by two people, in two places, by two channels that are safe for everybody, some days apart, each recorded by whoever made it; one that is taken up ends the pathway. */
 const offers = [
   { channel: "visit", place: "home", days: 0, own: true },
-  { channel: "letter", place: "at-a-distance", days: 3, own: true },
+  { channel: "through-agency", place: "agency", days: 3, own: true },
   { channel: "visit", place: "community", days: 7, own: false },
-  { channel: "call", place: "at-a-distance", days: 12, own: false },
+  { channel: "through-agency", place: "agency", days: 12, own: false },
 ] as const;
 
 async function beginPathway(world: World, caseRef: string, by: string, turn: number): Promise<void> {

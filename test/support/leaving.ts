@@ -9,7 +9,7 @@ import { actor, team } from "./staff.ts";
 /** Offers by two people, in two places, by two channels: made on a day each, what the policy asks for before it lets anybody say that a person does not engage. */
 export const graduated = [
   { madeBy: "anneke", channel: "visit", place: "home" },
-  { madeBy: "anneke", channel: "letter", place: "at-a-distance" },
+  { madeBy: "anneke", channel: "text", place: "at-a-distance" },
   { madeBy: "bram", channel: "visit", place: "community" },
   { madeBy: "bram", channel: "call", place: "at-a-distance" },
 ] as const;

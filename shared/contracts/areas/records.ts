@@ -70,6 +70,8 @@ export const recordOperations = {
       "not-on-roster",
       "away-that-day",
       "not-the-one-who-offered",
+      "not-in-policy",
+      "channel-not-safe",
     ],
   },
   "POST /api/v1/cases/{caseRef}/reopening": {

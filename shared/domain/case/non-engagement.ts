@@ -10,6 +10,7 @@ import type { CaseEvent } from "./events.ts";
 import type { AnswerPrompt, BeginNonEngagement, EndNonEngagement, RecordOffer } from "./leaving.ts";
 import type { SupportOffer } from "./non-engagement-state.ts";
 import { refuseOffer } from "./offer-rules.ts";
+import { safeChannels } from "./safe-contact.ts";
 
 /** Offers older than this many say no more; the history has them all. */
 const mostOffers = 40;
@@ -31,7 +32,9 @@ export function missingOffers(held: Case, { nonEngagement }: Policy): Readonly<R
     places: new Set(offers.map(({ place }) => place)).size,
     channels: new Set(offers.map(({ channel }) => channel)).size,
   };
-  const wanted = nonEngagement.atLeast;
+  // Somebody is always visited; of the ways from afar nobody is asked for one that is not safe.
+  const channels = Math.min(nonEngagement.atLeast.channels, 1 + safeChannels(held).length);
+  const wanted = { ...nonEngagement.atLeast, channels };
   return Object.fromEntries(
     (Object.keys(counts) as (keyof typeof counts)[]) // The keys of a literal are its names.
       .filter((name) => counts[name] < wanted[name])
@@ -75,10 +78,11 @@ export function beginNonEngagement(
  * the pathway: the person engages.
  */
 export function recordOffer(held: Case, command: RecordOffer, context: Context): Decision<CaseEvent> {
-  const { by, madeBy, day, channel, place, answer, content } = command;
+  const { by, madeBy, day, channel, place, answer, unsafeReason, content } = command;
   const refused = notSupported(held) ?? refuseOffer(held, command, context);
   if (refused) return refused;
-  const offer = { madeBy, day, channel, place, answer, content };
+  const why = unsafeReason === undefined ? {} : { unsafeReason };
+  const offer = { madeBy, day, channel, place, answer, ...why, content };
   // Sent again, whatever came in between, it is one offer: the lock on closing counts them (F13).
   if (offersOf(held).some((before) => written(before) === written(offer))) return accept();
   const made: CaseEvent = { type: "OfferMade", by: by.id, ...offer };

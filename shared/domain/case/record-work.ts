@@ -2,7 +2,6 @@ import { isAgencyId } from "../agencies.ts";
 import { atTime, type CalendarDay, dayOf, plusDays } from "../calendar-day.ts";
 import { accept, type Decision, refuse } from "../decision.ts";
 import type { CommitmentKind } from "../policy.ts";
-import { mayContact } from "../referral-facts.ts";
 import { idsOf, isListed, notListed, unlisted } from "../work-policy.ts";
 import type { Case } from "./case.ts";
 import type { Context } from "./commands.ts";
@@ -15,6 +14,7 @@ import {
 } from "./commitment.ts";
 import type { CaseEvent } from "./events.ts";
 import { lapsePlan } from "./plan.ts";
+import { isUnsafe } from "./safe-contact.ts";
 import type { RecordWork, WorkRecord } from "./work-commands.ts";
 
 type Of<What extends WorkRecord["what"]> = Extract<WorkRecord, { what: What }>;
@@ -89,7 +89,7 @@ const chased = (
  * somebody says why it was used all the same (X-05).
  */
 function recordContact(
-  { facts, screening }: Case,
+  held: Case,
   { what: _, ...contact }: Of<"contact">,
   writing: Writing,
   context: Context,
@@ -104,13 +104,8 @@ function recordContact(
     (unsafeReason === undefined ? undefined : unlisted("unsafeReason", lists.unsafeReasons, unsafeReason));
   if (bad) return bad;
   if (contact.when > context.at) return refuse("day-not-reached", { day: contact.when });
-  // The form that came last stands; a case older than the rule has the channels that its first form forbade (A9).
-  const isUnsafe =
-    channel.safe !== null &&
-    (facts
-      ? mayContact(facts.safeContact, channel.safe) === "no"
-      : (screening.unsafeChannels ?? []).includes(channel.safe));
-  if (isUnsafe && unsafeReason === undefined) return refuse("channel-not-safe", { channel: id });
+  if (channel.safe !== null && isUnsafe(held, channel.safe) && unsafeReason === undefined)
+    return refuse("channel-not-safe", { channel: id });
   return accept<CaseEvent>({ type: "ContactRecorded", ...contact, ...told(writing, context) });
 }
 

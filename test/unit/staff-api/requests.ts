@@ -224,6 +224,8 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
       { ...Object(examples.SupportOffer), madeBy: "anneke" },
       { ...Object(examples.SupportOffer), madeBy: "away-for-long" },
       { ...Object(examples.SupportOffer), day: "2026-11-09" },
+      { ...Object(examples.SupportOffer), channel: "letter" },
+      { ...Object(examples.SupportOffer), channel: "letter", unsafeReason: "easier" },
     ]),
   "POST /api/v1/cases/{caseRef}/reopening": (caseRef) => onCase(caseRef, "Reopening"),
   "POST /api/v1/cases/{caseRef}/ways-out": (caseRef) => onCase(caseRef, "WayOut"),

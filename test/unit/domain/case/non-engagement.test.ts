@@ -3,14 +3,18 @@ import { calendarDay, plusDays } from "#shared/domain/calendar-day.ts";
 import type { CaseCommand } from "#shared/domain/case/commands.ts";
 import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import type { SupportOffer } from "#shared/domain/case/non-engagement-state.ts";
+import { type Channel, channels } from "#shared/domain/needs.ts";
 import { aCase, type CaseBuilder } from "#test/support/cases.ts";
 import { graduated, noNeeds, pathwayCommands } from "#test/support/leaving.ts";
 import { actor, aPost, team, teamWith } from "#test/support/staff.ts";
 
 const today = calendarDay("2026-11-17");
 /** Received on the 16th and allocated on the 17th; it is the 20th. */
-const supported = (roster = team) =>
-  aCase({}, { at: "2026-11-16T11:00:00.000Z", roster })
+const supported = (roster = team, unsafeChannels: readonly Channel[] = []) =>
+  aCase(
+    { screening: { acuteRiskNow: "no", urgency: "routine", tenure: "council", unsafeChannels } },
+    { at: "2026-11-16T11:00:00.000Z", roster },
+  )
     .screened()
     .at("2026-11-17T11:00:00.000Z")
     .allocated()
@@ -119,6 +123,43 @@ describe("The lock on closing because offers were not accepted", () => {
     // The lock is opened by the manager's word alone, and then the planned end stands.
     held.given({ type: "end-non-engagement", by: actor("mira"), content: "words-1" });
     expect(decided("closed")).toBeUndefined();
+  });
+});
+
+describe("An offer to somebody who may not be reached in every way", () => {
+  const letter = offer({ channel: "letter", place: "at-a-distance" });
+
+  test("X-05, CST-20: by a channel that is not safe is refused, unless somebody says why it was used", () => {
+    const held = supported(team, ["letter", "text"]);
+    expect(refusedOf(held, letter)).toEqual({ name: "channel-not-safe", details: { channel: "letter" } });
+    expect(held.refusalOf({ ...letter, unsafeReason: "easier" } as CaseCommand)).toBe("not-in-policy");
+    held.given({ ...letter, unsafeReason: "person-asked" } as CaseCommand);
+    expect(held.state.offers).toMatchObject([{ channel: "letter", unsafeReason: "person-asked" }]);
+    for (const safe of ["visit", "call", "through-agency"] as const)
+      expect(held.refusalOf(offer({ channel: safe }))).toBeUndefined();
+    expect(supported().refusalOf(letter)).toBeUndefined();
+  });
+
+  test("X-05, CST-19: is not asked for by a channel that is not safe: visits on different days, by two people, in two places will do", () => {
+    const visits = (held: CaseBuilder) => {
+      held.given(begin).given(prompt("capacity")).given(prompt("multi-agency-risk"));
+      for (const n of [0, 1, 2, 3] as const) {
+        const by =
+          n < 2
+            ? ({ madeBy: "anneke", place: "home" } as const)
+            : ({ madeBy: "bram", place: "community" } as const);
+        held.given(offer({ ...by, day: plusDays(today, n) }));
+      }
+      return held;
+    };
+    expect(visits(supported(team, channels)).refusalOf(close)).toBeUndefined();
+    const oneIsSafe = visits(supported(team, channels.slice(1)));
+    expect(refusedOf(oneIsSafe, close)).toEqual({
+      name: "offers-incomplete",
+      details: { channels: "1 of 2" },
+    });
+    oneIsSafe.given(offer({ channel: "call", place: "at-a-distance", day: plusDays(today, 3) }));
+    expect(oneIsSafe.refusalOf(close)).toBeUndefined();
   });
 });
 
