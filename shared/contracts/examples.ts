@@ -110,7 +110,7 @@ export const examples: Readonly<Record<RequestName, unknown>> = {
   Contact: {
     channel: "visit",
     place: "home",
-    when: "2026-11-05T10:30:00Z",
+    when: "2026-11-10T08:30:00Z",
     minutes: 40,
     outcome: "supported",
     seen: true,

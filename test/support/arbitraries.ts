@@ -451,7 +451,7 @@ const work = fc
       .constantFrom<(at: string) => WorkRecord>(
         (at) => ({
           what: "contact",
-          channel: "call",
+          channel: "visit",
           place: "home",
           when: plusMinutes(at, -days * 60),
           minutes: n,

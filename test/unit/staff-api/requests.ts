@@ -281,6 +281,8 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
   "POST /api/v1/cases/{caseRef}/contacts": (caseRef) =>
     onCase(caseRef, "Contact", [
       { ...contact, channel: "letter" },
+      { ...contact, channel: "letter", place: "no-place", seen: false, spokenTo: false },
+      { ...contact, when: "2026-11-05T10:30:00Z" },
       { ...contact, channel: "pigeon" },
       { ...contact, when: "2099-11-05T10:30:00Z" },
     ]),
