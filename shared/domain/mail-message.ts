@@ -139,6 +139,13 @@ export type MailMessage =
       readonly cycle: number;
       readonly times: number;
     }
+  | {
+      /** The worker's half of a review says so. */
+      readonly kind: "risk-raised";
+      readonly caseRef: string;
+      readonly cycle: number;
+      readonly change: "higher" | "new";
+    }
   | { readonly kind: "not-seen-for-long"; readonly caseRef: string; readonly since: CalendarDay }
   | { readonly kind: "plan-lapsed"; readonly caseRef: string }
   | {
@@ -228,6 +235,7 @@ export const asksForWork: readonly MailMessage["kind"][] = [
   "review-due",
   "review-challenged",
   "person-not-seen",
+  "risk-raised",
   "plan-lapsed",
   "consultation-due",
   "agency-asked",

@@ -47,6 +47,8 @@ export interface RiskPolicy {
   /** From the lowest to the highest. */
   readonly levels: readonly Listed[];
   readonly warnings: readonly Listed[];
+  /** When a review says that the risk has risen, it is recorded anew within so many working days. */
+  readonly recordWithinWorkingDays: number;
   /** A risk is looked at again within so many days. */
   readonly reviewWithinDays: number;
 }

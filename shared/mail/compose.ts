@@ -203,6 +203,12 @@ Please open the case to read what. It is shown there until a later review is agr
     text: `Review ${cycle} of case ${caseRef} was given without anybody having seen the person${times === 1 ? "" : `. It is the ${ordinal(times)} review in a row`}.
 Please open the case, read when they were last seen, and settle with the worker who goes to see them and when.`,
   }),
+  "risk-raised": ({ caseRef, cycle, change }) => ({
+    subject: `Case ${caseRef}: ${change === "new" ? "there is a new risk" : "the risk is higher"}`,
+    text: `Review ${cycle} of case ${caseRef} says that ${change === "new" ? "there is a new risk" : "the risk is higher than it was"}.
+Please open the case, and settle with the worker what is done now. The risk is to be recorded anew within days; a plan
+that was in force is so no more, until it is approved again.`,
+  }),
   "not-seen-for-long": ({ caseRef, since }) => ({
     subject: `Case ${caseRef}: nobody has seen the person since ${sayDay(since)}`,
     text: `By the contact log and the reviews of case ${caseRef}, nobody has seen the person since ${sayDay(since)}.

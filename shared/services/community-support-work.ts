@@ -108,6 +108,7 @@ export const communitySupportWork = {
       weapons: "Weapons",
       "others-in-home": "Others in the home",
     }),
+    recordWithinWorkingDays: 2,
     reviewWithinDays: 92,
   },
   // The content of this form is the council's, and is not public (CST-13): these questions only hold its place.

@@ -32,6 +32,7 @@ export const workSchema = z.strictObject({
     areas: lines,
     levels: lines,
     warnings: lines,
+    recordWithinWorkingDays: z.int().positive(),
     reviewWithinDays: z.int().positive(),
   }),
   conversations: z.array(

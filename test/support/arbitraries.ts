@@ -109,7 +109,11 @@ const takingIn: fc.Arbitrary<Draw> = mostly("mira").map((by) => (_held, at) => (
 
 const part = fc.constantFrom("worker" as const, "supervisor" as const);
 const answersOf: Readonly<Record<"worker" | "supervisor", fc.Arbitrary<ReviewAnswers>>> = {
-  worker: fc.constantFrom({ seen: true }, { seen: false, lastSeenOn: null }),
+  worker: fc.constantFrom(
+    { seen: true },
+    { seen: true, riskChange: "higher" },
+    { seen: false, lastSeenOn: null, riskChange: "new" },
+  ),
   supervisor: fc.constantFrom({ agrees: true }, { agrees: false, changeBy: "2026-12-01" }),
 };
 const halves: fc.Arbitrary<Draw> = part.chain((part) =>
