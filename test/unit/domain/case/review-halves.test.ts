@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { atTime, type CalendarDay, dayOf, plusMinutes } from "#shared/domain/calendar-day.ts";
+import { atTime, type CalendarDay, dayOf, plusDays, plusMinutes } from "#shared/domain/calendar-day.ts";
 import type { CaseCommand } from "#shared/domain/case/commands.ts";
 import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import type { CaseEvent } from "#shared/domain/case/events.ts";
@@ -99,7 +99,9 @@ describe("The worker's half", () => {
   it("F6: that raises the risk as the second half, at the end of a stage, gives each new episode a sequence of its own", () => {
     const held = withPlan();
     while (!held.events.some((event) => event.type === "EpisodeBegun" && event.why === "stage-ended")) {
-      held.at(held.state.obligation?.due ?? "");
+      const { due } = held.obligation;
+      // Recorded each time, so that each half owes the record anew.
+      held.at(due).given(risk(plusDays(dayOf(due), 60)));
       const objectives = answered.map((each) => ({ ...each, progress: "same" as const }));
       const riskChange = "higher" as const;
       held.gave("supervisor").gave("worker", { answers: { seen: true, riskChange, objectives } });
