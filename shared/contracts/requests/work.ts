@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { calendarDayText, coded, words } from "../api.ts";
-import { instant } from "../times.ts";
+import { instantText } from "../times.ts";
 
 /** What the team writes down about a case. The coded words are the service's policy's; a test of each is the domain's. */
 
@@ -11,7 +11,7 @@ export const reference = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9/._-]{0,39}$/, 
 export const contact = z.strictObject({
   channel: coded,
   place: coded,
-  when: instant.meta({
+  when: instantText.meta({
     description: "When it was: never later than now, or before the day on which the referral came.",
   }),
   minutes: z.int().nonnegative().max(1440),

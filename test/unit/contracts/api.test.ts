@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { allocationChoice, closureRequest, parameters, post } from "#shared/contracts/api.ts";
-import { moment } from "#shared/contracts/keeping.ts";
+import { exportRequest, moment } from "#shared/contracts/keeping.ts";
+import { referrerCallEnded } from "#shared/contracts/requests/referrer-call.ts";
 import { shownHalf, supervisorHalf, workerHalf } from "#shared/contracts/requests/review-halves.ts";
+import { contact } from "#shared/contracts/requests/work.ts";
 import { awaitInput } from "#shared/contracts/tasks.ts";
 import { instantText } from "#shared/contracts/times.ts";
 import { instant } from "#shared/domain/calendar-day.ts";
@@ -120,6 +122,16 @@ describe("A waiting task", () => {
     expect(awaitInput.safeParse(told).success).toBe(true);
     expect(awaitInput.safeParse({ ...told, name: "Winston" }).success).toBe(false);
   });
+});
+
+it.each([
+  ["a contact", contact.shape.when],
+  ["an export", exportRequest.shape.asAt],
+  ["a call", referrerCallEnded.shape.spokenAt],
+])("X-02: %s of this very second is not of the future, however it is written", (_, schema) => {
+  const now = "2026-12-01T09:00:00.000Z";
+  expect(schema.parse("2026-12-01T09:00:00Z")).toBe(now);
+  expect(schema.parse("2026-12-01T09:00:00.0Z")).toBe(now);
 });
 
 it.each([
