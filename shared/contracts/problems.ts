@@ -16,7 +16,11 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
     "This was given already",
     "It stands as it was given. If half of a review is wrong, say so in the next one.",
   ),
-  "already-decided": problem(409, "This case was decided already", "Open the case to see the decision."),
+  "already-decided": problem(
+    409,
+    "This case was decided already",
+    "Open the case to see the decision. What its record lacks is added as a correction to a line of its history; a closed case is taken up again by its reopening.",
+  ),
   "already-settled": problem(
     409,
     "This was accepted or discarded already",
@@ -131,7 +135,7 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
   "not-a-supervisor": problem(
     422,
     "You are not a supervisor or manager",
-    "Only a supervisor or manager gives this half.",
+    "A supervisor or a manager gives the second half of a review, and approves a plan or sends it back. Ask yours.",
   ),
   "not-a-decision-maker": problem(422, "Your role cannot decide this", "Ask a manager."),
   "meeting-not-yet": problem(
