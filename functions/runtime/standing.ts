@@ -1,10 +1,10 @@
 import { parameters } from "#shared/contracts/api.ts";
 import { whyRead } from "#shared/contracts/keeping.ts";
 import { type Case, executionName } from "#shared/domain/case/case.ts";
-import { unanswered } from "#shared/domain/case/closure.ts";
 import type { Closure } from "#shared/domain/case/closure-state.ts";
 import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import type { Commitment } from "#shared/domain/case/commitment-state.ts";
+import { unanswered } from "#shared/domain/case/consultation.ts";
 import type { Handover } from "#shared/domain/case/handover-state.ts";
 import { ownerOf, stepNames } from "#shared/domain/case/obligation.ts";
 import { samePersonAs } from "#shared/domain/case/person-check.ts";
@@ -125,13 +125,24 @@ function commitmentStanding(
 
 /** What a closure waits for, and what was said so far. */
 function closureStanding(held: Case, closure: Closure) {
-  const { reason, requestedBy, requestedAt, answerBy, consulted, obligation, ended, episode } = closure;
+  const {
+    reason,
+    requestedBy,
+    requestedAt,
+    answerBy,
+    asked = {},
+    consulted,
+    obligation,
+    ended,
+    episode,
+  } = closure;
   return {
     reason,
     requestedBy,
     requestedAt,
     waitingFor: unanswered(closure),
     answerBy,
+    asked,
     consulted,
     ended: ended ?? null,
     nextStep: obligation

@@ -1,5 +1,11 @@
-import { closureDecision, closureRequest, closureWithdrawal, consultation } from "#shared/contracts/api.ts";
-import { endClosure, recordConsultation, requestClosure } from "#shared/usecases/close-case.ts";
+import {
+  agencyAsked,
+  closureDecision,
+  closureRequest,
+  closureWithdrawal,
+  consultation,
+} from "#shared/contracts/api.ts";
+import { endClosure, noteAsking, recordConsultation, requestClosure } from "#shared/usecases/close-case.ts";
 import { readBody, type StaffHandlers } from "../runtime/staff.ts";
 import { caseRefOf, changedCase } from "../runtime/standing.ts";
 
@@ -13,6 +19,12 @@ export const closureRoutes = {
       );
     },
   },
+  "POST /api/v1/cases/{caseRef}/closure/asked": {
+    answer: async (request) => {
+      const { ports, staff, body, at } = request;
+      return changedCase(await noteAsking(ports, staff, caseRefOf(request), readBody(agencyAsked, body), at));
+    },
+  },
   "POST /api/v1/cases/{caseRef}/closure/consultations": {
     answer: async (request) => {
       const { ports, staff, body, at } = request;
@@ -24,9 +36,9 @@ export const closureRoutes = {
   "POST /api/v1/cases/{caseRef}/closure/decision": {
     answer: async (request) => {
       const { ports, staff, body, at } = request;
-      const { decision, words } = readBody(closureDecision, body);
+      const { decision, ...words } = readBody(closureDecision, body);
       const ended = decision === "close" ? "closed" : "kept";
-      return changedCase(await endClosure(ports, staff, caseRefOf(request), { ended, words }, at));
+      return changedCase(await endClosure(ports, staff, caseRefOf(request), { ended, ...words }, at));
     },
   },
   "POST /api/v1/cases/{caseRef}/closure/withdrawal": {

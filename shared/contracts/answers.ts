@@ -77,6 +77,9 @@ export const closureStanding = z.strictObject({
   requestedAt: instant,
   waitingFor: z.array(z.string()).meta({ description: "Who was asked and has not answered yet." }),
   answerBy: instant,
+  asked: z
+    .record(z.string(), z.strictObject({ first: day, again: day.optional() }))
+    .meta({ description: "On which days each agency was asked, by mail or by somebody who said so." }),
   consulted: z.record(z.string(), consulted),
   ended: z.enum(["closed", "kept", "withdrawn"]).nullable(),
   nextStep: nextStep.nullable(),
@@ -319,11 +322,12 @@ export const shownCase = caseStanding.extend({
   ),
   closureWords: z.array(
     z.strictObject({
-      what: z.enum(["requested", "consulted", "ended"]),
+      what: z.enum(["requested", "asked", "consulted", "ended"]),
       by: z.string(),
       at: instant,
       with: z.string().nullable(),
       words: z.string().nullable(),
+      despiteObjections: z.string().nullable(),
     }),
   ),
   referrerCalls,

@@ -86,14 +86,26 @@ const agency = coded;
 /** A request to close a case: why, what shows it, and which agencies are involved now (CST-19). */
 export const closureRequest = z.strictObject({
   reason: z.enum(closureReasons),
-  evidence: words,
+  evidence: z
+    .string()
+    .trim()
+    .min(20, "a sentence at least, of 20 characters or more, about what shows it: a manager decides by it")
+    .max(10_000),
   agencies: z.array(agency).max(30).default([]),
 });
 export const consultation = z.discriminatedUnion("answer", [
   z.strictObject({ with: agency, answer: z.enum(["agrees", "objects"]), words }),
   z.strictObject({ with: agency, answer: z.literal("silent"), words: words.optional() }),
 ]);
-export const closureDecision = z.strictObject({ decision: z.enum(["close", "keep-open"]), words });
+/** That somebody asked an agency about a closure: on which day, and in words whom and how (CST-19). */
+export const agencyAsked = z.strictObject({ with: agency, on: calendarDayText, words });
+export const closureDecision = z.strictObject({
+  decision: z.enum(["close", "keep-open"]),
+  words,
+  despiteObjections: words.optional().meta({
+    description: "Why it closes all the same, where the team or an agency objects; asked for then.",
+  }),
+});
 export const closureWithdrawal = z.strictObject({ words });
 
 /** A mended body; it is checked against the canonical referral by the use case, which names what does not fit. */

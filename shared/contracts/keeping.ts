@@ -10,6 +10,7 @@ import {
   retentionReasons,
 } from "#shared/domain/keeping-policy.ts";
 import { calendarDayText, staffId, words } from "./api.ts";
+import { instantText } from "./times.ts";
 
 /** What the API takes about who may see a case, who did, and how long it is kept. */
 
@@ -69,7 +70,7 @@ export const moment = z.union([calendarDayText.transform(lastInstantOf), z.iso.d
 export const exportRequest = z.strictObject({
   reason: accessReason,
   part: z.int().positive().max(999).default(1),
-  asAt: z.iso.datetime().optional(),
+  asAt: instantText.optional(),
 });
 
 export const retentionDecision = z.discriminatedUnion("decision", [

@@ -4,9 +4,10 @@ import { instant } from "./times.ts";
 
 /** What is asked of the measures, and how they are answered (CST-11). */
 
+const monthWords = "a month such as 2026-11";
 const month = z
-  .string()
-  .refine((text): text is Month => isMonth(text), "a month such as 2026-11")
+  .string(monthWords)
+  .refine((text): text is Month => isMonth(text), monthWords)
   .meta({ format: undefined, description: "A month of the calendar in London, such as 2026-11." });
 
 /** The query of both routes. That the period is in order, and not too long for the policy, is seen beside it. */

@@ -16,7 +16,11 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
     "This was given already",
     "It stands as it was given. If half of a review is wrong, say so in the next one.",
   ),
-  "already-decided": problem(409, "This case was decided already", "Open the case to see the decision."),
+  "already-decided": problem(
+    409,
+    "This case was decided already",
+    "Open the case to see the decision. What its record lacks is added as a correction to a line of its history; a closed case is taken up again by its reopening.",
+  ),
   "already-settled": problem(
     409,
     "This was accepted or discarded already",
@@ -70,7 +74,22 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
   "still-time-to-answer": problem(
     422,
     "They still have time to answer",
-    "Silence may be recorded once the deadline has passed and they were chased.",
+    "Silence may be recorded once they were asked on two days and their time is over: the answer says until when.",
+  ),
+  "not-chased": problem(
+    422,
+    "This agency was not asked on two days",
+    "Ask it, ask it once more on a later day, and record in the case that you did. Only then does its silence count.",
+  ),
+  "team-not-silent": problem(
+    422,
+    "The team is not silent",
+    "Ask the team, at its meeting or one by one, and record what it says.",
+  ),
+  "objection-not-met": problem(
+    422,
+    "Somebody objects to this closure",
+    "Say in despiteObjections why the case closes all the same, or keep it open.",
   ),
   "consultation-incomplete": problem(
     422,
@@ -116,7 +135,7 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
   "not-a-supervisor": problem(
     422,
     "You are not a supervisor or manager",
-    "Only a supervisor or manager gives this half.",
+    "A supervisor or a manager gives the second half of a review, and approves a plan or sends it back. Ask yours.",
   ),
   "not-a-decision-maker": problem(422, "Your role cannot decide this", "Ask a manager."),
   "meeting-not-yet": problem(
@@ -301,10 +320,30 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
     "The pathway for non-engagement was begun already",
     "Open the case to see what it still needs.",
   ),
+  "pathway-contradicts": problem(
+    422,
+    "The pathway for non-engagement is open",
+    "This reason contradicts it. Ask a manager to end the pathway and say why, or ask to close because offers were not accepted.",
+  ),
   "offers-incomplete": problem(
     422,
     "Not enough has been tried yet",
-    "Offer support again: by somebody else, in another place, or another way. The answer says what is missing.",
+    "Offer support again: on another day, by somebody else, in another place, or another way. The answer says what is missing.",
+  ),
+  "not-the-one-who-offered": problem(
+    422,
+    "Somebody else made this offer",
+    "Whoever made an offer records it themselves. Ask them, or ask a manager to record it for them.",
+  ),
+  "away-that-day": problem(
+    422,
+    "That person was away on that day",
+    "Check the day and the person. If the roster is wrong, have the absence put right first.",
+  ),
+  "day-too-early": problem(
+    422,
+    "That day is too early",
+    "Name a day no earlier than the one that is told as earliest. What came before it stands in the referral.",
   ),
   "prompts-unanswered": problem(
     422,

@@ -33,6 +33,7 @@ export const requestSchemas = {
   WorkerHalf: workerHalf,
   SupervisorHalf: supervisorHalf,
   ClosureRequest: api.closureRequest,
+  AgencyAsked: api.agencyAsked,
   Consultation: api.consultation,
   ClosureDecision: api.closureDecision,
   ClosureWithdrawal: api.closureWithdrawal,

@@ -29,6 +29,11 @@ export const workProblems: Readonly<Record<WorkRefusalName, ProblemText>> = {
     "The referral says that this channel is not safe for the person",
     "Use another channel; if it had to be this one, say why with a reason of the service's policy.",
   ),
+  "contact-contradicts-itself": problem(
+    422,
+    "Nobody is seen or spoken to that way",
+    "With the channel, place or outcome that is told as word, seen or spokenTo cannot be true. Say what happened.",
+  ),
   "too-far-ahead": problem(
     422,
     "That day is too far ahead",

@@ -159,9 +159,24 @@ export type MailMessage =
       readonly cycle: number;
       readonly times: number;
     }
+  | {
+      /** The worker's half of a review says so. */
+      readonly kind: "risk-raised";
+      readonly caseRef: string;
+      readonly cycle: number;
+      readonly change: "higher" | "new";
+    }
   | { readonly kind: "not-seen-for-long"; readonly caseRef: string; readonly since: CalendarDay }
   | { readonly kind: "plan-lapsed"; readonly caseRef: string }
   | ClosureDue<"opened">
+  | {
+      /** To an agency that is involved: does it agree that our support ends? */
+      readonly kind: "agency-asked";
+      readonly referralRef: string;
+      readonly caseRef: string;
+      readonly answerBy: Instant;
+      readonly again: boolean;
+    }
   | {
       /** One mail a person a morning: `asked` is what rungs want said, `lines` what it lists as it goes. */
       readonly kind: "reminders";
@@ -237,8 +252,10 @@ export const asksForWork: readonly MailMessage["kind"][] = [
   "review-due",
   "review-challenged",
   "person-not-seen",
+  "risk-raised",
   "plan-lapsed",
   "consultation-due",
+  "agency-asked",
   "closure-to-decide",
   "commitment-due",
 ];

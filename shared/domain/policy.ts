@@ -193,6 +193,8 @@ export interface Policy {
   readonly nonEngagement: {
     readonly atLeast: {
       readonly offers: number;
+      /** On so many different days. */
+      readonly days: number;
       readonly people: number;
       readonly places: number;
       readonly channels: number;

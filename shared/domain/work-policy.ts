@@ -22,14 +22,19 @@ export interface PlanPolicy {
   readonly accommodation: readonly Listed[];
 }
 
+/** A word of the contact log, with whether somebody can have been seen in person, or spoken to, where it fits. */
+export interface ContactWord extends Listed {
+  readonly seen: boolean;
+  readonly spokenTo: boolean;
+}
 /** How somebody may be reached; one that a referral can forbid names the channel of its safe-contact rule. */
-export interface ContactChannel extends Listed {
+export interface ContactChannel extends ContactWord {
   readonly safe: Channel | null;
 }
 export interface ContactPolicy {
   readonly channels: readonly ContactChannel[];
-  readonly places: readonly Listed[];
-  readonly outcomes: readonly Listed[];
+  readonly places: readonly ContactWord[];
+  readonly outcomes: readonly ContactWord[];
   /** Why a channel was used although the safe-contact rule forbids it. */
   readonly unsafeReasons: readonly Listed[];
   /** After so many days without sight of the person the supervisor is told, and again after each so many. */
@@ -42,6 +47,8 @@ export interface RiskPolicy {
   /** From the lowest to the highest. */
   readonly levels: readonly Listed[];
   readonly warnings: readonly Listed[];
+  /** When a review says that the risk has risen, it is recorded anew within so many working days. */
+  readonly recordWithinWorkingDays: number;
   /** A risk is looked at again within so many days. */
   readonly reviewWithinDays: number;
 }

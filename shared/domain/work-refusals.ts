@@ -6,6 +6,7 @@ export type WorkRefusalName =
   | "early-focus-missing"
   | "no-plan-to-approve"
   | "channel-not-safe"
+  | "contact-contradicts-itself"
   | "too-far-ahead"
   | "no-such-warning"
   | "scores-do-not-fit";

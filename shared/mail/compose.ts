@@ -210,6 +210,12 @@ Please open the case to read what. It is shown there until a later review is agr
     text: `Review ${cycle} of case ${caseRef} was given without anybody having seen the person${times === 1 ? "" : `. It is the ${ordinal(times)} review in a row`}.
 Please open the case, read when they were last seen, and settle with the worker who goes to see them and when.`,
   }),
+  "risk-raised": ({ caseRef, cycle, change }) => ({
+    subject: `Case ${caseRef}: ${change === "new" ? "there is a new risk" : "the risk is higher"}`,
+    text: `Review ${cycle} of case ${caseRef} says that ${change === "new" ? "there is a new risk" : "the risk is higher than it was"}.
+Please open the case, and settle with the worker what is done now. The risk is to be recorded anew within days; a plan
+that was in force is so no more, until it is approved again.`,
+  }),
   "not-seen-for-long": ({ caseRef, since }) => ({
     subject: `Case ${caseRef}: nobody has seen the person since ${sayDay(since)}`,
     text: `By the contact log and the reviews of case ${caseRef}, nobody has seen the person since ${sayDay(since)}.
@@ -223,8 +229,17 @@ Please see that a version that fits is written and approved, or this one approve
   "consultation-due": ({ caseRef, due, says }) => ({
     subject: `${says === "opened" ? "Please ask" : "Still to ask"} about closing case ${caseRef}`,
     text: `Somebody asked to close case ${caseRef} because offers of support were not accepted.
-Please ask the team and every agency that the case names, and record what each says by ${sayInstant(due)}.
-An agency that has been chased and is still silent after that may be recorded as silent. The reviews go on meanwhile.`,
+A manager hears the team and every agency that the case names, and records what each says by ${sayInstant(due)}.
+An agency that we have no e-mail address for is asked by one of you, who says in the case on which day. One that was
+asked on two days, and is silent after its time, may be recorded as silent. The reviews go on meanwhile.`,
+  }),
+  "agency-asked": ({ referralRef, answerBy, again }) => ({
+    subject: `${again ? "We still need your view" : "We need your view"}: referral ${referralRef}`,
+    text: `Our team is thinking of ending its support under the referral ${referralRef}. You are involved, so we ask you first.
+Please telephone our team by ${sayInstant(answerBy)}, and say whether you agree, or why you do not. Please do not write
+about the person in an answer to this mail.
+
+If someone's life is in danger, call 999.`,
   }),
   "closure-to-decide": ({ caseRef, due, says }) => ({
     subject: `${says === "opened" ? "Please decide" : "Still to decide"}: closing case ${caseRef}`,

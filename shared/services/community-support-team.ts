@@ -158,12 +158,12 @@ export const communitySupportTeam = readPolicy({
     at: "17:00",
     consultationLadder: {
       steps: [
-        { after: wd(-5), to: ["worker"], says: "reminder" },
-        { after: wd(-2), to: ["worker", "supervisor"], says: "reminder" },
-        { after: wd(0), to: ["worker", "supervisor"], says: "due" },
+        { after: wd(-5), to: ["worker", "manager"], says: "reminder" },
+        { after: wd(-2), to: ["worker", "manager"], says: "reminder" },
+        { after: wd(0), to: ["worker", "manager"], says: "due" },
         { after: wd(3), to: ["service-manager"], says: "escalation" },
       ],
-      repeat: { every: wd(5), times: 6, to: ["supervisor", "service-manager"] },
+      repeat: { every: wd(5), times: 6, to: ["manager", "service-manager"] },
     },
     decisionLadder: {
       steps: [
@@ -193,7 +193,7 @@ export const communitySupportTeam = readPolicy({
     ],
   },
   nonEngagement: {
-    atLeast: { offers: 4, people: 2, places: 2, channels: 2 },
+    atLeast: { offers: 4, days: 4, people: 2, places: 2, channels: 2 },
     prompts: ["capacity", "multi-agency-risk"],
   },
   quarantine: {

@@ -6,6 +6,11 @@ const line = (id: string, title: string, dates: readonly (readonly [id: string, 
 const list = (titles: Readonly<Record<string, string>>) =>
   Object.entries(titles).map(([id, title]) => ({ id, title }));
 
+/** What can be true of a contact: in person, by voice, or in writing only. */
+const met = { seen: true, spokenTo: true };
+const heard = { seen: false, spokenTo: true };
+const written = { seen: false, spokenTo: false };
+
 /** Plan and work of the Milton Keynes Community Support Team: the fifteen lines and the early focus are its own. */
 export const communitySupportWork = {
   plan: {
@@ -52,28 +57,29 @@ export const communitySupportWork = {
   promisedWithinDays: 240,
   contact: {
     channels: [
-      { id: "visit", title: "A visit", safe: null },
-      { id: "office", title: "At our office or another service", safe: null },
-      { id: "call", title: "A telephone call", safe: "call" },
-      { id: "text", title: "A text message", safe: "text" },
-      { id: "email", title: "An e-mail", safe: "email" },
-      { id: "letter", title: "A letter", safe: "letter" },
+      { id: "visit", title: "A visit", safe: null, ...met },
+      { id: "office", title: "At our office or another service", safe: null, ...met },
+      { id: "call", title: "A telephone call", safe: "call", ...heard },
+      { id: "text", title: "A text message", safe: "text", ...written },
+      { id: "email", title: "An e-mail", safe: "email", ...written },
+      { id: "letter", title: "A letter", safe: "letter", ...written },
     ],
-    places: list({
-      home: "At home",
-      street: "Outside",
-      office: "At an office",
-      "other-service": "At another service",
-      "no-place": "Not in a place",
-    }),
-    outcomes: list({
-      "no-answer": "No answer",
-      "not-there": "Not there",
-      declined: "Did not want to",
-      brief: "A few words",
-      supported: "Support was given",
-      "agreed-next": "Agreed what comes next",
-    }),
+    places: [
+      { id: "home", title: "At home", ...met },
+      { id: "street", title: "Outside", ...met },
+      { id: "office", title: "At an office", ...met },
+      { id: "other-service", title: "At another service", ...met },
+      { id: "no-place", title: "Not in a place", ...heard },
+    ],
+    outcomes: [
+      // Somebody may be seen at the window who does not answer.
+      { id: "no-answer", title: "No answer", seen: true, spokenTo: false },
+      { id: "not-there", title: "Not there", seen: false, spokenTo: false },
+      { id: "declined", title: "Did not want to", ...met },
+      { id: "brief", title: "A few words", ...met },
+      { id: "supported", title: "Support was given", ...met },
+      { id: "agreed-next", title: "Agreed what comes next", ...met },
+    ],
     unsafeReasons: list({
       "person-asked": "The person asked for it",
       "life-at-risk": "A life was at risk",
@@ -102,6 +108,7 @@ export const communitySupportWork = {
       weapons: "Weapons",
       "others-in-home": "Others in the home",
     }),
+    recordWithinWorkingDays: 2,
     reviewWithinDays: 92,
   },
   // The content of this form is the council's, and is not public (CST-13): these questions only hold its place.

@@ -152,6 +152,7 @@ const policySchema = z.strictObject({
   nonEngagement: z.strictObject({
     atLeast: z.strictObject({
       offers: z.int().positive(),
+      days: z.int().positive(),
       people: z.int().positive(),
       places: z.int().positive(),
       channels: z.int().positive(),

@@ -3,6 +3,7 @@ import { channels } from "#shared/domain/needs.ts";
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, "lower-case words joined by hyphens");
 const listed = z.strictObject({ id, title: z.string().min(1) });
+const contactWord = listed.extend({ seen: z.boolean(), spokenTo: z.boolean() });
 const once = <T extends { readonly id: string }>(list: readonly T[]) =>
   new Set(list.map(({ id }) => id)).size === list.length;
 const lines = z.array(listed).min(1).refine(once, "each id once");
@@ -20,9 +21,9 @@ export const workSchema = z.strictObject({
   }),
   promisedWithinDays: z.int().positive().max(240),
   contact: z.strictObject({
-    channels: z.array(listed.extend({ safe: z.enum(channels).nullable() })).min(1),
-    places: lines,
-    outcomes: lines,
+    channels: z.array(contactWord.extend({ safe: z.enum(channels).nullable() })).min(1),
+    places: z.array(contactWord).min(1).refine(once, "each id once"),
+    outcomes: z.array(contactWord).min(1).refine(once, "each id once"),
     unsafeReasons: lines,
     notSeenDays: z.int().positive(),
     tellAgainAfterDays: z.int().positive(),
@@ -31,6 +32,7 @@ export const workSchema = z.strictObject({
     areas: lines,
     levels: lines,
     warnings: lines,
+    recordWithinWorkingDays: z.int().positive(),
     reviewWithinDays: z.int().positive(),
   }),
   conversations: z.array(

@@ -1,4 +1,4 @@
-import type { Instant } from "#shared/domain/calendar-day.ts";
+import type { CalendarDay, Instant } from "#shared/domain/calendar-day.ts";
 import type { Actor } from "#shared/domain/decision.ts";
 import type { ClosureReason } from "#shared/domain/policy.ts";
 import { changeCase } from "./change-case.ts";
@@ -36,6 +36,27 @@ export async function requestClosure(
   }));
 }
 
+/** Somebody says that they asked an agency about a closure, on which day, and how (CST-19). */
+export async function noteAsking(
+  ports: Ports,
+  by: Staff,
+  caseRef: string,
+  asked: { readonly with: string; readonly on: CalendarDay; readonly words: string },
+  at: Instant,
+) {
+  const content = await keepWords(ports, by.council, caseRef, "consultation-asked", asked);
+  const roster = await rosterOf(ports, by.council);
+  const { with: agency, on } = asked;
+  return changeCase(ports, by.council, caseRef, by, at, () => ({
+    type: "note-asking",
+    by,
+    with: agency,
+    on,
+    content,
+    roster,
+  }));
+}
+
 /** What the team or an agency said about a closure, or that it stayed silent past the deadline (CST-19). */
 export async function recordConsultation(
   ports: Ports,
@@ -51,14 +72,12 @@ export async function recordConsultation(
   const content = heard.words
     ? await keepWords(ports, by.council, caseRef, "consultation", { with: heard.with, words: heard.words })
     : undefined;
-  const roster = await rosterOf(ports, by.council);
   return changeCase(ports, by.council, caseRef, by, at, () => ({
     type: "record-consultation",
     by,
     with: heard.with,
     answer: heard.answer,
     content,
-    roster,
   }));
 }
 
@@ -67,17 +86,20 @@ export async function endClosure(
   ports: Ports,
   by: Staff,
   caseRef: string,
-  end: { readonly ended: "closed" | "kept" | "withdrawn"; readonly words: string },
+  end: {
+    readonly ended: "closed" | "kept" | "withdrawn";
+    readonly words: string;
+    /** Why it closes although somebody objected. */
+    readonly despiteObjections?: string | undefined;
+  },
   at: Instant,
 ) {
-  const content = await keepWords(ports, by.council, caseRef, "closure-decision", {
-    ended: end.ended,
-    words: end.words,
-  });
+  const content = await keepWords(ports, by.council, caseRef, "closure-decision", end);
   return changeCase(ports, by.council, caseRef, by, at, () => ({
     type: "end-closure",
     by,
     ended: end.ended,
+    meetsObjections: end.despiteObjections !== undefined,
     content,
   }));
 }

@@ -42,13 +42,12 @@ export const beginNonEngagement = (ports: Ports, by: Staff, about: About, words:
     roster,
   }));
 
-/** The pathway is left: the person engages after all, or the team goes another way. */
+/** A manager leaves the pathway: the person engages after all, or the team goes another way. */
 export const endNonEngagement = (ports: Ports, by: Staff, about: About, words: string) =>
-  recorded(ports, by, about, "pathway-ended", { words }, (content, roster) => ({
+  recorded(ports, by, about, "pathway-ended", { words }, (content) => ({
     type: "end-non-engagement",
     by,
     content,
-    roster,
   }));
 
 /** An offer of support and what came of it (CST-20). */

@@ -115,12 +115,13 @@ async function askToTelephone(
 ): Promise<void> {
   const {
     key: { council, id },
-    state: { message, service },
+    state: { message, service, to: recipient },
   } = mail;
+  const agency = "agency" in recipient ? { agency: recipient.agency } : {};
   const { isSeenTo, ...how } = await oweWhatItTold(ports, mail, at);
   const caseRef = await caseOf(ports, council, message);
   const seenTo = isSeenTo ? { isSeenTo } : {};
-  const note = { type: "note-returned-mail", mail: id, to, ...how, ...seenTo } as const;
+  const note = { type: "note-returned-mail", mail: id, to, ...agency, ...how, ...seenTo } as const;
   const changed = caseRef && (await changeCase(ports, council, caseRef, holdfast, at, () => note));
   if (isSeenTo || (changed && !changed.refused)) return;
   // There is no case yet, or none at all: the desk is told all the same.

@@ -105,6 +105,7 @@ async function readBodies(ports: Ports, { council, referralRef, content, otherBo
 /** Where each event of a closure keeps its words, and under which name they stand in what was kept. */
 const closureWords = {
   ClosureRequested: { what: "requested", content: "evidence", field: "evidence" },
+  AgencyAsked: { what: "asked", content: "content", field: "words" },
   ConsultationRecorded: { what: "consulted", content: "content", field: "words" },
   ClosureEnded: { what: "ended", content: "content", field: "words" },
 } as const;
@@ -119,8 +120,15 @@ async function readClosureWords(ports: Ports, key: DocumentKey, history: readonl
     said.map(async ({ at, by, what, content, field, facts }) => {
       const name = facts[content];
       const kept = name === undefined ? undefined : await ports.store.content(key, String(name));
-      const words: unknown = kept === undefined ? null : (JSON.parse(kept) as Record<string, unknown>)[field];
-      return { what, by, at, with: typeof facts.with === "string" ? facts.with : null, words: words ?? null };
+      const said: Readonly<Record<string, unknown>> = kept === undefined ? {} : JSON.parse(kept);
+      return {
+        what,
+        by,
+        at,
+        with: typeof facts.with === "string" ? facts.with : null,
+        words: said[field] ?? null,
+        despiteObjections: said.despiteObjections ?? null,
+      };
     }),
   );
 }

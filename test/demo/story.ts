@@ -28,12 +28,12 @@ const plan = {
   objectives: [{ id: "exits", goal: "home", line: "hygiene", words: "Both exits are free." }],
 };
 const progress = { id: "exits", progress: "better", words: "One more step." };
-/** Who offers him support, and how: different people, ways and places. */
+/** Who offers him support, and how: different people, ways and places, none of them his phone, which others hold. */
 const offersToHim = [
   [ben, "visit", "home"],
-  [ben, "letter", "at-a-distance"],
+  [ben, "through-agency", "agency"],
   [ada, "visit", "community"],
-  [ada, "call", "at-a-distance"],
+  [ada, "through-agency", "agency"],
 ] as const;
 const day = 86_400_000;
 
@@ -263,7 +263,7 @@ export class Story {
     );
     for (const asked of closure.waitingFor) {
       const heard = { with: asked, answer: "agrees", words: "Agreed, with a plan to look in." };
-      await this.#people(ben).send("POST", `/cases/${caseRef}/closure/consultations`, heard);
+      await this.#people(manager).send("POST", `/cases/${caseRef}/closure/consultations`, heard);
     }
     await this.#narrator.tell(`everybody has been heard: ${closure.waitingFor.join(", ")}`);
     await this.#people(serviceManager).send("POST", `/cases/${caseRef}/closure/decision`, {
@@ -282,10 +282,11 @@ export class Story {
       "Ben may not ask to close it yet: the pathway for non-engagement was not begun",
     );
     await bens.send("POST", `/cases/${caseRef}/non-engagement`, { words: "He does not open the door." });
-    const day = (await this.#host.now()).slice(0, 10);
     for (const [madeBy, channel, place] of offersToHim) {
-      const offer = { madeBy, day, channel, place, answer: "declined", words: "He said no." };
-      await bens.send("POST", `/cases/${caseRef}/offers`, offer);
+      const now = await this.#host.now();
+      const offer = { day: now.slice(0, 10), channel, place, answer: "declined", words: "He said no." };
+      await this.#people(madeBy).send("POST", `/cases/${caseRef}/offers`, offer);
+      await this.#pass(now, day);
     }
     for (const prompt of ["capacity", "multi-agency-risk"])
       await bens.send("POST", `/cases/${caseRef}/non-engagement/prompts`, {
@@ -295,7 +296,7 @@ export class Story {
       });
     await this.#outcomes(bens, caseRef);
     await this.#narrator.tell(
-      `${offersToHim.length} offers were made by two people; both questions have answers`,
+      `${offersToHim.length} offers were made by two people, on a day each; both questions have answers`,
     );
   }
 

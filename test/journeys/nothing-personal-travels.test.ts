@@ -208,21 +208,25 @@ test("X-05, F42: absences, a handover, a restriction, corrections and holds", as
 test("X-05, F42: offers that are not taken up, and a closure that is asked for, and not made", async () => {
   const at = (path: string) => `/cases/${caseRef}${path}`;
   await post(officer, at("/non-engagement"), "PathwayWords");
-  for (const [madeBy, channel, place] of [
-    [officer, "visit", "home"],
-    [colleague, "letter", "at-a-distance"],
-    [officer, "visit", "community"],
-    [colleague, "call", "at-a-distance"],
-  ])
-    await post(officer, at("/offers"), "SupportOffer", { madeBy, channel, place, day: "2026-11-17" });
+  await host.until("2026-11-20T09:00:00Z");
+  for (const [day, madeBy, channel, place] of [
+    ["2026-11-17", officer, "visit", "home"],
+    ["2026-11-18", colleague, "letter", "at-a-distance"],
+    ["2026-11-19", officer, "visit", "community"],
+    ["2026-11-20", colleague, "call", "at-a-distance"],
+  ] as const)
+    await post(madeBy, at("/offers"), "SupportOffer", { channel, place, day });
   for (const prompt of ["capacity", "multi-agency-risk"])
     await post(officer, at("/non-engagement/prompts"), "PromptAnswer", { prompt });
   await post(officer, at("/ways-out"), "WayOut");
   await post(officer, at("/outcomes"), "Outcomes");
   await post(officer, at("/closure"), "ClosureRequest", { agencies: [] });
-  for (const asked of ["team", "agency-1"])
+  await post(officer, at("/closure/asked"), "AgencyAsked", { with: "agency-1", on: "2026-11-20" });
+  // Where the person was referred on to is asked too.
+  for (const asked of ["team", "agency-1", "mk-arc"])
     await post(manager, at("/closure/consultations"), "Consultation", { with: asked });
   await post(manager, at("/closure/decision"), "ClosureDecision");
+  await post(manager, at("/non-engagement/end"), "PathwayWords");
   await post(officer, at("/closure"), "ClosureRequest", { reason: "self-supporting", agencies: [] });
   await post(officer, at("/closure/withdrawal"), "ClosureWithdrawal");
 });

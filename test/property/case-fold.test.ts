@@ -216,6 +216,7 @@ describe("Whatever happens to a case", () => {
       beingClosed,
       [
         "record-consultation done",
+        "note-asking done",
         "end-closure done",
         "end-closure consultation-incomplete",
         "give-review-part done",
@@ -255,8 +256,12 @@ describe("Whatever happens to a case", () => {
                 begins,
               );
               await apply({ type: "screen" }, begins);
-              for (const command of before) await apply(command, begins);
               let at = begins;
+              for (const command of before) {
+                await apply(command, at);
+                // What is offered is offered on different days.
+                if (command.type === "record-offer") at = plusMinutes(at, day);
+              }
               for (const { minutes, draw } of happenings) {
                 at = plusMinutes(at, minutes);
                 const before = await stored();

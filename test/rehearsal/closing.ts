@@ -1,6 +1,6 @@
 import { atTime, dayOf, plusDays } from "#shared/domain/calendar-day.ts";
-import { unanswered } from "#shared/domain/case/closure.ts";
-import { endClosure, recordConsultation, requestClosure } from "#shared/usecases/close-case.ts";
+import { theTeam, unanswered } from "#shared/domain/case/consultation.ts";
+import { endClosure, noteAsking, recordConsultation, requestClosure } from "#shared/usecases/close-case.ts";
 import { answerPrompt, beginNonEngagement, recordOffer, recordOutcomes } from "#shared/usecases/leaving.ts";
 import { actor } from "#test/support/staff.ts";
 import { officeTime, workingDaysOn } from "./office.ts";
@@ -38,12 +38,12 @@ async function record(world: World, caseRef: string, by: string, turn: number): 
   world.refused(await recordOutcomes(ports, actor(by, council.roster), { caseRef, at }, { answers }));
 }
 
-/** Offers by two people, in two places, by two channels, some days apart; one that is taken up ends the pathway. */
+/** Offers by two people, in two places, by two channels that are safe for everybody, some days apart, each recorded by whoever made it; one that is taken up ends the pathway. */
 const offers = [
   { channel: "visit", place: "home", days: 0, own: true },
-  { channel: "letter", place: "at-a-distance", days: 3, own: true },
+  { channel: "through-agency", place: "agency", days: 3, own: true },
   { channel: "visit", place: "community", days: 7, own: false },
-  { channel: "call", place: "at-a-distance", days: 12, own: false },
+  { channel: "through-agency", place: "agency", days: 12, own: false },
 ] as const;
 
 async function beginPathway(world: World, caseRef: string, by: string, turn: number): Promise<void> {
@@ -55,20 +55,23 @@ async function beginPathway(world: World, caseRef: string, by: string, turn: num
     return;
   world.count("pathways for non-engagement");
   const { worker = by } = await world.case(caseRef);
-  for (const { days, own, ...offer } of offers)
-    world.diary.put(workingDaysOn(world, world.at, days + 1, chance.whole(30, 400)), async () => {
+  const colleague = worker === "support-worker-a" ? "support-worker-c" : "support-worker-a";
+  for (const { days, own, ...offer } of offers) {
+    const make = async (): Promise<void> => {
       const { pathway, phase } = await world.case(caseRef);
       if (!pathway || phase !== "supported") return;
-      const who = world.atWork(worker, "manager", "service-manager", "social-worker-a")?.staffId ?? by;
-      const madeBy = own ? worker : worker === "support-worker-a" ? "support-worker-c" : "support-worker-a";
+      const who = own ? world.atWork(worker, "manager") : world.atWork(colleague, "service-manager");
+      if (!who) return world.diary.put(workingDaysOn(world, world.at, 1, 60), make);
       const answer = chance.is(0.04) ? "accepted" : "no-answer";
-      const made = { ...offer, madeBy, day: dayOf(world.at), answer, words: "A card." } as const;
-      world.refused(await recordOffer(council.ports(), actor(who, council.roster), about(), made));
+      const made = { ...offer, day: dayOf(world.at), answer, words: "A card." } as const;
+      world.refused(await recordOffer(council.ports(), actor(who.staffId, council.roster), about(), made));
       if (answer === "accepted") {
         world.count("offers taken up");
         planEnd(world, caseRef, chance.whole(20, 60));
       }
-    });
+    };
+    world.diary.put(workingDaysOn(world, world.at, days + 1, chance.whole(30, 400)), make);
+  }
   world.diary.put(workingDaysOn(world, world.at, 15, 60), async () => {
     const { pathway, phase } = await world.case(caseRef);
     if (!pathway || phase !== "supported") return;
@@ -77,7 +80,7 @@ async function beginPathway(world: World, caseRef: string, by: string, turn: num
       const answered = { prompt, answer: "done", words: "Seen to." } as const;
       world.refused(await answerPrompt(council.ports(), actor(who, council.roster), about(), answered));
     }
-    await ask(world, caseRef, turn, true);
+    await ask(world, caseRef, turn);
   });
 }
 
@@ -89,15 +92,14 @@ export function planEnd(world: World, caseRef: string, days = daysOfSupport(worl
 }
 
 /** The worker asks, or a manager where the worker is away. */
-async function ask(world: World, caseRef: string, turn: number, isPathwayGone = false): Promise<void> {
+async function ask(world: World, caseRef: string, turn: number): Promise<void> {
   const held = await world.case(caseRef);
   if (held.phase !== "supported" || (held.closure && !held.closure.ended)) return;
   const chance = world.chance("closing", caseRef, turn);
   const by = world.atWork(held.worker ?? "", "service-manager", "manager");
-  const later = () =>
-    world.diary.put(workingDaysOn(world, world.at, 1, 90), () => ask(world, caseRef, turn, isPathwayGone));
+  const later = () => world.diary.put(workingDaysOn(world, world.at, 1, 90), () => ask(world, caseRef, turn));
   if (!by) return later();
-  const isPlanned = chance.is(share.planned) && !isPathwayGone;
+  const isPlanned = chance.is(share.planned) && !held.pathway;
   await record(world, caseRef, by.staffId, turn);
   if (!isPlanned && !held.pathway) return beginPathway(world, caseRef, by.staffId, turn);
   const request = {
@@ -115,10 +117,28 @@ async function ask(world: World, caseRef: string, turn: number, isPathwayGone = 
   world.count(isPlanned ? "closures asked for" : "closures asked for, for non-engagement");
   if (isPlanned) planDecision(world, caseRef, turn);
   else
-    for (const asked of (await world.case(caseRef)).closure?.ask ?? [])
-      world.diary.put(workingDaysOn(world, world.at, chance.whole(1, 9), chance.whole(30, 400)), () =>
-        hear(world, caseRef, asked, turn, chance.is(share.answers) ? "agrees" : "silent"),
+    for (const asked of (await world.case(caseRef)).closure?.ask ?? []) {
+      const answer = asked === theTeam || chance.is(share.answers) ? "agrees" : "silent";
+      if (asked !== theTeam)
+        for (const days of answer === "silent" ? [1, 6] : [1])
+          world.diary.put(workingDaysOn(world, world.at, days, 30), () => askOne(world, caseRef, asked));
+      world.diary.put(workingDaysOn(world, world.at, chance.whole(2, 9), chance.whole(30, 400)), () =>
+        hear(world, caseRef, asked, turn, answer),
       );
+    }
+}
+
+/** Somebody telephones an agency, and says so: none of them has an address here. */
+async function askOne(world: World, caseRef: string, agency: string): Promise<void> {
+  const { council } = world;
+  const { closure, worker } = await world.case(caseRef);
+  if (!closure || closure.ended || !unanswered(closure).includes(agency)) return;
+  const by = world.atWork(worker ?? "", "manager", "service-manager");
+  if (!by)
+    return world.diary.put(workingDaysOn(world, world.at, 1, 60), () => askOne(world, caseRef, agency));
+  const asked = { with: agency, on: dayOf(world.at), words: "Telephoned them." };
+  const who = actor(by.staffId, council.roster);
+  world.refused(await noteAsking(council.ports(), who, caseRef, asked, world.at));
 }
 
 /** What somebody said about it, or their silence once they were chased past the deadline (CST-19). */
@@ -132,10 +152,12 @@ async function hear(
   const { council } = world;
   const { closure, worker } = await world.case(caseRef);
   if (!closure || closure.ended || !unanswered(closure).includes(asked)) return;
+  const { requestedBy } = closure;
   const again = (at: string) => world.diary.put(at, () => hear(world, caseRef, asked, turn, answer));
   if (answer === "silent" && world.at < closure.answerBy)
     return again(workingDaysOn(world, closure.answerBy, 1, 60));
-  const by = world.atWork(worker ?? "", "manager", "service-manager", "social-worker-a", "social-worker-b");
+  const able = ["manager", "service-manager"].filter((each) => each !== worker && each !== requestedBy);
+  const by = world.atWork(...able);
   if (!by) return again(workingDaysOn(world, world.at, 1, 60));
   const heard = answer === "silent" ? { with: asked, answer } : { with: asked, answer, words: "Yes." };
   const ports = council.ports();

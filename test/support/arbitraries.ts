@@ -109,7 +109,11 @@ const takingIn: fc.Arbitrary<Draw> = mostly("mira").map((by) => (_held, at) => (
 
 const part = fc.constantFrom("worker" as const, "supervisor" as const);
 const answersOf: Readonly<Record<"worker" | "supervisor", fc.Arbitrary<ReviewAnswers>>> = {
-  worker: fc.constantFrom({ seen: true }, { seen: false, lastSeenOn: null }),
+  worker: fc.constantFrom(
+    { seen: true },
+    { seen: true, riskChange: "higher" },
+    { seen: false, lastSeenOn: null, riskChange: "new" },
+  ),
   supervisor: fc.constantFrom({ agrees: true }, { agrees: false, changeBy: "2026-12-01" }),
 };
 const halves: fc.Arbitrary<Draw> = part.chain((part) =>
@@ -143,23 +147,35 @@ const closures: fc.Arbitrary<Draw> = fc.oneof(
     })),
   fc
     .record({
-      by: mostly("anneke"),
+      by: mostly("mira"),
       from: consulted,
-      answer: fc.constantFrom("agrees" as const, "silent" as const),
+      answer: fc.constantFrom("agrees" as const, "objects" as const, "silent" as const),
     })
     .map<Draw>(({ by, from, answer }) => () => ({
       type: "record-consultation",
       by: actor(by),
       with: from,
       answer,
-      roster: team,
     })),
+  fc.record({ by: mostly("anneke"), agency: consulted }).map<Draw>(({ by, agency }) => (_, at) => ({
+    type: "note-asking",
+    by: actor(by),
+    with: agency,
+    on: dayOf(at),
+    content: "asked",
+    roster: team,
+  })),
   fc
     .record({
       by: mostly("mira"),
       ended: fc.constantFrom("closed" as const, "kept" as const, "withdrawn" as const),
     })
-    .map<Draw>(({ by, ended }) => () => ({ type: "end-closure", by: actor(by), ended })),
+    .map<Draw>(({ by, ended }) => () => ({
+      type: "end-closure",
+      by: actor(by),
+      ended,
+      meetsObjections: true,
+    })),
 );
 
 /** The number of an open promise, and sometimes of none. */
@@ -219,7 +235,7 @@ const fromWorker = fc.record({ by: mostly("anneke") }).map(({ by }) => ({
 }));
 const leaving: fc.Arbitrary<Draw> = fc.oneof(
   fromWorker.map<Draw>((from) => () => ({ type: "begin-non-engagement", ...from })),
-  fromWorker.map<Draw>((from) => () => ({ type: "end-non-engagement", ...from })),
+  mostly("mira").map<Draw>((by) => () => ({ type: "end-non-engagement", by: actor(by), content: "words" })),
   fc
     .tuple(
       fromWorker,
@@ -229,6 +245,7 @@ const leaving: fc.Arbitrary<Draw> = fc.oneof(
     .map<Draw>(([from, offer, answer]) => (_, at) => ({
       type: "record-offer",
       ...from,
+      by: actor(offer.madeBy),
       ...offer,
       day: dayOf(at),
       answer,
@@ -440,7 +457,7 @@ const work = fc
       .constantFrom<(at: string) => WorkRecord>(
         (at) => ({
           what: "contact",
-          channel: "call",
+          channel: "visit",
           place: "home",
           when: plusMinutes(at, -days * 60),
           minutes: n,

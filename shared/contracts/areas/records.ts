@@ -1,4 +1,4 @@
-import { caseTeam, changed, ofCase, read, type StaffOperations } from "../operation.ts";
+import { caseTeam, changed, managers, ofCase, read, type StaffOperations } from "../operation.ts";
 
 const promising = [...ofCase, "already-decided", "not-the-worker"] as const;
 
@@ -41,10 +41,10 @@ export const recordOperations = {
   "POST /api/v1/cases/{caseRef}/non-engagement/end": {
     id: "endNonEngagement",
     summary: "Leave that pathway: the person engages after all, or you go another way",
-    roles: caseTeam,
+    roles: managers,
     request: "PathwayWords",
     answer: changed,
-    problems: [...recording, "no-pathway-open"],
+    problems: [...ofCase, "already-decided", "not-allocated-yet", "no-pathway-open"],
   },
   "POST /api/v1/cases/{caseRef}/non-engagement/prompts": {
     id: "answerPrompt",
@@ -56,11 +56,23 @@ export const recordOperations = {
   },
   "POST /api/v1/cases/{caseRef}/offers": {
     id: "recordOffer",
-    summary: "Record an offer of support and what came of it",
+    summary:
+      "Record an offer of support that you made, and what came of it; a manager records one for others",
     roles: caseTeam,
     request: "SupportOffer",
     answer: changed,
-    problems: [...recording, "day-not-reached", "not-on-roster"],
+    problems: [
+      ...ofCase,
+      "already-decided",
+      "not-allocated-yet",
+      "day-not-reached",
+      "day-too-early",
+      "not-on-roster",
+      "away-that-day",
+      "not-the-one-who-offered",
+      "not-in-policy",
+      "channel-not-safe",
+    ],
   },
   "POST /api/v1/cases/{caseRef}/reopening": {
     id: "reopenCase",

@@ -29,7 +29,7 @@ export const workOperations = {
     roles: caseTeam,
     request: "Contact",
     answer: changed,
-    problems: [...listed, "channel-not-safe"],
+    problems: [...listed, "day-too-early", "channel-not-safe", "contact-contradicts-itself"],
   },
   "POST /api/v1/cases/{caseRef}/risk": {
     id: "recordRisk",

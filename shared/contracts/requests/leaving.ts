@@ -6,7 +6,7 @@ import {
   offerPlaces,
   outcomeAreas,
 } from "#shared/domain/policy.ts";
-import { calendarDayText, staffId, words } from "../api.ts";
+import { calendarDayText, coded, staffId, words } from "../api.ts";
 
 /** Why the pathway is begun or ended. */
 export const pathwayWords = z.strictObject({ words });
@@ -18,6 +18,7 @@ export const supportOffer = z.strictObject({
   channel: z.enum(offerChannels),
   place: z.enum(offerPlaces),
   answer: z.enum(["accepted", "declined", "no-answer"]),
+  unsafeReason: coded.optional().meta({ description: "Why a channel was used that is not safe." }),
   words,
 });
 export type SupportOfferMade = z.infer<typeof supportOffer>;

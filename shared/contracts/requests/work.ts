@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { calendarDayText, coded, words } from "../api.ts";
-import { instant } from "../times.ts";
+import { instantText } from "../times.ts";
 
 /** What the team writes down about a case. The coded words are the service's policy's; a test of each is the domain's. */
 
@@ -11,13 +11,15 @@ export const reference = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9/._-]{0,39}$/, 
 export const contact = z.strictObject({
   channel: coded,
   place: coded,
-  when: instant.meta({ description: "When it was; never later than now." }),
+  when: instantText.meta({
+    description: "When it was: never later than now, or before the day on which the referral came.",
+  }),
   minutes: z.int().nonnegative().max(1440),
   outcome: coded,
   seen: z
     .boolean()
     .meta({ description: "In person. Where neither this nor the next is true, it is an attempt." }),
-  spokenTo: z.boolean(),
+  spokenTo: z.boolean().meta({ description: "By voice: nobody is spoken to by a letter." }),
   unsafeReason: coded.optional().meta({ description: "Why a channel was used that is not safe." }),
   words,
 });

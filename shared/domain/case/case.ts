@@ -93,8 +93,12 @@ export interface Case extends CaseFacts, Track, CaseWork {
   readonly hours?: number;
   /** The offer of the case to somebody else that waits for their answer. */
   readonly handover?: Handover;
+  /** The day of its allocation, from which on support is offered; older cases do not say. */
+  readonly allocatedOn?: CalendarDay;
   readonly stageBegun?: CalendarDay;
   readonly review?: SupportReview;
+  /** Where the person was referred on to and taken on, by id. */
+  readonly referredTo?: readonly string[];
   /** The review before the open one, with both its halves. */
   readonly lastReview?: SupportReview;
   readonly challenge?: Challenge;

@@ -1,3 +1,4 @@
+import { holdfast, type Role } from "../decision.ts";
 import type { Intent } from "../intent.ts";
 import type { Case } from "./case.ts";
 import type { CaseEvent } from "./events.ts";
@@ -5,7 +6,7 @@ import { mail } from "./mail-intent.ts";
 
 type ClosureNews = Extract<
   CaseEvent,
-  { type: "ClosureRequested" | "ObligationOpened" | "ClosureEnded" | "CaseClosed" }
+  { type: "ClosureRequested" | "AgencyAsked" | "ObligationOpened" | "ClosureEnded" | "CaseClosed" }
 >;
 
 /**
@@ -16,21 +17,31 @@ export function closureEffects(after: Case, event: ClosureNews): readonly Intent
   const { caseRef, referralRef, closure, worker, supervisor } = after;
   if (!closure) return [];
   const turn = `closure/${closure.requestedAt}`;
+  // Whoever asked may not weigh it: where that was not the worker, the next in line is told too (X-04).
+  const weighing: readonly Role[] =
+    closure.requestedBy === worker ? ["manager"] : ["manager", "service-manager"];
   switch (event.type) {
     case "ClosureRequested": {
       if (event.ask.length === 0) return [];
       const message = { kind: "consultation-due", caseRef, due: event.answerBy, says: "opened" } as const;
-      return worker ? [mail(after, `${turn}/ask`, { staff: worker }, message)] : [];
+      return [
+        ...(worker ? [mail(after, `${turn}/ask`, { staff: worker }, message)] : []),
+        ...weighing.map((role) => mail(after, `${turn}/ask/${role}`, { role }, message)),
+      ];
+    }
+    case "AgencyAsked": {
+      const { with: agency, on, by } = event;
+      if (by !== holdfast.id) return [];
+      const again = closure.asked?.[agency]?.first !== on;
+      const { answerBy } = closure;
+      const message = { kind: "agency-asked", referralRef, caseRef, answerBy, again } as const;
+      return [mail(after, `${turn}/ask/${agency}/${on}`, { agency }, message)];
     }
     case "ObligationOpened": {
       const { kind, due } = event.obligation;
       if (kind !== "closure") return [];
       const message = { kind: "closure-to-decide", caseRef, due, says: "opened" } as const;
-      const first = mail(after, `${turn}/decide`, { role: "manager" }, message);
-      // Whoever asked may not decide: where that was not the worker, the next in line is asked too (X-04).
-      return closure.requestedBy === worker
-        ? [first]
-        : [first, mail(after, `${turn}/decide/service-manager`, { role: "service-manager" }, message)];
+      return weighing.map((role) => mail(after, `${turn}/decide/${role}`, { role }, message));
     }
     case "ClosureEnded":
       return event.ended === "kept"

@@ -3,7 +3,7 @@ import type { CaseEvent } from "./events.ts";
 
 type ClosureEvent = Extract<
   CaseEvent,
-  { type: "ClosureRequested" | "ConsultationRecorded" | "ClosureEnded" | "CaseClosed" }
+  { type: "ClosureRequested" | "AgencyAsked" | "ConsultationRecorded" | "ClosureEnded" | "CaseClosed" }
 >;
 
 /** An answer that was corrected stands as it was given, and may be given anew (CST-19). */
@@ -16,6 +16,14 @@ export function evolveCorrection(
   if (!closure || !already || reopens === undefined) return held;
   const consulted = { ...closure.consulted, [reopens]: { ...already, corrected: true as const } };
   return { ...held, closure: { ...closure, consulted } };
+}
+
+/** The mail that asked an agency came back: nobody has asked it (F37). */
+export function unasked(held: Case, agency = ""): Case {
+  const { closure } = held;
+  if (!closure || closure.ended || !closure.asked?.[agency]) return held;
+  const { [agency]: _, ...asked } = closure.asked;
+  return { ...held, closure: { ...closure, asked } };
 }
 
 /** Folds what happens to a closure. A new request replaces one that ended. */
@@ -36,6 +44,15 @@ export function evolveClosure(held: Case, event: ClosureEvent): Case {
         episode,
       };
       return { ...held, closure };
+    }
+    case "AgencyAsked": {
+      if (!held.closure) return held;
+      const { with: agency, on } = event;
+      const before = held.closure.asked?.[agency];
+      const days = [on, before?.first ?? on, before?.again ?? on].sort();
+      const [first = on, again = on] = [days[0], days.at(-1)];
+      const asked = { ...held.closure.asked, [agency]: again === first ? { first } : { first, again } };
+      return { ...held, closure: { ...held.closure, asked } };
     }
     case "ConsultationRecorded": {
       if (!held.closure) return held;

@@ -2,7 +2,13 @@ import type { CalendarDay, Instant } from "../calendar-day.ts";
 import type { ClosureReason } from "../policy.ts";
 import type { Track } from "./track.ts";
 
-/** What somebody who was asked about a closure said. Silence counts only after a chased deadline (CST-19). */
+/** On which days an agency was asked about a closure: first, and last where that was a later day. */
+export interface AskedAgency {
+  readonly first: CalendarDay;
+  readonly again?: CalendarDay;
+}
+
+/** What somebody who was asked about a closure said. Silence counts only where they were asked, and chased (CST-19). */
 export interface Consultation {
   readonly answer: "agrees" | "objects" | "silent";
   readonly by: string;
@@ -25,8 +31,8 @@ export interface Closure extends Track {
   readonly ask: readonly string[];
   readonly answerBy: Instant;
   readonly consulted: Readonly<Record<string, Consultation>>;
-  /** Whether somebody was chased for an answer; silence may be recorded only then. */
-  readonly chased?: true;
+  /** Which agencies were asked, by mail or by somebody who said so; closures from before this was kept have none. */
+  readonly asked?: Readonly<Record<string, AskedAgency>>;
   /** How it ended; absent while it is being weighed. */
   readonly ended?: "closed" | "kept" | "withdrawn";
 }

@@ -1,5 +1,5 @@
 import { isAgencyId } from "../agencies.ts";
-import { atTime, dayOf, plusWorkingDays } from "../calendar-day.ts";
+import { dayOf } from "../calendar-day.ts";
 import { accept, type Decision, hasAny, refuse } from "../decision.ts";
 import type { Policy } from "../policy.ts";
 import { actsFor } from "../roster.ts";
@@ -8,24 +8,26 @@ import { closingRule } from "./closing-rule.ts";
 import type { Closure } from "./closure-state.ts";
 import type { Context, EndClosure, RecordConsultation, RequestClosure } from "./commands.ts";
 import { commitmentsOf, endEveryCommitment, isByHand } from "./commitment.ts";
+import {
+  answerByOf,
+  askByMail,
+  involvedAgencies,
+  refuseSilence,
+  theTeam,
+  unanswered,
+} from "./consultation.ts";
 import type { CaseEvent } from "./events.ts";
 import { closureObligation, consultationObligation } from "./next-obligation.ts";
-import { lockOf } from "./non-engagement.ts";
+import { contradicts, lockOf } from "./non-engagement.ts";
 import { answerTo, type Obligation } from "./obligation.ts";
 import { missingOutcomes } from "./outcomes.ts";
-
-/** The team itself, which is always one of those asked. */
-export const theTeam = "team";
 
 /**
  * The worker or a manager asks for a case to be closed, with a reason of the policy and evidence (CST-19). Reviews go
  * on meanwhile. Non-engagement asks the team and every involved agency first; the other reasons go to the decision.
  */
-export function requestClosure(
-  held: Case,
-  command: RequestClosure,
-  { at, policy }: Context,
-): Decision<CaseEvent> {
+export function requestClosure(held: Case, command: RequestClosure, context: Context): Decision<CaseEvent> {
+  const { at, policy } = context;
   const { by, reason, evidence, agencies, roster } = command;
   if (held.phase === "closed" || held.phase === "declined")
     return refuse("already-decided", { phase: held.phase });
@@ -38,19 +40,17 @@ export function requestClosure(
   if (!mayAsk) return refuse("not-the-worker");
   const { rule, refused } = closingRule(policy, reason);
   if (refused) return { refused };
-  const locked = rule.consult ? lockOf(held, policy) : undefined;
+  const locked = rule.consult ? lockOf(held, policy) : contradicts(rule, held);
   if (locked) return locked;
   const unknown = agencies.find((agency) => !isAgencyId(policy, agency));
   if (unknown !== undefined) return refuse("not-an-agency", { agency: unknown });
-  const ask = rule.consult ? [...new Set([theTeam, ...held.agencies, ...agencies])] : [];
-  const answerBy = atTime(
-    plusWorkingDays(dayOf(at), policy.closure.answerWithinWorkingDays, policy.division),
-    policy.closure.at,
-  );
+  const ask = rule.consult ? [...new Set([theTeam, ...involvedAgencies(held, policy), ...agencies])] : [];
+  const answerBy = answerByOf(dayOf(at), policy);
   const opening = { policy, at, wait: 1 };
   return accept<CaseEvent>(
     { type: "WayOutNoted", by: by.id, at, reason, standing: "reached", content: evidence },
     { type: "ClosureRequested", by: by.id, at, reason, evidence, agencies, ask, answerBy },
+    ...askByMail(ask, context),
     {
       type: "EpisodeBegun",
       workflow: "closure",
@@ -68,37 +68,35 @@ export function requestClosure(
   );
 }
 
-/** Whoever was asked and has not answered yet, in the order they were asked. */
-export const unanswered = ({ ask, consulted }: Closure): readonly string[] =>
-  ask.filter((asked) => !consulted[asked] || consulted[asked].corrected);
+/** Who weighs a closure: a manager, who is neither the case's worker nor the one who asked (CST-19, I7, X-04). */
+function mayNotWeigh({ worker }: Case, { requestedBy }: Closure, by: EndClosure["by"]) {
+  if (!hasAny(by, "manager", "service-manager")) return refuse("not-a-decision-maker");
+  return by.id === worker || by.id === requestedBy ? refuse("same-person", { staff: by.id }) : undefined;
+}
 
 /**
- * What the team or an agency said. Silence may be recorded only when the deadline has passed and somebody was chased
- * (CST-19); with the last answer the manager is asked to decide.
+ * What the team or an agency said to the manager who weighs the closure, or that an agency stayed silent though it was
+ * chased (CST-19); with the last answer that manager is asked to decide.
  */
 export function recordConsultation(
   held: Case,
   command: RecordConsultation,
-  { at, policy }: Context,
+  context: Context,
 ): Decision<CaseEvent> {
-  const { by, with: asked, answer, content, roster } = command;
+  const { at, policy } = context;
+  const { by, with: asked, answer, content } = command;
   const { closure } = held;
   if (!closure || closure.ended) return refuse("no-closure-open");
-  const mayRecord =
-    hasAny(by, "manager", "service-manager", "supervisor") ||
-    (held.worker !== undefined && actsFor(roster, held.service, by.id, held.worker, dayOf(at)));
-  if (!mayRecord) return refuse("not-the-worker");
+  const refused = mayNotWeigh(held, closure, by);
+  if (refused) return refused;
   if (!closure.ask.includes(asked)) return refuse("not-asked", { asked });
   const already = closure.consulted[asked];
   if (already && !already.corrected)
     return refuse("already-given", { asked, by: already.by, at: already.at });
   const { obligation } = closure;
-  // An answer that was corrected is recorded anew beside a decision that waits already.
-  const isAnew = obligation?.kind === "closure" && already !== undefined;
-  if (!obligation || (obligation.kind !== "consultation" && !isAnew)) return refuse("no-closure-open");
-  const wasChased = at >= closure.answerBy && closure.chased === true;
-  if (answer === "silent" && !wasChased)
-    return refuse("still-time-to-answer", { answerBy: closure.answerBy });
+  if (!obligation) return refuse("no-closure-open");
+  const tooSoon = answer === "silent" ? refuseSilence(closure, asked, context) : undefined;
+  if (tooSoon) return tooSoon;
   const recorded: CaseEvent = {
     type: "ConsultationRecorded",
     with: asked,
@@ -107,7 +105,8 @@ export function recordConsultation(
     at,
     ...(content ? { content } : {}),
   };
-  if (isAnew || unanswered(closure).length > 1) return accept(recorded);
+  // One that was corrected, or an agency that is involved since, is heard beside a decision that waits already.
+  if (obligation.kind === "closure" || unanswered(closure).length > 1) return accept(recorded);
   const next = closureObligation({ policy, at, wait: obligation.wait + 1 });
   return accept<CaseEvent>(recorded, settle(closure, obligation, "consulted", next), {
     type: "ObligationOpened",
@@ -122,7 +121,7 @@ export function recordConsultation(
  */
 export function endClosure(
   held: Case,
-  { by, ended, content }: EndClosure,
+  { by, ended, meetsObjections, content }: EndClosure,
   { at, policy }: Context,
 ): Decision<CaseEvent> {
   const { closure, obligation: main } = held;
@@ -136,8 +135,8 @@ export function endClosure(
       ? accept(over, settle(closure, obligation, "withdrawn"))
       : refuse("not-a-decision-maker");
   }
-  if (!hasAny(by, "manager", "service-manager")) return refuse("not-a-decision-maker");
-  if (by.id === held.worker || by.id === closure.requestedBy) return refuse("same-person", { staff: by.id });
+  const mayNot = mayNotWeigh(held, closure, by);
+  if (mayNot) return mayNot;
   if (unanswered(closure).length > 0) {
     return refuse("consultation-incomplete", {
       waitingFor: unanswered(closure).join(", "),
@@ -145,9 +144,12 @@ export function endClosure(
     });
   }
   if (ended === "kept") return accept(over, settle(closure, obligation, "kept"));
+  const objecting = closure.ask.filter((asked) => closure.consulted[asked]?.answer === "objects");
+  if (objecting.length > 0 && !meetsObjections)
+    return refuse("objection-not-met", { objecting: objecting.join(", ") });
   const { rule, refused } = closingRule(policy, closure.reason);
   if (refused) return { refused };
-  const locked = (rule.consult ? lockOf(held, policy) : undefined) ?? stillOpen(held, policy);
+  const locked = (rule.consult ? lockOf(held, policy) : contradicts(rule, held)) ?? stillOpen(held, policy);
   if (locked) return locked;
   // Also whoever was named and not asked, because the reason needs no consultation.
   const named = [...(closure.agencies ?? []), ...closure.ask.filter((asked) => asked !== theTeam)];

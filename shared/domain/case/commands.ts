@@ -105,19 +105,31 @@ export interface RequestClosure {
   readonly roster: Roster;
 }
 
+/** Somebody says that they asked an agency, on that day. */
+export interface NoteAsking {
+  readonly type: "note-asking";
+  readonly by: Actor;
+  readonly with: string;
+  readonly on: CalendarDay;
+  /** The name under which it is kept whom they asked, and how. */
+  readonly content: string;
+  readonly roster: Roster;
+}
+
 export interface RecordConsultation {
   readonly type: "record-consultation";
   readonly by: Actor;
   readonly with: string;
   readonly answer: Consultation["answer"];
   readonly content?: string | undefined;
-  readonly roster: Roster;
 }
 
 export interface EndClosure {
   readonly type: "end-closure";
   readonly by: Actor;
   readonly ended: "closed" | "kept" | "withdrawn";
+  /** Whether the words say why it closes although somebody objected. */
+  readonly meetsObjections?: boolean | undefined;
   readonly content?: string | undefined;
 }
 
@@ -169,6 +181,7 @@ export type CaseCommand =
   | ConfirmSignpost
   | GiveReviewPart
   | RequestClosure
+  | NoteAsking
   | RecordConsultation
   | EndClosure
   | RestrictionCommand
@@ -183,6 +196,8 @@ export type CaseCommand =
       readonly to: Outsider;
       /** Nobody has to be asked: they know, or a call is owed that asks for itself. */
       readonly isSeenTo?: true;
+      /** Which agency's it was. */
+      readonly agency?: string;
       /** They may hear that the referral was considered, and not what became of it. */
       readonly considered?: true;
     }

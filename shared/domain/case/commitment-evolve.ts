@@ -31,7 +31,10 @@ export function evolveCommitment(held: Case, event: CommitmentEvent): Case {
       const commitment = commitments[event.id];
       if (!commitment) return held;
       const { obligation: _, ...rest } = commitment;
-      return { ...held, commitments: { ...commitments, [event.id]: { ...rest, ended: event.as } } };
+      const { kind, about } = commitment;
+      const isTakenOn = kind === "referral-on" && event.as === "kept" && about !== undefined;
+      const taken = isTakenOn ? { referredTo: [...new Set([...(held.referredTo ?? []), about])] } : {};
+      return { ...held, ...taken, commitments: { ...commitments, [event.id]: { ...rest, ended: event.as } } };
     }
   }
 }

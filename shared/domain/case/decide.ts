@@ -9,6 +9,7 @@ import { type Case, isOpen, trackOf } from "./case.ts";
 import { endClosure, recordConsultation, requestClosure } from "./closure.ts";
 import type { CaseCommand, Context, OpenCase, RestartEpisode } from "./commands.ts";
 import { makeCommitment, moveCommitment, sayOutcome } from "./commitment.ts";
+import { noteAsking } from "./consultation.ts";
 import type { CaseEvent } from "./events.ts";
 import { decideHandover } from "./handover.ts";
 import { decideMending } from "./mending.ts";
@@ -67,6 +68,8 @@ function decide(held: Case | undefined, command: CaseCommand, context: Context):
       return noteReturnedMail(held, command);
     case "request-closure":
       return requestClosure(held, command, context);
+    case "note-asking":
+      return noteAsking(held, command, context);
     case "record-consultation":
       return recordConsultation(held, command, context);
     case "end-closure":
@@ -92,7 +95,7 @@ function decide(held: Case | undefined, command: CaseCommand, context: Context):
     case "answer-prompt":
       return answerPrompt(held, command, context);
     case "end-non-engagement":
-      return endNonEngagement(held, command, context);
+      return endNonEngagement(held, command);
     case "note-way-out":
       return noteWayOut(held, command, context);
     case "record-outcomes":

@@ -51,6 +51,7 @@ function effectsOf(
     case "ObligationOpened":
       return event.track === "closure" ? closureEffects(after, event) : [];
     case "ClosureRequested":
+    case "AgencyAsked":
     case "ClosureEnded":
     case "CaseClosed":
       return closureEffects(after, event);

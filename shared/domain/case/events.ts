@@ -138,6 +138,15 @@ export type CaseEvent =
       readonly ask: readonly string[];
       readonly answerBy: Instant;
     }
+  | {
+      /** By Holdfast itself where it was a mail. */
+      readonly type: "AgencyAsked";
+      readonly with: string;
+      readonly on: CalendarDay;
+      readonly by: string;
+      readonly at: Instant;
+      readonly content?: string;
+    }
   | ({ readonly type: "ConsultationRecorded"; readonly with: string } & Consultation)
   | {
       readonly type: "ClosureEnded";
@@ -200,6 +209,8 @@ export type CaseEvent =
       readonly to: Outsider;
       /** Nobody had to be asked: they knew, or a call was owed that asks for itself. */
       readonly isSeenTo?: true;
+      /** Which agency's it was; mails that came back before this was kept do not say. */
+      readonly agency?: string;
       readonly considered?: true;
     }
   | { readonly type: "OtherBodyReceived"; readonly referralRef: string; readonly content: string };

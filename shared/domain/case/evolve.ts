@@ -2,7 +2,7 @@ import type { AdviceReason } from "../advice-reasons.ts";
 import { dayOf } from "../calendar-day.ts";
 import { evolveAmended } from "./amend.ts";
 import { type Case, numberOf } from "./case.ts";
-import { evolveClosure, evolveCorrection } from "./closure-evolve.ts";
+import { evolveClosure, evolveCorrection, unasked } from "./closure-evolve.ts";
 import { evolveCommitment } from "./commitment-evolve.ts";
 import type { CaseEvent } from "./events.ts";
 import { evolveHandover, withoutOverOffer } from "./handover-evolve.ts";
@@ -46,7 +46,9 @@ export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
       return onTrack(held, name, (track) => ({ ...track, backing }));
     }
     case "RungReached":
-      return rungReached(held, event);
+      return onTrack(held, event.track, (track) =>
+        track.obligation ? { ...track, obligation: { ...track.obligation, reached: event.rung } } : track,
+      );
     case "WaitSettled": {
       const { sequence, wait, answer } = event;
       return onTrack(held, event.track, (track) => ({ ...track, settled: { sequence, wait, answer } }));
@@ -100,7 +102,7 @@ export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
     case "ReferralAmended":
       return evolveAmended(held, event);
     case "MailReturned":
-      return { ...held, returnedMails: [...(held.returnedMails ?? []), event.mail] };
+      return { ...unasked(held, event.agency), returnedMails: [...(held.returnedMails ?? []), event.mail] };
     case "PersonDecided":
       return evolvePerson(held, event);
     case "HandoverOffered":
@@ -161,18 +163,6 @@ function onTrack(held: Case, name: TrackName = "main", change: <T extends Track>
   return commitment ? { ...held, commitments: { ...held.commitments, [id]: change(commitment) } } : held;
 }
 
-function rungReached(
-  held: Case,
-  { track: name, rung, says }: Extract<CaseEvent, { type: "RungReached" }>,
-): Case {
-  const next = onTrack(held, name, (track) =>
-    track.obligation ? { ...track, obligation: { ...track.obligation, reached: rung } } : track,
-  );
-  // A hand-over tells nobody; any other rung of a closure chases somebody.
-  const isChase = name === "closure" && says !== "hand-over";
-  return isChase && next.closure ? { ...next, closure: { ...next.closure, chased: true } } : next;
-}
-
 function begun(held: Case, event: Extract<CaseEvent, { type: "EpisodeBegun" }>): Case {
   const { workflow, sequence, attempt, begun, why } = event;
   const next = onTrack(held, event.track, (track) => ({
@@ -182,7 +172,9 @@ function begun(held: Case, event: Extract<CaseEvent, { type: "EpisodeBegun" }>):
   const isNewStage =
     workflow === "support-stage" && sequence !== held.episode.sequence && why !== "ladder-ended";
   const lastSequence = Math.max(held.lastSequence, sequence);
-  return isNewStage ? { ...next, lastSequence, stageBegun: dayOf(begun) } : { ...next, lastSequence };
+  const allocated = why === "allocated" ? { allocatedOn: dayOf(begun) } : {};
+  const stage = isNewStage ? { stageBegun: dayOf(begun) } : {};
+  return { ...next, lastSequence, ...allocated, ...stage };
 }
 
 function declined(held: Case, as: "signposted" | "advised" | "redirected", reason: AdviceReason): Case {

@@ -32,7 +32,6 @@ export interface EndNonEngagement {
   readonly type: "end-non-engagement";
   readonly by: Actor;
   readonly content: string;
-  readonly roster: Roster;
 }
 
 export interface NoteWayOut {

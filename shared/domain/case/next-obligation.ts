@@ -91,9 +91,9 @@ export function reviewObligation(open: Opening, planned: CalendarDay, cycle: num
   return { ...withLadder(open, "review", due, "worker", review.ladder), cycle };
 }
 
-/** The team and the agencies answer by a day; after it, their silence may be recorded (CST-19). */
+/** The manager hears the team and the agencies by a day; after it, the silence of an agency may be recorded (CST-19). */
 export function consultationObligation(open: Opening, answerBy: Instant): Obligation {
-  return withLadder(open, "consultation", answerBy, "worker", open.policy.closure.consultationLadder);
+  return withLadder(open, "consultation", answerBy, "manager", open.policy.closure.consultationLadder);
 }
 
 /** A manager decides whether the case closes (CST-19). */

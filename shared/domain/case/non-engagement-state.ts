@@ -9,6 +9,8 @@ export interface SupportOffer {
   readonly channel: OfferChannel;
   readonly place: OfferPlace;
   readonly answer: "accepted" | "declined" | "no-answer";
+  /** Why a channel that is not safe was used. */
+  readonly unsafeReason?: string | undefined;
   /** The name under which its words are kept. */
   readonly content: string;
 }

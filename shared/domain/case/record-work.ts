@@ -2,8 +2,7 @@ import { isAgencyId } from "../agencies.ts";
 import { atTime, type CalendarDay, dayOf, plusDays } from "../calendar-day.ts";
 import { accept, type Decision, refuse } from "../decision.ts";
 import type { CommitmentKind } from "../policy.ts";
-import { mayContact } from "../referral-facts.ts";
-import { idsOf, isListed, notListed, unlisted } from "../work-policy.ts";
+import { type ContactPolicy, idsOf, isListed, notListed, unlisted } from "../work-policy.ts";
 import type { Case } from "./case.ts";
 import type { Context } from "./commands.ts";
 import {
@@ -15,7 +14,9 @@ import {
 } from "./commitment.ts";
 import type { CaseEvent } from "./events.ts";
 import { lapsePlan } from "./plan.ts";
+import { isUnsafe } from "./safe-contact.ts";
 import type { RecordWork, WorkRecord } from "./work-commands.ts";
+import type { ContactFacts } from "./work-state.ts";
 
 type Of<What extends WorkRecord["what"]> = Extract<WorkRecord, { what: What }>;
 /** Whoever writes it down, and under which name its words are kept. */
@@ -84,12 +85,26 @@ const chased = (
   context: Context,
 ): readonly CaseEvent[] => makeCommitments(held.lastSequence + 1, [{ kind, by, about, content }], context);
 
+/** Nobody is seen by a letter, or spoken to where nobody was there: whether they were rests on the contact log (CST-04). */
+function refuseContradiction(contact: ContactFacts, { channels, places, outcomes }: ContactPolicy) {
+  const words = [
+    channels.find(({ id }) => id === contact.channel),
+    places.find(({ id }) => id === contact.place),
+    outcomes.find(({ id }) => id === contact.outcome),
+  ].filter((word) => word !== undefined);
+  for (const what of ["seen", "spokenTo"] as const) {
+    const not = words.find((word) => contact[what] && !word[what]);
+    if (not) return refuse("contact-contradicts-itself", { what, word: not.id });
+  }
+  return undefined;
+}
+
 /**
- * A contact or the attempt at one, now or earlier. A channel that the referral says is not safe is refused, unless
+ * A contact or the attempt at one, since the day on which we heard of the person. A channel that the referral says is not safe is refused, unless
  * somebody says why it was used all the same (X-05).
  */
 function recordContact(
-  { facts, screening }: Case,
+  held: Case,
   { what: _, ...contact }: Of<"contact">,
   writing: Writing,
   context: Context,
@@ -98,19 +113,18 @@ function recordContact(
   const { channel: id, unsafeReason } = contact;
   const channel = lists.channels.find((each) => each.id === id);
   if (!channel) return notListed("channel", idsOf(lists.channels), id);
+  const [day, earliest] = [dayOf(contact.when), dayOf(held.receivedAt)];
   const bad =
     unlisted("place", lists.places, contact.place) ??
     unlisted("outcome", lists.outcomes, contact.outcome) ??
     (unsafeReason === undefined ? undefined : unlisted("unsafeReason", lists.unsafeReasons, unsafeReason));
   if (bad) return bad;
   if (contact.when > context.at) return refuse("day-not-reached", { day: contact.when });
-  // The form that came last stands; a case older than the rule has the channels that its first form forbade (A9).
-  const isUnsafe =
-    channel.safe !== null &&
-    (facts
-      ? mayContact(facts.safeContact, channel.safe) === "no"
-      : (screening.unsafeChannels ?? []).includes(channel.safe));
-  if (isUnsafe && unsafeReason === undefined) return refuse("channel-not-safe", { channel: id });
+  if (day < earliest) return refuse("day-too-early", { day, earliest });
+  const contradicts = refuseContradiction(contact, lists);
+  if (contradicts) return contradicts;
+  if (channel.safe !== null && isUnsafe(held, channel.safe) && unsafeReason === undefined)
+    return refuse("channel-not-safe", { channel: id });
   return accept<CaseEvent>({ type: "ContactRecorded", ...contact, ...told(writing, context) });
 }
 

@@ -7,7 +7,10 @@ type HalfNews = Extract<CaseEvent, { type: "ReviewPartGiven" | "PersonNotSeen" }
 
 const manager = { role: "manager" } as const;
 
-/** Who is told as a half comes in: the worker of a challenge, and whoever supervises that nobody saw the person (CST-17). */
+/**
+ * Who is told as a half comes in: the worker of a challenge, and whoever supervises that nobody saw the person, or that the
+ * risk has risen (CST-12, CST-17).
+ */
 export function reviewEffects(after: Case, event: HalfNews): readonly Intent[] {
   const { caseRef, worker, supervisor } = after;
   const { cycle } = event;
@@ -18,7 +21,11 @@ export function reviewEffects(after: Case, event: HalfNews): readonly Intent[] {
       return mail(after, `review/${cycle}/not-seen/${role}`, to, message);
     });
   }
-  const { agrees, changeBy } = event;
+  const { agrees, changeBy, riskChange: change } = event;
+  if (change === "higher" || change === "new") {
+    const message = { kind: "risk-raised", caseRef, cycle, change } as const;
+    return [mail(after, `review/${cycle}/risk`, supervisor ? { staff: supervisor } : manager, message)];
+  }
   if (agrees !== false || !changeBy) return [];
   const message = { kind: "review-challenged", caseRef, cycle, changeBy } as const;
   return [mail(after, `review/${cycle}/challenge`, worker ? { staff: worker } : manager, message)];

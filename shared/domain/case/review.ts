@@ -8,6 +8,7 @@ import type { CaseEvent } from "./events.ts";
 import { isPastStage, nextPlanned, opensOn, reviewObligation } from "./next-obligation.ts";
 import { answerTo, type Obligation } from "./obligation.ts";
 import { openObjectives } from "./review-answers.ts";
+import { riskRose } from "./review-risk.ts";
 
 const otherPart = (part: ReviewPart): ReviewPart => (part === "worker" ? "supervisor" : "worker");
 
@@ -38,11 +39,14 @@ export function giveReviewPart(held: Case, command: GiveReviewPart, context: Con
   const next: readonly CaseEvent[] = isComplete
     ? [{ type: "ReviewCompleted", cycle }, ...nextFortnight(held, review, obligation, context)]
     : [];
+  const used = next.map((event) => (event.type === "EpisodeBegun" ? event.sequence : 0));
+  const last = Math.max(held.lastSequence, ...used);
   return accept(
     given,
     ...achievedIn(command),
     ...unseen,
-    ...challenged(held, command, next, context),
+    ...riskRose(held, command, last, context),
+    ...challenged(held, command, last, context),
     ...next,
   );
 }
@@ -60,7 +64,7 @@ const achievedIn = ({ answers: { objectives = [] } }: GiveReviewPart): readonly 
 function challenged(
   held: Case,
   { by, cycle, content, answers: { agrees, changeBy } }: GiveReviewPart,
-  next: readonly CaseEvent[],
+  last: number,
   context: Context,
 ): readonly CaseEvent[] {
   if (agrees === undefined) return [];
@@ -68,13 +72,11 @@ function challenged(
     .filter(({ kind }) => kind === "challenge")
     .flatMap((commitment) => endCommitment(commitment, agrees ? "kept" : "not-kept", by.id));
   if (agrees || !changeBy) return before;
-  const used = next.map((event) => (event.type === "EpisodeBegun" ? event.sequence : 0));
-  const first = Math.max(held.lastSequence, ...used) + 1;
   const due = atTime(changeBy, context.policy.commitments.challenge.at);
   // Whoever holds the case answers for it, also where that is somebody else by then (X-03).
   const promise = { kind: "challenge", by: by.id, due, about: `${cycle}`, content } as const;
   // The new one first: a promise that has ended leaves the case when the next is made, and its wait is answered before.
-  return [...makeCommitments(first, [promise], context), ...before];
+  return [...makeCommitments(last + 1, [promise], context), ...before];
 }
 
 /**

@@ -1,6 +1,7 @@
 import { accept, type Decision } from "../decision.ts";
 import { type Case, trackNameOf, trackOf } from "./case.ts";
 import type { Context, RegisterWait } from "./commands.ts";
+import { askAgain } from "./consultation.ts";
 import type { CaseEvent } from "./events.ts";
 import { heldOn } from "./next-obligation.ts";
 import { answerTo, rungsPassed } from "./obligation.ts";
@@ -30,11 +31,8 @@ export function standingOf(
  * An execution has entered a wait, or entered it again at a rung: its token is kept (I4), and the rungs that have
  * passed are reached, each once however often the task is tried (F8, F9). Past the last, the next episode takes over.
  */
-export function registerWait(
-  held: Case,
-  command: RegisterWait,
-  { at, policy }: Context,
-): Decision<CaseEvent> {
+export function registerWait(held: Case, command: RegisterWait, context: Context): Decision<CaseEvent> {
+  const { at, policy } = context;
   const name = trackNameOf(held, command.sequence);
   const track = trackOf(held, name);
   if (standingOf(held, command) !== "current" || !track?.obligation || isOlder(track, command))
@@ -59,7 +57,7 @@ export function registerWait(
       { type: "ObligationOpened", obligation: heldOn(obligation, held, policy, at), ...onTrack },
     );
   }
-  return accept(...events);
+  return accept(...events, ...askAgain(held, events, context));
 }
 
 /** A retry issues a new token: the later entry wins, and an earlier one that comes late changes nothing (F10). */

@@ -49,9 +49,17 @@ function recorded(held: Case, event: RecordEvent): Case {
       const { decision, reference, on } = event;
       return { ...held, capacity: { ...held.capacity, [decision]: { reference, on, ...written } } };
     }
+    case "ReferredOn":
+      return { ...held, ...askingToo(held, event.destination) };
     default:
       return held;
   }
+}
+
+/** Where the person is referred on to while a closure is weighed, they are asked about that too (CST-19). */
+function askingToo({ closure }: Case, agency: string): Pick<Case, "closure"> {
+  if (!closure || closure.ended || closure.ask.length === 0) return {};
+  return { closure: { ...closure, ask: [...new Set([...closure.ask, agency])] } };
 }
 
 function contacted(

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { allocationChoice, parameters, post } from "#shared/contracts/api.ts";
-import { moment } from "#shared/contracts/keeping.ts";
+import { allocationChoice, closureRequest, parameters, post } from "#shared/contracts/api.ts";
+import { exportRequest, moment } from "#shared/contracts/keeping.ts";
+import { referrerCallEnded } from "#shared/contracts/requests/referrer-call.ts";
 import { shownHalf, supervisorHalf, workerHalf } from "#shared/contracts/requests/review-halves.ts";
+import { contact } from "#shared/contracts/requests/work.ts";
 import { awaitInput } from "#shared/contracts/tasks.ts";
 import { instantText } from "#shared/contracts/times.ts";
 import { instant } from "#shared/domain/calendar-day.ts";
@@ -42,6 +44,14 @@ describe("The staff API", () => {
     ["maybe", { ...half, goalsAgreed: "maybe" }],
   ])("F49: refuses a worker's half with %s", (_what, body) => {
     expect(workerHalf.safeParse(body).success).toBe(false);
+  });
+
+  it("CST-19: takes a sentence as evidence for a closure, and no single word", () => {
+    const request = { reason: "actively-engaging", agencies: [] };
+    expect(
+      closureRequest.safeParse({ ...request, evidence: `x${" ".repeat(40)}` }).error?.issues,
+    ).toMatchObject([{ path: ["evidence"], message: expect.stringContaining("a sentence at least") }]);
+    expect(closureRequest.safeParse({ ...request, evidence: "She keeps every visit." }).success).toBe(true);
   });
 
   it("refuses a supervisor's half that says nothing", () => {
@@ -112,6 +122,16 @@ describe("A waiting task", () => {
     expect(awaitInput.safeParse(told).success).toBe(true);
     expect(awaitInput.safeParse({ ...told, name: "Winston" }).success).toBe(false);
   });
+});
+
+it.each([
+  ["a contact", contact.shape.when],
+  ["an export", exportRequest.shape.asAt],
+  ["a call", referrerCallEnded.shape.spokenAt],
+])("X-02: %s of this very second is not of the future, however it is written", (_, schema) => {
+  const now = "2026-12-01T09:00:00.000Z";
+  expect(schema.parse("2026-12-01T09:00:00Z")).toBe(now);
+  expect(schema.parse("2026-12-01T09:00:00.0Z")).toBe(now);
 });
 
 it.each([

@@ -67,6 +67,12 @@ const messages: readonly MailMessage[] = [
   { kind: "reminders", day: "2026-12-01", nth: 2, asked: [], lines: reminders.slice(0, 1) },
   ...[1, 3].map((count) => ({ kind: "above-limits", day: "2026-12-01", count }) as const),
   { kind: "plan-lapsed", caseRef },
+  ...(["higher", "new"] as const).map(
+    (change) => ({ kind: "risk-raised", caseRef, cycle: 3, change }) as const,
+  ),
+  ...[false, true].map(
+    (again) => ({ kind: "agency-asked", referralRef, caseRef, answerBy: due, again }) as const,
+  ),
   { kind: "review-challenged", caseRef, cycle: 3, changeBy: "2026-12-08" },
   ...[1, 2, 3, 11, 22].map((times) => ({ kind: "person-not-seen", caseRef, cycle: 23, times }) as const),
 ];

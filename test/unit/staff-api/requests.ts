@@ -187,13 +187,21 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
   "GET /api/v1/calendar.ics": () => [{ path: {} }],
   "POST /api/v1/cases/{caseRef}/closure": (caseRef) =>
     onCase(caseRef, "ClosureRequest", [
-      { reason: "self-supporting", evidence: "Seen." },
-      { reason: "self-supporting", evidence: "Seen.", agencies: ["somebody"] },
+      { reason: "self-supporting", evidence: "Seen at work every day." },
+      { reason: "self-supporting", evidence: "Seen at work every day.", agencies: ["somebody"] },
+    ]),
+  "POST /api/v1/cases/{caseRef}/closure/asked": (caseRef) =>
+    onCase(caseRef, "AgencyAsked", [
+      { with: "team", on: "2026-11-13", words: "Round the table." },
+      { with: "police", on: "2026-11-13", words: "Telephoned." },
+      { with: "police", on: "2026-11-10", words: "Long before." },
+      { with: "police", on: "2099-11-10", words: "Not yet." },
     ]),
   "POST /api/v1/cases/{caseRef}/closure/consultations": (caseRef) =>
     onCase(caseRef, "Consultation", [
       { with: "team", answer: "agrees", words: "Yes." },
       { with: "team", answer: "silent" },
+      { with: "police", answer: "silent" },
       { with: "housing-association", answer: "objects", words: "No." },
     ]),
   "POST /api/v1/cases/{caseRef}/closure/decision": (caseRef) =>
@@ -214,6 +222,10 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
       { ...Object(examples.SupportOffer), day: "2099-01-01" },
       { ...Object(examples.SupportOffer), madeBy: "nobody" },
       { ...Object(examples.SupportOffer), madeBy: "anneke" },
+      { ...Object(examples.SupportOffer), madeBy: "away-for-long" },
+      { ...Object(examples.SupportOffer), day: "2026-11-09" },
+      { ...Object(examples.SupportOffer), channel: "letter" },
+      { ...Object(examples.SupportOffer), channel: "letter", unsafeReason: "easier" },
     ]),
   "POST /api/v1/cases/{caseRef}/reopening": (caseRef) => onCase(caseRef, "Reopening"),
   "POST /api/v1/cases/{caseRef}/ways-out": (caseRef) => onCase(caseRef, "WayOut"),
@@ -278,6 +290,8 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
   "POST /api/v1/cases/{caseRef}/contacts": (caseRef) =>
     onCase(caseRef, "Contact", [
       { ...contact, channel: "letter" },
+      { ...contact, channel: "letter", place: "no-place", seen: false, spokenTo: false },
+      { ...contact, when: "2026-11-05T10:30:00Z" },
       { ...contact, channel: "pigeon" },
       { ...contact, when: "2099-11-05T10:30:00Z" },
     ]),

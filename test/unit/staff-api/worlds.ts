@@ -1,4 +1,4 @@
-import { calendarDay, dayOf } from "#shared/domain/calendar-day.ts";
+import { calendarDay } from "#shared/domain/calendar-day.ts";
 import type { Policies } from "#shared/domain/policy.ts";
 import type { StaffMember } from "#shared/domain/roster.ts";
 import type { DocumentStore } from "#shared/ports.ts";
@@ -8,7 +8,7 @@ import { endClosure, recordConsultation, requestClosure } from "#shared/usecases
 import { makeCommitment } from "#shared/usecases/commitments.ts";
 import { giveCase } from "#shared/usecases/hand-over.ts";
 import { closeMeeting, openMeeting } from "#shared/usecases/hold-meeting.ts";
-import { beginNonEngagement, endNonEngagement, recordOffer } from "#shared/usecases/leaving.ts";
+import { beginNonEngagement, endNonEngagement } from "#shared/usecases/leaving.ts";
 import { moveReview } from "#shared/usecases/mend-case.ts";
 
 import { writePlan } from "#shared/usecases/plan.ts";
@@ -21,7 +21,7 @@ import {
   mendQuarantined,
 } from "#shared/usecases/settle-quarantined.ts";
 import { aCouncil, type Council, type CouncilOptions } from "#test/support/council.ts";
-import { gonePathway, graduated } from "#test/support/leaving.ts";
+import { gonePathway, offersMade, outcomesRecorded } from "#test/support/leaving.ts";
 import { aPlan } from "#test/support/plans.ts";
 import { acute, aReferral, type Body, emergency, winston } from "#test/support/referrals.ts";
 import { actor, aPost, team } from "#test/support/staff.ts";
@@ -67,7 +67,8 @@ const withoutReasons: Policies = policies.map((policy) => ({
 
 async function closing(council: Council, by: string, reason: "self-supporting" | "offers-not-accepted") {
   const caseRef = await council.allocated();
-  await gonePathway(council, caseRef);
+  if (reason === "offers-not-accepted") await gonePathway(council, caseRef);
+  else await outcomesRecorded(council, caseRef);
   const request = { reason, evidence: "Seen.", agencies: ["police"] };
   must(await requestClosure(council.ports(), actor(by), caseRef, request, council.at));
   await council.machines.settle();
@@ -184,20 +185,23 @@ const lives: Readonly<Record<string, Life>> = {
     const caseRef = await council.allocated();
     const about = { caseRef, at: council.at };
     must(await beginNonEngagement(council.ports(), actor("anneke"), about, "Nobody comes to the door."));
-    for (const offer of graduated) {
-      const made = { ...offer, day: dayOf(council.at), answer: "declined", words: "No." } as const;
-      must(await recordOffer(council.ports(), actor("anneke"), about, made));
-    }
+    await offersMade(council, caseRef);
     return caseRef;
   },
   async "consulted, and then engaging after all"(council) {
     const caseRef = await consulting(council);
     for (const from of ["team", "police"]) {
       const heard = { with: from, answer: "agrees", words: "Yes." } as const;
-      must(await recordConsultation(council.ports(), actor("anneke"), caseRef, heard, council.at));
+      must(await recordConsultation(council.ports(), actor("mira"), caseRef, heard, council.at));
     }
     const about = { caseRef, at: council.at };
-    must(await endNonEngagement(council.ports(), actor("anneke"), about, "She came to the office."));
+    must(await endNonEngagement(council.ports(), actor("mira"), about, "She came to the office."));
+    return caseRef;
+  },
+  async "deciding a planned end, and not engaging since"(council) {
+    const caseRef = await deciding(council);
+    const about = { caseRef, at: council.at };
+    must(await beginNonEngagement(council.ports(), actor("anneke"), about, "Nobody comes to the door."));
     return caseRef;
   },
   async "deciding without outcomes"(council) {
@@ -217,9 +221,19 @@ const lives: Readonly<Record<string, Life>> = {
   async "heard by its team"(council) {
     const caseRef = await consulting(council);
     const heard = { with: "team", answer: "agrees", words: "Yes." } as const;
-    must(await recordConsultation(council.ports(), actor("anneke"), caseRef, heard, council.at));
+    must(await recordConsultation(council.ports(), actor("mira"), caseRef, heard, council.at));
     return caseRef;
   },
+  async "objected to"(council) {
+    const caseRef = await consulting(council);
+    for (const from of ["team", "police"]) {
+      const heard = { with: from, answer: "objects", words: "No." } as const;
+      must(await recordConsultation(council.ports(), actor("mira"), caseRef, heard, council.at));
+    }
+    return caseRef;
+  },
+  "asked to be closed by its manager, because offers were not accepted": (council) =>
+    closing(council, "mira", "offers-not-accepted"),
   async "chased for its consultation"(council) {
     const caseRef = await consulting(council);
     await council.advance((await council.case(caseRef)).closure?.answerBy ?? "");

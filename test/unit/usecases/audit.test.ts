@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { problems } from "#shared/contracts/problems.ts";
 import { lastInstantOf } from "#shared/domain/calendar-day.ts";
 import { endClosure, recordConsultation, requestClosure } from "#shared/usecases/close-case.ts";
 import { correctEntry, moveReview, retryCase } from "#shared/usecases/mend-case.ts";
 import { readAsAt, readHistory } from "#shared/usecases/read-history.ts";
 import { readOperation } from "#shared/usecases/read-operation.ts";
+import { recordWork } from "#shared/usecases/record-work.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
-import { gonePathway } from "#test/support/leaving.ts";
+import { closedWithFriends, gonePathway } from "#test/support/leaving.ts";
 import { actor } from "#test/support/staff.ts";
 
 const tuesday = "2026-11-17T11:00:00.000Z";
@@ -73,6 +75,29 @@ describe("The history of a case", () => {
     must(await correct(council, caseRef, of, "mira"));
   });
 
+  test("CST-20, X-06: of a closed case, what its record lacks is added as a correction, and the refusal says so", async () => {
+    const council = await aCouncil({ at: tuesday });
+    const caseRef = await council.allocated();
+    await closedWithFriends(council, caseRef);
+    const late = {
+      what: "contact",
+      channel: "visit",
+      place: "home",
+      when: tuesday,
+      minutes: 20,
+      outcome: "brief",
+      seen: true,
+      spokenTo: true,
+      words: "She was well.",
+    } as const;
+    const recorded = await recordWork(council.ports(), actor("anneke"), caseRef, late, council.at);
+    expect(recorded.refused?.name).toBe("already-decided");
+    expect(problems["already-decided"].detail).toContain("added as a correction to a line of its history");
+    const of = await seqOf(council, caseRef, "OutcomesRecorded");
+    must(await correct(council, caseRef, of, "anneke", "She was seen on the day before, and well."));
+    expect((await council.read(caseRef)).corrections).toMatchObject([{ of, by: "anneke" }]);
+  });
+
   test("CST-19, X-06: an answer about a closure that was corrected is recorded anew before the decision, not after", async () => {
     const council = await aCouncil({ at: tuesday });
     const caseRef = await council.allocated();
@@ -82,16 +107,22 @@ describe("The history of a case", () => {
     const hear = (asked: string, answer: "agrees" | "objects") =>
       recordConsultation(
         council.ports(),
-        actor("anneke"),
+        actor("mira"),
         caseRef,
         { with: asked, answer, words: answer },
         council.at,
       );
     for (const asked of ["team", "police"]) must(await hear(asked, "agrees"));
     expect((await hear("police", "objects")).refused?.name).toBe("already-given");
-    must(await correct(council, caseRef, await seqOf(council, caseRef, "ConsultationRecorded")));
+    must(await correct(council, caseRef, await seqOf(council, caseRef, "ConsultationRecorded"), "mira"));
     const close = () =>
-      endClosure(council.ports(), actor("mira"), caseRef, { ended: "closed", words: "Yes." }, council.at);
+      endClosure(
+        council.ports(),
+        actor("mira"),
+        caseRef,
+        { ended: "closed", words: "Yes.", despiteObjections: "They said it before they knew." },
+        council.at,
+      );
     expect((await close()).refused).toMatchObject({
       name: "consultation-incomplete",
       details: { waitingFor: "police" },
@@ -99,7 +130,7 @@ describe("The history of a case", () => {
     must(await hear("police", "objects"));
     expect((await council.case(caseRef)).closure?.consulted.police).toMatchObject({ answer: "objects" });
     must(await close());
-    must(await correct(council, caseRef, await seqOf(council, caseRef, "ConsultationRecorded")));
+    must(await correct(council, caseRef, await seqOf(council, caseRef, "ConsultationRecorded"), "mira"));
     expect((await council.case(caseRef)).closure?.consulted.police?.corrected).toBeUndefined();
   });
 });

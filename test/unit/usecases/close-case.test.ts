@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { plusMinutes } from "#shared/domain/calendar-day.ts";
+import { dayOf, plusMinutes } from "#shared/domain/calendar-day.ts";
 import { caseKey } from "#shared/usecases/change-case.ts";
-import { endClosure, recordConsultation, requestClosure } from "#shared/usecases/close-case.ts";
+import { endClosure, noteAsking, recordConsultation, requestClosure } from "#shared/usecases/close-case.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
 import { gonePathway, outcomesRecorded } from "#test/support/leaving.ts";
 import { actor, council as id } from "#test/support/staff.ts";
@@ -14,14 +14,23 @@ async function ask(council: Council, caseRef: string, reason: "offers-not-accept
   await council.machines.settle();
   return changed;
 }
-async function hear(council: Council, caseRef: string, from: string, answer: "agrees" | "silent") {
-  const heard = { with: from, answer, ...(answer === "agrees" ? { words: "They agree." } : {}) };
-  const changed = await recordConsultation(council.ports(), actor("anneke"), caseRef, heard, council.at);
+async function hear(
+  council: Council,
+  caseRef: string,
+  from: string,
+  answer: "agrees" | "objects" | "silent",
+) {
+  const heard = { with: from, answer, ...(answer === "silent" ? {} : { words: "They say so." }) };
+  const changed = await recordConsultation(council.ports(), actor("mira"), caseRef, heard, council.at);
   await council.machines.settle();
   return changed;
 }
-async function close(council: Council, caseRef: string) {
-  const end = { ended: "closed", words: "Every offer was refused." } as const;
+const askedToday = (council: Council, caseRef: string, agency: string) => {
+  const asked = { with: agency, on: dayOf(council.at), words: "Telephoned Mrs Canary." };
+  return noteAsking(council.ports(), actor("anneke"), caseRef, asked, council.at);
+};
+async function close(council: Council, caseRef: string, despiteObjections?: string) {
+  const end = { ended: "closed", words: "Every offer was refused.", despiteObjections } as const;
   const changed = await endClosure(council.ports(), actor("mira"), caseRef, end, council.at);
   await council.machines.settle();
   return changed;
@@ -41,6 +50,9 @@ describe("Closing a case", () => {
     expect((await council.case(caseRef)).closure?.ask).toEqual(["team", "police", "agency-2"]);
     await hear(council, caseRef, "team", "agrees");
     await hear(council, caseRef, "police", "agrees");
+    await askedToday(council, caseRef, "agency-2");
+    await council.advanceMinutes(24 * 60);
+    await askedToday(council, caseRef, "agency-2");
     expect((await hear(council, caseRef, "agency-2", "silent")).refused?.name).toBe("still-time-to-answer");
     await council.advance("2026-11-30T17:00:00.000Z");
     expect((await hear(council, caseRef, "agency-2", "silent")).refused).toBeUndefined();
@@ -53,6 +65,28 @@ describe("Closing a case", () => {
     // What its agencies are still to be told is owed on the referral.
     const since = council.mailer.sent.slice(sent).map(({ subject }) => subject);
     expect(since.filter((subject) => !subject.includes(`tell the agencies of case ${caseRef}`))).toEqual([]);
+  });
+
+  it("CST-19: shows the case's readers who was asked, what they said, and why it closes against an objection", async () => {
+    const council = await aCouncil();
+    const caseRef = await council.allocated({ agencies: [{ name: "Police" }] });
+    await ask(council, caseRef, "offers-not-accepted");
+    await askedToday(council, caseRef, "police");
+    await hear(council, caseRef, "team", "agrees");
+    await hear(council, caseRef, "police", "objects");
+    expect((await close(council, caseRef)).refused?.name).toBe("objection-not-met");
+    expect((await close(council, caseRef, "The police visit him every week.")).refused).toBeUndefined();
+    const { closureWords } = await council.read(caseRef);
+    expect(closureWords.map(({ what, with: from, by }) => [what, from, by])).toEqual([
+      ["requested", null, "anneke"],
+      ["asked", "police", "anneke"],
+      ["consulted", "team", "mira"],
+      ["consulted", "police", "mira"],
+      ["ended", null, "mira"],
+    ]);
+    expect(closureWords[1]?.words).toBe("Telephoned Mrs Canary.");
+    expect(closureWords[4]?.despiteObjections).toBe("The police visit him every week.");
+    expect(JSON.stringify(await council.history(caseRef))).not.toContain("Canary");
   });
 
   it("keeps each person's words beside the case, and never in what travels", async () => {
@@ -129,6 +163,9 @@ describe("A closure that moves on before its execution has entered its wait", ()
     const council = await aCouncil();
     const caseRef = await council.allocated({ agencies: [{ name: "Police" }] });
     await ask(council, caseRef, "offers-not-accepted");
+    await askedToday(council, caseRef, "police");
+    await council.advanceMinutes(24 * 60);
+    await askedToday(council, caseRef, "police");
     const handOver = (await council.case(caseRef)).closure?.obligation?.rungs.at(-1)?.at ?? "";
     await council.advance(plusMinutes(handOver, 30));
     expect((await council.case(caseRef)).closure?.episode.sequence).toBeGreaterThan(3);

@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { MalformedMailEventError, readMailEvents } from "#shared/contracts/mail-events.ts";
+import { requestClosure } from "#shared/usecases/close-case.ts";
 import { wantMail } from "#shared/usecases/mail.ts";
 import { noteMailEvent } from "#shared/usecases/note-mail-event.ts";
 import type { OutsidePorts } from "#shared/usecases/ports.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
+import { gonePathway } from "#test/support/leaving.ts";
 import { aBounce, aComplaint, aRejection, fromSns } from "#test/support/mail-events.ts";
 import { emergency } from "#test/support/referrals.ts";
-import { aPost, council as id, service, team, teamWith } from "#test/support/staff.ts";
+import { actor, aPost, council as id, service, team, teamWith } from "#test/support/staff.ts";
 
 const tuesday = "2026-11-17T11:00:00.000Z";
 
@@ -184,6 +186,21 @@ describe("Mail to somebody outside that comes back for good", () => {
     const task = mailTo(council, "mira");
     expect(task.subject).toMatch(/please telephone an agency$/);
     expect(`${task.subject} ${task.text}`).not.toMatch(/police/i);
+  });
+
+  it("F37, CST-19: an agency whose mail about a closure came back has not been asked", async () => {
+    const council = await aCouncil({ at: tuesday, between: withPolice });
+    const caseRef = await council.allocated({ agencies: [{ name: "Police" }] });
+    await gonePathway(council, caseRef);
+    const request = { reason: "offers-not-accepted", evidence: "Six visits.", agencies: [] } as const;
+    await requestClosure(council.ports(), actor("anneke"), caseRef, request, council.at);
+    const asking = mailTo(council, police);
+    expect(asking.subject).toMatch(/^We need your view: referral R-\w+$/);
+    expect(asking.text).not.toContain(caseRef);
+    expect((await council.case(caseRef)).closure?.asked).toEqual({ police: { first: "2026-11-20" } });
+    await said(council, aBounce(asking));
+    expect((await council.case(caseRef)).closure?.asked).toEqual({});
+    expect(mailTo(council, "duty-desk").subject).toMatch(/please telephone an agency$/);
   });
 
   it("F37: stays with the duty desk where the mail was one to them in the referrer's stead", async () => {

@@ -54,23 +54,55 @@ const promises = (held: ReturnType<typeof allocated>) =>
 describe("The contact log", () => {
   test("CST-04, CST-20: tells an attempt, a sight and a talk apart, and keeps the last day of each", () => {
     const held = allocated()
-      .given(record(aContact({ when: "2026-11-10T10:00:00.000Z", spokenTo: false })))
+      .at("2026-11-13T17:00:00.000Z")
+      .given(record(aContact({ when: "2026-11-12T10:00:00.000Z", spokenTo: false })))
       .given(
         record(
-          aContact({ channel: "call", place: "no-place", seen: false, when: "2026-11-11T09:00:00.000Z" }),
+          aContact({ channel: "call", place: "no-place", seen: false, when: "2026-11-13T09:00:00.000Z" }),
         ),
       )
-      .given(record(aContact({ seen: false, spokenTo: false, outcome: "no-answer" })))
+      .given(
+        record(
+          aContact({ seen: false, spokenTo: false, outcome: "no-answer", when: "2026-11-13T10:00:00.000Z" }),
+        ),
+      )
       // Written down late: the last days stay what they are.
-      .given(record(aContact({ when: "2026-11-09T10:00:00.000Z" })));
+      .given(record(aContact({ when: "2026-11-11T10:00:00.000Z" })));
     expect(held.state.contacts).toEqual({
       attempts: 1,
       sightings: 2,
       talks: 2,
-      lastAttempted: "2026-11-11",
-      lastSeen: "2026-11-10",
-      lastSpokenTo: "2026-11-11",
+      lastAttempted: "2026-11-13",
+      lastSeen: "2026-11-12",
+      lastSpokenTo: "2026-11-13",
     });
+  });
+
+  test.each<[Partial<Of<"contact">>, string, string]>([
+    [{ channel: "letter", place: "no-place", outcome: "brief" }, "seen", "letter"],
+    [{ channel: "call", place: "no-place" }, "seen", "call"],
+    [{ place: "no-place" }, "seen", "no-place"],
+    [{ outcome: "not-there" }, "seen", "not-there"],
+    [{ outcome: "no-answer" }, "spokenTo", "no-answer"],
+    [{ channel: "text", place: "no-place", seen: false }, "spokenTo", "text"],
+  ])("CST-04: does not take somebody for seen or spoken to where nobody can be: %j", (over, what, word) => {
+    expect(allocated().decide(record(aContact(over)))).toMatchObject({
+      refused: { name: "contact-contradicts-itself", details: { what, word } },
+    });
+  });
+
+  test("CST-04: takes somebody for seen at the window who does not answer, and for spoken to on the telephone", () => {
+    const window = aContact({ outcome: "no-answer", spokenTo: false });
+    const call = aContact({ channel: "call", place: "no-place", seen: false });
+    for (const contact of [window, call]) expect(allocated().refusalOf(record(contact))).toBeUndefined();
+  });
+
+  test("CST-20: takes none of a day before the referral came", () => {
+    const held = allocated();
+    expect(held.decide(record(aContact({ when: "2026-11-10T23:59:00.000Z" })))).toMatchObject({
+      refused: { name: "day-too-early", details: { day: "2026-11-10", earliest: "2026-11-11" } },
+    });
+    expect(held.refusalOf(record(aContact({ when: "2026-11-11T00:01:00.000Z" })))).toBeUndefined();
   });
 
   test("F13: takes one that is sent twice once, and none of the future", () => {
@@ -80,7 +112,7 @@ describe("The contact log", () => {
   });
 
   test("X-05: refuses a channel that the referral says is not safe, unless somebody says why", () => {
-    const letter = aContact({ channel: "letter", place: "no-place", seen: false });
+    const letter = aContact({ channel: "letter", place: "no-place", seen: false, spokenTo: false });
     const held = allocated(letterIsUnsafe);
     expect(held.refusalOf(record(letter))).toBe("channel-not-safe");
     expect(held.refusalOf(record({ ...letter, unsafeReason: "easier" }))).toBe("not-in-policy");
@@ -95,7 +127,7 @@ describe("The contact log", () => {
     const safeContact = { call: "no", text: "yes", email: "yes", letter: "yes", noted: true } as const;
     // Nothing but this rule is read of the facts here.
     held.changed((state) => ({ ...state, facts: { safeContact } as NonNullable<typeof state.facts> }));
-    const letter = record(aContact({ channel: "letter", place: "no-place", seen: false }));
+    const letter = record(aContact({ channel: "letter", place: "no-place", seen: false, spokenTo: false }));
     expect([held.refusalOf(call), held.refusalOf(letter)]).toEqual(["channel-not-safe", undefined]);
   });
 

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { atTime, dayOf, plusMinutes } from "#shared/domain/calendar-day.ts";
+import { atTime, type CalendarDay, dayOf, plusDays, plusMinutes } from "#shared/domain/calendar-day.ts";
+import type { CaseCommand } from "#shared/domain/case/commands.ts";
 import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import type { CaseEvent } from "#shared/domain/case/events.ts";
 import { evolveCase } from "#shared/domain/case/evolve.ts";
 import type { ReviewAnswers } from "#shared/domain/case/review-answers.ts";
 import { aCase, type CaseBuilder } from "#test/support/cases.ts";
 import { aPlanWrite } from "#test/support/plans.ts";
-import { aPost, team, teamWith } from "#test/support/staff.ts";
+import { actor, aPost, team, teamWith } from "#test/support/staff.ts";
 
 const tuesday = "2026-11-17T11:00:00.000Z";
 const firstDue = "2026-12-01T09:30:00.000Z";
@@ -19,8 +20,30 @@ const unseen: ReviewAnswers = {
   spokenTo: true,
   engagement: "not-engaging",
   goalsAgreed: "no",
-  riskChange: "higher",
+  riskChange: "same",
 };
+const answered = ["rent", "kitchen"].map((id) => ({ id, progress: "same" as const }));
+/** Its plan was approved by its supervisor. */
+const withPlan = () =>
+  allocated()
+    .given(aPlanWrite())
+    .given({
+      type: "decide-plan",
+      by: actor("idris"),
+      version: 1,
+      decision: "approve",
+      content: "c",
+      roster: team,
+    });
+const risk = (reviewOn: CalendarDay): CaseCommand => ({
+  type: "record-work",
+  by: actor("anneke"),
+  roster: team,
+  content: `risk-${reviewOn}`,
+  record: { what: "risk", levels: { fire: "high" }, joint: [], reviewOn },
+});
+const promised = (held: CaseBuilder) =>
+  commitmentsOf(held.state).map(({ kind, about, obligation }) => [kind, about, obligation?.due.slice(0, 10)]);
 const challenge: ReviewAnswers = { agrees: false, changeBy: "2026-12-08" };
 const told = (held: CaseBuilder) => held.mails.map(({ to, message }) => [to, message.kind]);
 
@@ -29,6 +52,62 @@ describe("The worker's half", () => {
     const held = allocated().at(firstDue).gave("worker", { answers: unseen });
     expect(held.events.find(({ type }) => type === "ReviewPartGiven")).toMatchObject(unseen);
     expect(held.refusalOf(held.half("supervisor"))).toBeUndefined();
+  });
+
+  it.each(["higher", "new"] as const)(
+    "CST-12, CST-17: that says %s of the risk lapses the plan in force, owes the risk record anew in two working days, and tells the supervisor",
+    (riskChange) => {
+      const held = withPlan().at(firstDue);
+      held.gave("worker", { answers: { seen: true, riskChange, objectives: answered } });
+      expect(held.state.plan).toMatchObject({ status: "lapsed", version: 1 });
+      expect(promised(held)).toEqual([
+        ["plan", undefined, "2026-12-31"],
+        ["plan-approval", undefined, "2026-12-08"],
+        ["risk-review", "risk", "2026-12-03"],
+      ]);
+      expect(told(held)).toEqual([
+        [{ staff: "idris" }, "risk-raised"],
+        [{ staff: "anneke" }, "plan-lapsed"],
+        [{ staff: "idris" }, "plan-lapsed"],
+      ]);
+      held.given(risk("2026-12-20"));
+      expect(promised(held).filter(([kind]) => kind === "risk-review")).toEqual([
+        ["risk-review", "risk", "2026-12-20"],
+      ]);
+    },
+  );
+
+  it("CST-12: that says the same or lower of the risk leaves the plan in force, and nobody is told", () => {
+    for (const riskChange of ["same", "lower"] as const) {
+      const held = withPlan().at(firstDue);
+      held.gave("worker", { answers: { seen: true, riskChange, objectives: answered } });
+      expect([held.state.plan?.status, promised(held), told(held)]).toEqual(["approved", [], []]);
+    }
+  });
+
+  it("CST-12, L3: owes the risk record once, and sooner than a look that was promised for later", () => {
+    const raised = { answers: { seen: true, riskChange: "higher" } } as const;
+    const later = allocated().given(risk("2026-12-20")).at(firstDue).gave("worker", raised);
+    expect(promised(later)).toEqual([
+      ["risk-review", "risk", "2026-12-20"],
+      ["risk-review", "risk", "2026-12-03"],
+    ]);
+    const sooner = allocated().given(risk("2026-12-02")).at(firstDue).gave("worker", raised);
+    expect(promised(sooner)).toEqual([["risk-review", "risk", "2026-12-02"]]);
+  });
+
+  it("F6: that raises the risk as the second half, at the end of a stage, gives each new episode a sequence of its own", () => {
+    const held = withPlan();
+    while (!held.events.some((event) => event.type === "EpisodeBegun" && event.why === "stage-ended")) {
+      const { due } = held.obligation;
+      // Recorded each time, so that each half owes the record anew.
+      held.at(due).given(risk(plusDays(dayOf(due), 60)));
+      const objectives = answered.map((each) => ({ ...each, progress: "same" as const }));
+      const riskChange = "higher" as const;
+      held.gave("supervisor").gave("worker", { answers: { seen: true, riskChange, objectives } });
+    }
+    const begun = held.events.flatMap((event) => (event.type === "EpisodeBegun" ? [event.sequence] : []));
+    expect(new Set(begun).size).toBe(begun.length);
   });
 
   it("last-seen-ahead: a last sight is never of tomorrow; today and never are days like others", () => {
