@@ -284,8 +284,16 @@ export class Story {
     await bens.send("POST", `/cases/${caseRef}/non-engagement`, { words: "He does not open the door." });
     for (const [madeBy, channel, place] of offersToHim) {
       const now = await this.#host.now();
-      const offer = { day: now.slice(0, 10), channel, place, answer: "declined", words: "He said no." };
-      await this.#people(madeBy).send("POST", `/cases/${caseRef}/offers`, offer);
+      const offer = {
+        madeBy,
+        day: now.slice(0, 10),
+        channel,
+        place,
+        answer: "declined",
+        words: "He said no.",
+      };
+      // The case is restricted, and Ada is not on its list: what she did is recorded by the manager.
+      await this.#people(madeBy === ben ? ben : manager).send("POST", `/cases/${caseRef}/offers`, offer);
       await this.#pass(now, day);
     }
     for (const prompt of ["capacity", "multi-agency-risk"])

@@ -222,8 +222,8 @@ test("X-05, F42: offers that are not taken up, and a closure that is asked for, 
   await post(officer, at("/outcomes"), "Outcomes");
   await post(officer, at("/closure"), "ClosureRequest", { agencies: [] });
   await post(officer, at("/closure/asked"), "AgencyAsked", { with: "agency-1", on: "2026-11-20" });
-  // Where the person was referred on to is asked too.
-  for (const asked of ["team", "agency-1", "mk-arc"])
+  // Who shares the risk record, and where the person was referred on to, are asked too.
+  for (const asked of ["team", "agency-1", "fire-service", "mk-arc"])
     await post(manager, at("/closure/consultations"), "Consultation", { with: asked });
   await post(manager, at("/closure/decision"), "ClosureDecision");
   await post(manager, at("/non-engagement/end"), "PathwayWords");

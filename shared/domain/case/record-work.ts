@@ -100,8 +100,8 @@ function refuseContradiction(contact: ContactFacts, { channels, places, outcomes
 }
 
 /**
- * A contact or the attempt at one, since the day on which we heard of the person. A channel that the referral says is not safe is refused, unless
- * somebody says why it was used all the same (X-05).
+ * A contact or the attempt at one, since the day on which we heard of the person. A channel that the referral says is not
+ * safe is refused, unless somebody says why it was used all the same (X-05).
  */
 function recordContact(
   held: Case,

@@ -29,7 +29,7 @@ function recorded(held: Case, event: RecordEvent): Case {
       return { ...held, contacts: contacted(held.contacts ?? none, event) };
     case "RiskRecorded": {
       const { levels, joint, reviewOn } = event;
-      return { ...held, risk: { levels, joint, reviewOn, ...written } };
+      return { ...held, risk: { levels, joint, reviewOn, ...written }, ...askingToo(held, joint) };
     }
     case "WarningNoted": {
       const { kind, reviewOn } = event;
@@ -50,16 +50,16 @@ function recorded(held: Case, event: RecordEvent): Case {
       return { ...held, capacity: { ...held.capacity, [decision]: { reference, on, ...written } } };
     }
     case "ReferredOn":
-      return { ...held, ...askingToo(held, event.destination) };
+      return { ...held, ...askingToo(held, [event.destination]) };
     default:
       return held;
   }
 }
 
-/** Where the person is referred on to while a closure is weighed, they are asked about that too (CST-19). */
-function askingToo({ closure }: Case, agency: string): Pick<Case, "closure"> {
+/** Agencies that come to be involved while a closure is weighed are asked about it too (CST-19). */
+function askingToo({ closure }: Case, agencies: readonly string[]): Pick<Case, "closure"> {
   if (!closure || closure.ended || closure.ask.length === 0) return {};
-  return { closure: { ...closure, ask: [...new Set([...closure.ask, agency])] } };
+  return { closure: { ...closure, ask: [...new Set([...closure.ask, ...agencies])] } };
 }
 
 function contacted(

@@ -151,13 +151,22 @@ describe("Asking to close a case", () => {
     );
   });
 
-  it("CST-19: asks also where the person is referred on to while it is weighed, and is not decided before they answer", () => {
+  it("CST-19: asks also who comes to be involved while it is weighed, and is not decided before they answer", () => {
     const held = allAnswered(notEngaging());
     expect(held.refusalOf(end("closed"))).toBeUndefined();
     const record = { what: "referral-on", destination: "cnwl", on: calendarDay("2026-12-02") } as const;
     held.given({ type: "record-work", by: actor("anneke"), roster: team, content: "to-cnwl", record });
     expect(held.refusalOf(end("closed"))).toBe("consultation-incomplete");
     expect(held.given(heard("cnwl")).refusalOf(end("closed"))).toBeUndefined();
+    const risk = {
+      what: "risk",
+      levels: { fire: "low" },
+      joint: ["police"],
+      reviewOn: calendarDay("2026-12-20"),
+    } as const;
+    held.given({ type: "record-work", by: actor("anneke"), roster: team, content: "risk", record: risk });
+    expect(held.refusalOf(end("closed"))).toBe("consultation-incomplete");
+    expect(held.given(heard("police")).refusalOf(end("closed"))).toBeUndefined();
     const planned = allocated().given(request("functioning-network"));
     const on = { ...record, on: calendarDay("2026-11-17") };
     planned.given({ type: "record-work", by: actor("anneke"), roster: team, content: "to-cnwl", record: on });
