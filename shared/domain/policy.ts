@@ -185,7 +185,7 @@ export interface Policy {
     readonly at: string;
     readonly consultationLadder: Ladder;
     readonly decisionLadder: Ladder;
-    /** Partner agencies that have an id of their own; told by mail, where an address is known, when a case closes. */
+    /** Partner agencies that have an id of their own; told when a case closes, by mail or, without an address, by a call. */
     readonly agencies: readonly PartnerAgency[];
     readonly outcomes: readonly OutcomeArea[];
   };

@@ -271,6 +271,23 @@ export class Story {
       words: "Offers stay open; the police will refer again.",
     });
     await this.#narrator.tell("the service manager closes the case");
+    await this.#tellAgencies(caseRef, ben);
+  }
+
+  /** Agencies that have no address are telephoned by whoever had the case. */
+  async #tellAgencies(caseRef: string, worker: string): Promise<void> {
+    const { referralRef } = await this.#people(worker).get<{ referralRef: string }>(`/cases/${caseRef}`);
+    const at = `/referrals/${referralRef}`;
+    type Standing = {
+      readonly agencyCall: { readonly agencies: readonly { readonly agency: string }[] } | null;
+    };
+    const { agencyCall } = await this.#people(worker).get<Standing>(at);
+    must(agencyCall !== null, "nobody is to tell the agencies");
+    for (const { agency } of agencyCall.agencies) {
+      const said = { agency, outcome: "told", spokenAt: await this.#host.now(), words: "They know." };
+      await this.#people(worker).send("POST", `${at}/agency-call`, said);
+      await this.#narrator.tell(`${agency} is told by telephone`);
+    }
   }
 
   /** Closing for non-engagement is locked until offers were made in different ways, and two questions have answers. */
@@ -330,6 +347,7 @@ export class Story {
       words: "Well done.",
     });
     await this.#narrator.tell("the manager closes the case");
+    await this.#tellAgencies(caseRef, ada);
     const before = (await this.#host.inbox()).length;
     await this.#host.pass("P30D");
     must((await this.#host.inbox()).length === before, "a mail went about a closed case");

@@ -12,6 +12,7 @@ import type { CaseEvent } from "#shared/domain/case/events.ts";
 import { evolveCase } from "#shared/domain/case/evolve.ts";
 import { instantsLeft } from "#shared/domain/case/obligation.ts";
 import type { Track } from "#shared/domain/case/track.ts";
+import type { Referral } from "#shared/domain/referral.ts";
 import type { HistoryEntry, StoredDocument } from "#shared/ports.ts";
 import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
 import { policies } from "#shared/services/registry.ts";
@@ -20,6 +21,7 @@ import { cases } from "#shared/usecases/aggregates.ts";
 import { change } from "#shared/usecases/change.ts";
 import { caseKey } from "#shared/usecases/change-case.ts";
 import { compose } from "#shared/usecases/compose.ts";
+import { referralKey } from "#shared/usecases/keep-referral.ts";
 import { happening, screeningFacts } from "#test/support/arbitraries.ts";
 import { pathwayCommands } from "#test/support/leaving.ts";
 import { bodyText } from "#test/support/referrals.ts";
@@ -39,6 +41,7 @@ async function place() {
     const of = { council, kind: "worker", id: state.staffId } as const;
     await store.create({ key: of, version: 1, seq: 0, state, owedHistory: [], owedIntents: [] });
   }
+<<<<<<< HEAD
   // Whom its closing has to tell is owed on the referral, which outlives the case.
   const referral = {
     ...{
@@ -55,6 +58,12 @@ async function place() {
   const of = { council, kind: "referral", id: referralRef } as const;
   await store.putContent(of, "body", bodyText());
   await store.create({ key: of, version: 1, seq: 0, state: referral, owedHistory: [], owedIntents: [] });
+=======
+  // Its body is not there, so that nobody is known to be written to.
+  const facts = { referralRef, caseRef, council, service, content: "body-none", otherBodies: [] };
+  const of = referralKey(council, referralRef);
+  await store.create({ key: of, version: 1, seq: 0, state: facts, owedHistory: [], owedIntents: [] });
+>>>>>>> wt-calls
   const workflows = memoryWorkflows();
   const problems: unknown[] = [];
   const report = (problem: unknown) => void problems.push(problem);
@@ -289,6 +298,13 @@ describe("Whatever happens to a case", () => {
               expect(names).toContain(executionName(state, state.episode));
               expect(names.every((name) => name.length <= 80)).toBe(true);
               expect(problems).toEqual([]);
+              // None of its agencies has an address: each is owed it by a call, and so is none of an open case (CST-19).
+              const { agencyCall } =
+                (await store.load<Referral>(referralKey(council, referralRef)))?.state ?? {};
+              const named = [...state.agencies, ...(state.closure?.agencies ?? [])];
+              expect(new Set(agencyCall?.toTell.map(({ agency }) => agency))).toEqual(
+                new Set(state.closed ? named : []),
+              );
             },
           ),
           { numRuns: 60 },
