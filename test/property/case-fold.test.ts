@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { memoryStore } from "#shared/adapters/memory/document-store.ts";
-import { memoryMailRecord } from "#shared/adapters/memory/mail-record.ts";
 import { memoryMailer } from "#shared/adapters/memory/mailer.ts";
 import { memoryWorkflows } from "#shared/adapters/memory/workflows.ts";
 import { calendarDay, type Instant, minutesBetween, plusMinutes } from "#shared/domain/calendar-day.ts";
@@ -24,7 +23,6 @@ import { compose } from "#shared/usecases/compose.ts";
 import { referralKey } from "#shared/usecases/keep-referral.ts";
 import { happening, screeningFacts } from "#test/support/arbitraries.ts";
 import { pathwayCommands } from "#test/support/leaving.ts";
-import { bodyText } from "#test/support/referrals.ts";
 import { actor, council, service, team } from "#test/support/staff.ts";
 
 const serviceUrl = "https://holdfast.example";
@@ -41,29 +39,10 @@ async function place() {
     const of = { council, kind: "worker", id: state.staffId } as const;
     await store.create({ key: of, version: 1, seq: 0, state, owedHistory: [], owedIntents: [] });
   }
-<<<<<<< HEAD
-  // Whom its closing has to tell is owed on the referral, which outlives the case.
-  const referral = {
-    ...{
-      council,
-      service,
-      source: "mk-online-form",
-      receivedAt: begins,
-      caseRef,
-      referralRef,
-      personRef: "P-7",
-    },
-    ...{ content: "body", canAnswer: true, agencies: [], otherBodies: [] },
-  };
-  const of = { council, kind: "referral", id: referralRef } as const;
-  await store.putContent(of, "body", bodyText());
-  await store.create({ key: of, version: 1, seq: 0, state: referral, owedHistory: [], owedIntents: [] });
-=======
   // Its body is not there, so that nobody is known to be written to.
   const facts = { referralRef, caseRef, council, service, content: "body-none", otherBodies: [] };
   const of = referralKey(council, referralRef);
   await store.create({ key: of, version: 1, seq: 0, state: facts, owedHistory: [], owedIntents: [] });
->>>>>>> wt-calls
   const workflows = memoryWorkflows();
   const problems: unknown[] = [];
   const report = (problem: unknown) => void problems.push(problem);
@@ -71,7 +50,6 @@ async function place() {
   const ports = compose({
     store,
     mailer: memoryMailer(),
-    mailRecord: memoryMailRecord(),
     workflows,
     policies,
     sources,
@@ -225,7 +203,6 @@ describe("Whatever happens to a case", () => {
       beingClosed,
       [
         "record-consultation done",
-        "note-asking done",
         "end-closure done",
         "end-closure consultation-incomplete",
         "give-review-part done",
@@ -265,12 +242,8 @@ describe("Whatever happens to a case", () => {
                 begins,
               );
               await apply({ type: "screen" }, begins);
+              for (const command of before) await apply(command, begins);
               let at = begins;
-              for (const command of before) {
-                await apply(command, at);
-                // What is offered is offered on different days.
-                if (command.type === "record-offer") at = plusMinutes(at, day);
-              }
               for (const { minutes, draw } of happenings) {
                 at = plusMinutes(at, minutes);
                 const before = await stored();
