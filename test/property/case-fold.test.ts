@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { memoryStore } from "#shared/adapters/memory/document-store.ts";
+import { memoryMailRecord } from "#shared/adapters/memory/mail-record.ts";
 import { memoryMailer } from "#shared/adapters/memory/mailer.ts";
 import { memoryWorkflows } from "#shared/adapters/memory/workflows.ts";
 import { calendarDay, type Instant, minutesBetween, plusMinutes } from "#shared/domain/calendar-day.ts";
@@ -50,6 +51,7 @@ async function place() {
   const ports = compose({
     store,
     mailer: memoryMailer(),
+    mailRecord: memoryMailRecord(),
     workflows,
     policies,
     sources,
@@ -203,6 +205,7 @@ describe("Whatever happens to a case", () => {
       beingClosed,
       [
         "record-consultation done",
+        "note-asking done",
         "end-closure done",
         "end-closure consultation-incomplete",
         "give-review-part done",
@@ -242,8 +245,12 @@ describe("Whatever happens to a case", () => {
                 begins,
               );
               await apply({ type: "screen" }, begins);
-              for (const command of before) await apply(command, begins);
               let at = begins;
+              for (const command of before) {
+                await apply(command, at);
+                // What is offered is offered on different days.
+                if (command.type === "record-offer") at = plusMinutes(at, day);
+              }
               for (const { minutes, draw } of happenings) {
                 at = plusMinutes(at, minutes);
                 const before = await stored();
