@@ -28,6 +28,15 @@ export const personExport = z.strictObject({
   asAt: z.iso.datetime(),
   part: z.int(),
   parts: z.int(),
+  covers: z
+    .array(caseRef)
+    .meta({ description: "The cases in it, those found to be the same person's included." }),
+  perhaps: z.array(caseRef).meta({
+    description: "Cases of perhaps the same person: not in it until somebody has decided about them.",
+  }),
+  withheld: z
+    .int()
+    .meta({ description: "How many more cases there are of either kind that you may not see." }),
   items: z.array(
     z.strictObject({
       what: z.enum(["as-sent", "as-read", "record", "event", "words", "mail", "reading"]),

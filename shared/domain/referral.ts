@@ -32,6 +32,8 @@ export interface Referral extends Calls {
   readonly retrospectiveFor?: string;
   /** The closed case that staff take up again with it (CST-20). */
   readonly reopens?: string;
+  /** Who took it up again: they say that it is the same person. */
+  readonly reopenedBy?: string;
   /** Whether the referrer left an e-mail address that an answer can go to. */
   readonly canAnswer: boolean;
   /** A keyed hash of family name and date of birth, where both are known: who may be the same person (F2). */

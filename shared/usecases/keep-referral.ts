@@ -55,7 +55,15 @@ export async function keepReferral(
     quarantineRef,
     provisional,
     reopens,
-  }: { receivedAt: Instant; at: Instant; quarantineRef?: string; provisional?: true; reopens?: string },
+    reopenedBy,
+  }: {
+    receivedAt: Instant;
+    at: Instant;
+    quarantineRef?: string;
+    provisional?: true;
+    reopens?: string;
+    reopenedBy?: string;
+  },
 ): Promise<KeptReferral> {
   const { council, id: source } = sender;
   const { referral, text, unread } = submission;
@@ -95,6 +103,7 @@ export async function keepReferral(
     ...(quarantineRef ? { quarantineRef } : {}),
     ...(provisional ? { provisional } : {}),
     ...(reopens ? { reopens } : {}),
+    ...(reopenedBy ? { reopenedBy } : {}),
     ...(retrospectiveFor ? { retrospectiveFor } : {}),
   };
   const changed = await change(ports, referrals, key, holdfast, at, (held) =>

@@ -4,6 +4,7 @@ import { calendarDay, dayOf, type Instant } from "#shared/domain/calendar-day.ts
 import type { Case } from "#shared/domain/case/case.ts";
 import type { EarlierCase } from "#shared/domain/case/closure-state.ts";
 import { decideCase } from "#shared/domain/case/decide.ts";
+import { alikeTo } from "#shared/domain/case/linked-cases.ts";
 import { holdfast } from "#shared/domain/decision.ts";
 import type { Intent } from "#shared/domain/intent.ts";
 import type { RestrictionReason } from "#shared/domain/keeping-policy.ts";
@@ -15,6 +16,7 @@ import { cases, people } from "./aggregates.ts";
 import { change } from "./change.ts";
 import { caseKey, changeCase, servicePolicy } from "./change-case.ts";
 import { readKept, referralKey } from "./keep-referral.ts";
+import { markSuspected } from "./linked-cases.ts";
 import type { Ports } from "./ports.ts";
 import { digest } from "./words.ts";
 
@@ -41,6 +43,7 @@ export async function openCase(
     facts: told,
     provisional,
     reopens,
+    reopenedBy,
   } = referral;
   if (match) await ports.store.putMark(council, match, caseRef);
   const alike = match ? await ports.store.marked(council, match) : [];
@@ -52,6 +55,7 @@ export async function openCase(
       (other) => other !== caseRef,
     ),
   );
+  await markSuspected(ports, council, caseRef, alikeTo(known));
   await change(ports, people, { council, kind: "person", id: personRef }, holdfast, at, (held) =>
     decidePerson(held, { personRef, referralRef }),
   );
@@ -70,7 +74,10 @@ export async function openCase(
     ...(provisional ? { provisional } : {}),
     ...(referral.canAnswer ? {} : { callReferrer: true as const }),
   };
-  const inherits = restriction ? { restriction } : {};
+  const inherits = {
+    ...(restriction ? { restriction } : {}),
+    ...(reopens && reopenedBy ? { takesUp: { caseRef: reopens, by: reopenedBy } } : {}),
+  };
   const key = caseKey(council, caseRef);
   const policy = servicePolicy(ports, referral);
   const offers = await keepOffers(ports, key, policy, referralRef);

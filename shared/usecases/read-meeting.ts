@@ -1,15 +1,18 @@
 import { atTime, type CalendarDay, type Instant } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
+import { alikeTo } from "#shared/domain/case/linked-cases.ts";
 import { reEntryOf } from "#shared/domain/case/re-entry.ts";
 import type { Suggested } from "#shared/domain/case/suggested.ts";
 import { type AllocationMeeting, isHeld, orderOf, outcomeFor } from "#shared/domain/meeting.ts";
 import { currentMeeting, cutOffOf, meetingAfter } from "#shared/domain/meeting-calendar.ts";
 import type { Policy } from "#shared/domain/policy.ts";
 import { type RankedCase, rank } from "#shared/domain/ranking.ts";
+import { atMost } from "./at-most.ts";
 import { visibleCases } from "./case-access.ts";
 import { maySee, type Staff } from "./case-gate.ts";
 import { caseKey } from "./change-case.ts";
 import { loadMeeting, meetingKey } from "./change-meeting.ts";
+import { linkedCases } from "./linked-cases.ts";
 import { teamOf } from "./meeting-team.ts";
 import type { Ports } from "./ports.ts";
 
@@ -78,7 +81,8 @@ export async function readMeeting(ports: Ports, staff: Staff, policy: Policy, da
   ]);
   const order = orderOf(meeting, live.agenda);
   const cases = await visible(ports, staff, live.cases, order, at);
-  const known = [...cases.values()].flatMap(alikeOf);
+  const linked = await around(ports, cases);
+  const known = [...cases.values()].flatMap(alikeTo);
   const seen = await visibleCases(ports, staff, known, at);
   const moves = (await readMoves(ports, policy, day, meeting)).filter(({ caseRef }) => cases.has(caseRef));
   const frozen = new Map([...live.agenda, ...(meeting?.agenda ?? [])].map((each) => [each.caseRef, each]));
@@ -94,7 +98,7 @@ export async function readMeeting(ports: Ports, staff: Staff, policy: Policy, da
         takenIn: meeting?.takenIn?.some((taken) => taken.caseRef === caseRef) ?? false,
         moved: moves.findLast((move) => move.caseRef === caseRef) ?? null,
         decision,
-        suggested: decision === null ? shownOf(suggest(held), seen) : null,
+        suggested: decision === null ? shownOf(suggest(held, linked.get(caseRef) ?? none), seen) : null,
       },
     ];
   });
@@ -173,15 +177,17 @@ function lineOf(held: Case, ranked: RankedCase | undefined, policy: Policy, seen
     reEntry: reEntry ? { ...reEntry, last: seen.has(reEntry.last.caseRef) ? reEntry.last : null } : null,
     earlierCases: earlier.filter((other) => seen.has(other.caseRef)),
     possibleDuplicates: possibleDuplicates.filter((other) => seen.has(other)),
-    withheld: alikeOf(held).filter((other) => !seen.has(other)).length,
+    withheld: alikeTo(held).filter((other) => !seen.has(other)).length,
   };
 }
 
-/** Cases that may be the same person's. */
-const alikeOf = ({ earlier, possibleDuplicates }: Case): readonly string[] => [
-  ...earlier.map(({ caseRef }) => caseRef),
-  ...possibleDuplicates,
-];
+const none = { same: [], perhaps: [] };
+
+/** The cases around each of these; of who may see them nobody has asked yet. */
+async function around(ports: Ports, cases: ReadonlyMap<string, Case>) {
+  const found = await atMost([...cases.values()], (held) => linkedCases(ports, held));
+  return new Map([...cases.keys()].map((caseRef, index) => [caseRef, found[index] ?? none]));
+}
 
 /** That somebody held a case before speaks for them, and is told to whoever may see that case. */
 const shownOf = ({ best, ...suggested }: Suggested, seen: ReadonlySet<string>) => ({

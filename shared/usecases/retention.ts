@@ -8,16 +8,16 @@ import { decideHold, type Person } from "#shared/domain/person.ts";
 import type { Policy } from "#shared/domain/policy.ts";
 import type { StoredDocument } from "#shared/ports.ts";
 import { people } from "./aggregates.ts";
+import { atMost } from "./at-most.ts";
 import { maySee, type Staff } from "./case-gate.ts";
 import { change } from "./change.ts";
 import { caseKey, changeCase } from "./change-case.ts";
+import { linkedCases } from "./linked-cases.ts";
 import { casesEnded } from "./list-cases.ts";
+import { personKey } from "./person-key.ts";
 import type { Ports } from "./ports.ts";
 import { wholeHistory } from "./whole-history.ts";
 import { digest, keepWords } from "./words.ts";
-
-const personKey = (council: string, personRef: string) =>
-  ({ council, kind: "person", id: personRef }) as const;
 
 /** What has reached its date, is over, is not on hold and was not approved: a list for somebody to decide about. */
 export async function listRetention(ports: Ports, staff: Staff, at: Instant) {
@@ -42,15 +42,22 @@ function endedLongAgo(ports: Ports, policy: Policy, at: Instant) {
 }
 
 async function lineOf(ports: Ports, stored: StoredDocument<Case>, policy: Policy) {
-  const { state: held, key } = stored;
-  const person = await ports.store.load<Person>(personKey(key.council, held.personRef));
-  const endedOn = await endOf(ports, stored);
+  const { state: held } = stored;
+  const [endedOn, isOnHold] = await Promise.all([endOf(ports, stored), isPersonHeld(ports, held)]);
   return {
     endedOn,
     keptUntil: keptUntil(held, endedOn, policy),
-    isHeld: held.retention?.hold !== undefined || person?.state.hold !== undefined,
+    isHeld: held.retention?.hold !== undefined || isOnHold,
     isApproved: held.retention?.approved !== undefined,
   };
+}
+
+/** Whether its person is under a hold, by any of the references that people found to be one person's. */
+async function isPersonHeld(ports: Ports, held: Case): Promise<boolean> {
+  const { same } = await linkedCases(ports, held);
+  const refs = [...new Set([held, ...same].map(({ personRef }) => personRef))];
+  const persons = await atMost(refs, (ref) => ports.store.load<Person>(personKey(held.council, ref)));
+  return persons.some((person) => person?.state.hold !== undefined);
 }
 
 /** When a case ended, as its history says; where that says it of none, the last thing that happened to it. */
@@ -83,14 +90,10 @@ export async function decideRetention(
   const stored = await ports.store.load<Case>(caseKey(by.council, caseRef));
   if (!stored) return refuse("not-found");
   const content = await keepWords(ports, by.council, caseRef, "retention", { ...wanted, words });
-  const [endedOn, person] = await Promise.all([
-    endOf(ports, stored),
-    ports.store.load<Person>(personKey(by.council, stored.state.personRef)),
-  ]);
-  const isPersonHeld = person?.state.hold !== undefined;
+  const [endedOn, isOnHold] = await Promise.all([endOf(ports, stored), isPersonHeld(ports, stored.state)]);
   return changeCase(ports, by.council, caseRef, by, at, () => ({
     type: "decide-retention",
-    ...{ by, decision, until, endedOn, isPersonHeld, reason, content },
+    ...{ by, decision, until, endedOn, isPersonHeld: isOnHold, reason, content },
   }));
 }
 
@@ -112,7 +115,7 @@ export async function holdCase(
   return changeCase(ports, by.council, caseRef, by, at, () => ({ type: "hold", by, hold, reason, content }));
 }
 
-/** Holds everything about a person. */
+/** Holds everything about a person, under whichever of their references it is set. */
 export async function holdPerson(
   ports: Ports,
   by: Staff,

@@ -5,6 +5,7 @@ import type { FundingStream } from "../people-policy.ts";
 import type { Policy } from "../policy.ts";
 import { find, isActive, type Roster, type StaffMember } from "../roster.ts";
 import type { Case } from "./case.ts";
+import { type KnownCase, type LinkedCases, undecidedIn } from "./linked-cases.ts";
 
 /** What somebody holds now: open cases, and the hours a week that these take. */
 export interface Load {
@@ -24,11 +25,11 @@ export interface Room {
   readonly hoursLeft: number;
 }
 
-/** What of a case matters for who may take it. */
+/** What of a case matters for who may take it, with the cases around it. */
 export type CaseToFit = Pick<
   Case,
-  "caseRef" | "personRef" | "service" | "screening" | "earlier" | "possibleDuplicates"
->;
+  "caseRef" | "personRef" | "service" | "screening" | "earlier" | "possibleDuplicates" | "people"
+> & { readonly linked?: LinkedCases | undefined };
 
 /** A limit that keeps a worker from a case, by the name under which an allocation is refused. */
 export interface Limit {
@@ -138,17 +139,26 @@ export function objectionsTo(
   ];
 }
 
-/** A declared conflict refuses; one with a case that may be the same person's is for a manager to judge (X-04, F2). */
+/**
+ * A declared conflict refuses, also one with another case or reference of the same person; one with a case that may be the
+ * same person's is for a manager to judge (X-04, F2).
+ */
 export function conflictsWith(
   { staffId: staff, conflicts = [] }: StaffMember,
-  { caseRef, personRef, earlier, possibleDuplicates }: Omit<CaseToFit, "service" | "screening">,
+  held: Omit<CaseToFit, "service" | "screening">,
 ): readonly Limit[] {
+  const { same = [], perhaps = [] } = held.linked ?? {};
   const standing = conflicts.filter(({ withdrawn }) => !withdrawn);
-  const isSure = standing.some((one) => one.caseRef === caseRef || one.personRef === personRef);
-  if (isSure) return [{ name: "conflict-of-interest", details: { staff }, passes: "nobody" }];
-  const alike = [...earlier.map((other) => other.caseRef), ...possibleDuplicates];
-  const found = standing.find((one) => one.caseRef !== undefined && alike.includes(one.caseRef));
-  if (!found?.caseRef) return [];
+  const isWith = ({ caseRef, personRef }: Partial<KnownCase>) =>
+    standing.some(
+      (one) =>
+        (caseRef !== undefined && one.caseRef === caseRef) ||
+        (personRef !== undefined && one.personRef === personRef),
+    );
+  if ([held, ...same].some(isWith))
+    return [{ name: "conflict-of-interest", details: { staff }, passes: "nobody" }];
+  const found = [...undecidedIn(held).map((caseRef) => ({ caseRef })), ...perhaps].find(isWith);
+  if (!found) return [];
   return [{ name: "conflict-possible", details: { staff, otherCase: found.caseRef }, passes: "manager" }];
 }
 

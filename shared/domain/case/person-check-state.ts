@@ -18,6 +18,8 @@ export type PersonEvent = {
   readonly other: string;
   /** The name under which the reason is kept; none where it was given in the other case. */
   readonly content?: string;
+  /** Said by whoever took the other case up again with this one; the reason is what this one's referral says (CST-20). */
+  readonly reopened?: true;
 } & PersonDecided;
 
 export type PersonCommand =

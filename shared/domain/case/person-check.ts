@@ -1,4 +1,4 @@
-import { dayOf } from "../calendar-day.ts";
+import { dayOf, type Instant } from "../calendar-day.ts";
 import { accept, type Decision, hasAny, refuse } from "../decision.ts";
 import type { Intent } from "../intent.ts";
 import { actsFor } from "../roster.ts";
@@ -6,20 +6,11 @@ import type { Case } from "./case.ts";
 import type { Context } from "./commands.ts";
 import { commitmentsOf, dueOfCommitment, endCommitment, postpone } from "./commitment.ts";
 import type { CaseEvent } from "./events.ts";
+import { alikeTo, undecidedIn } from "./linked-cases.ts";
 import type { PersonCommand, PersonEvent } from "./person-check-state.ts";
 
 type Decide = Extract<PersonCommand, { type: "decide-person" }>;
 type Note = Extract<PersonCommand, { type: "note-person" }>;
-
-/** Cases that may be the same person's: open ones, and those that ended before. */
-export const alikeTo = ({ possibleDuplicates, earlier }: Pick<Case, "possibleDuplicates" | "earlier">) => [
-  ...possibleDuplicates,
-  ...earlier.map(({ caseRef }) => caseRef),
-];
-
-/** Cases that a person has found to be the same person's. They stay cases, referrals and people of their own. */
-export const samePersonAs = ({ people = {} }: Pick<Case, "people">): readonly string[] =>
-  Object.keys(people).filter((other) => people[other]?.decision === "same-person");
 
 /**
  * Somebody decides whether another case is the same person's, with a reason (X-01, F2). It links and never merges, it
@@ -45,6 +36,10 @@ export function decidePerson(held: Case, command: Decide, context: Context): Dec
   );
 }
 
+/** Whoever takes a closed case up again says that it is the same person, and it may be corrected like any such finding. */
+export const takenUp = ({ caseRef, by }: { readonly caseRef: string; readonly by: string }, at: Instant) =>
+  ({ type: "PersonDecided", other: caseRef, decision: "same-person", by, at, reopened: true }) as const;
+
 /** The other of the two cases says the same, once. */
 export function notePerson(held: Case, command: Note, context: Context): Decision<CaseEvent> {
   const { other, decision, by } = command;
@@ -67,9 +62,8 @@ function checkAfter(
   if (!check) return [];
   if (decision === "cannot-tell-yet")
     return content ? postpone(check, dueOfCommitment("person-check", context), by, content, context) : [];
-  const isOpen = (caseRef: string) =>
-    caseRef !== other && (held.people?.[caseRef]?.decision ?? "cannot-tell-yet") === "cannot-tell-yet";
-  return alikeTo(held).some(isOpen) ? [] : endCommitment(check, "kept", by, content);
+  const isLast = undecidedIn(held).every((caseRef) => caseRef === other);
+  return isLast ? endCommitment(check, "kept", by, content) : [];
 }
 
 export function evolvePerson(held: Case, { other, decision, by, at }: PersonEvent): Case {
@@ -79,9 +73,9 @@ export function evolvePerson(held: Case, { other, decision, by, at }: PersonEven
 /** Both histories show a decision; what was only noted from the other case goes no further. */
 export function personEffects(
   { caseRef }: Case,
-  { other, decision, by, at, content }: PersonEvent,
+  { other, decision, by, at, content, reopened }: PersonEvent,
 ): readonly Intent[] {
-  if (content === undefined || decision === "cannot-tell-yet") return [];
+  if ((content === undefined && !reopened) || decision === "cannot-tell-yet") return [];
   const key = `person/${other}/${decision}/${at}`;
   return [{ kind: "note-person", key, caseRef: other, other: caseRef, decision, by }];
 }

@@ -1,0 +1,40 @@
+import type { Case } from "./case.ts";
+
+/** The other cases around one: of the same person, as somebody found, and of perhaps the same person (X-01, F2). */
+export interface LinkedCases {
+  readonly same: readonly KnownCase[];
+  readonly perhaps: readonly KnownCase[];
+}
+export type KnownCase = Pick<Case, "caseRef" | "personRef">;
+
+type Links = Pick<Case, "possibleDuplicates" | "earlier" | "people">;
+
+/** Cases that may be the same person's: open ones, and those that ended before. */
+export const alikeTo = ({ possibleDuplicates, earlier }: Omit<Links, "people">) => [
+  ...possibleDuplicates,
+  ...earlier.map(({ caseRef }) => caseRef),
+];
+
+/** Cases that a person has found to be the same person's. They stay cases, referrals and people of their own. */
+export const samePersonAs = ({ people = {} }: Pick<Links, "people">): readonly string[] =>
+  Object.keys(people).filter((other) => people[other]?.decision === "same-person");
+
+/** That somebody has found it to be another person's: then it is no link, whatever else led to it. */
+export const isOtherPerson = ({ people = {} }: Pick<Links, "people">, other: string): boolean =>
+  people[other]?.decision === "different-people";
+
+/** The same, with the form that somebody attached to a telephoned emergency and the case that it came to (CST-08). */
+export function onePersonWith(held: Case): readonly string[] {
+  const { form, declined } = held;
+  const attached = [
+    ...(form?.attached ? [form.caseRef] : []),
+    ...(declined?.as === "attached" ? [declined.to] : []),
+  ];
+  return [...samePersonAs(held), ...attached.filter((other) => !isOtherPerson(held, other))];
+}
+
+/** Cases of which nobody has said yet whether they are the same person's. */
+export const undecidedIn = (held: Links): readonly string[] =>
+  alikeTo(held).filter(
+    (other) => (held.people?.[other]?.decision ?? "cannot-tell-yet") === "cannot-tell-yet",
+  );
