@@ -138,6 +138,14 @@ const referralFacts = z.strictObject({
 
 export const emergencyRecorded = z.strictObject({ referralRef: z.string(), caseRef });
 
+const phases = ["referred", "supported", "declined", "closed"] as const;
+const personCheck = z.strictObject({
+  caseRef,
+  decision: z.enum(personDecisions),
+  by: z.string(),
+  at: instant,
+});
+
 /** Where a case stands: its next step, who answers for it, and by when. */
 export const caseStanding = z.strictObject({
   warnings: warningsStanding.meta({ description: "What whoever visits must know first." }),
@@ -145,7 +153,7 @@ export const caseStanding = z.strictObject({
   referralRef: z.string(),
   personRef: z.string(),
   service: z.string(),
-  phase: z.enum(["referred", "supported", "declined", "closed"]),
+  phase: z.enum(phases),
   receivedAt: instant,
   screening,
   facts: referralFacts
@@ -156,9 +164,7 @@ export const caseStanding = z.strictObject({
   alertHeld: z.strictObject({ by: staffId, at: instant }).nullable(),
   possibleDuplicates: z.array(caseRef),
   samePersonAs: z.array(caseRef).meta({ description: "Cases that somebody found to be the same person's." }),
-  personChecks: z.array(
-    z.strictObject({ caseRef, decision: z.enum(personDecisions), by: z.string(), at: instant }),
-  ),
+  personChecks: z.array(personCheck),
   lookAgain: z
     .strictObject({ on: day, reason: z.enum(adviceReasons) })
     .nullable()
@@ -444,6 +450,17 @@ export const waitingLine = z.strictObject({
   }),
   earlierCases: z.array(earlierCase),
   possibleDuplicates: z.array(caseRef),
+  personChecks: z.array(personCheck),
+  samePerson: z
+    .array(
+      z.strictObject({
+        caseRef,
+        phase: z.enum(phases),
+        worker: staffId.nullable(),
+        supervisor: staffId.nullable(),
+      }),
+    )
+    .meta({ description: "Cases that were found to be the same person's, and who works on each." }),
   withheld: count.meta({ description: "Cases of perhaps the same person that you may not see." }),
 });
 const movedItem = z.strictObject({

@@ -24,7 +24,7 @@ export async function decideAllocation(
     rosterOf(ports, by.council),
     withWordsKept(ports, by.council, caseRef, request),
     isMeetingClosed(ports, by.council, caseRef, meeting ?? dayOf(at)),
-    casesAround(ports, by.council, caseRef),
+    casesAround(ports, by, caseRef, at),
   ]);
   const loads = await loadsOf(ports, by.council, choice.decision === "allocate" ? [choice.worker] : []);
   return changeCase(ports, by.council, caseRef, by, at, () => ({

@@ -26,7 +26,7 @@ export async function giveCase(
   const [roster, loads, linked] = await Promise.all([
     rosterOf(ports, council),
     loadsOf(ports, council, [to]),
-    casesAround(ports, council, caseRef),
+    casesAround(ports, by, caseRef, at),
   ]);
   return changeCase(ports, council, caseRef, by, at, () => ({
     type: how,
@@ -53,7 +53,7 @@ export async function answerHandover(
   const content = await keepWords(ports, by.council, caseRef, "handover-answer", { answer, words });
   const [roster, linked] = await Promise.all([
     rosterOf(ports, by.council),
-    casesAround(ports, by.council, caseRef),
+    casesAround(ports, by, caseRef, at),
   ]);
   return changeCase(ports, by.council, caseRef, by, at, () => ({
     type: "answer-handover",

@@ -1,6 +1,8 @@
+import type { Instant } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
 import {
   isOtherPerson,
+  type KnownCase,
   type LinkedCases,
   onePersonWith,
   undecidedIn,
@@ -8,6 +10,7 @@ import {
 import type { Person } from "#shared/domain/person.ts";
 import type { Referral } from "#shared/domain/referral.ts";
 import { atMost } from "./at-most.ts";
+import { maySee, type Staff } from "./case-gate.ts";
 import { caseKey } from "./change-case.ts";
 import { referralKey } from "./keep-referral.ts";
 import type { Ports } from "./ports.ts";
@@ -57,11 +60,27 @@ export async function linkedCases(
   return { same: found, perhaps: [...perhaps.values()].filter(({ caseRef }) => !same.has(caseRef)) };
 }
 
-/** The same of a case by its reference; none around one that is not there. */
-export async function casesAround(ports: Ports, council: string, caseRef: string): Promise<LinkedCases> {
-  const held = (await ports.store.load<Case>(caseKey(council, caseRef)))?.state;
-  return held ? linkedCases(ports, held) : { same: [], perhaps: [] };
+/**
+ * The same of a case by its reference, for a decision about it: of one that whoever decides may not see, no more than whose
+ * it is (X-05). None around a case that is not there.
+ */
+export async function casesAround(
+  ports: Ports,
+  by: Staff,
+  caseRef: string,
+  at: Instant,
+): Promise<LinkedCases> {
+  const held = (await ports.store.load<Case>(caseKey(by.council, caseRef)))?.state;
+  if (!held) return { same: [], perhaps: [] };
+  const { same, perhaps } = await linkedCases(ports, held);
+  const shown = await atMost(same, async (other) =>
+    (await maySee(ports, by, other, at)) ? other : onlyWhose(other),
+  );
+  return { same: shown, perhaps: perhaps.map(onlyWhose) };
 }
+
+/** All that matters of a case to somebody who may not see it: which, and whose it is. */
+export const onlyWhose = ({ caseRef, personRef }: Case): KnownCase => ({ caseRef, personRef });
 
 /** The cases of a person's own referrals, and those around them, each once. */
 export async function casesOfPerson(ports: Ports, council: string, person: Person, load?: Load) {

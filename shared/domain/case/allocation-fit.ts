@@ -5,7 +5,7 @@ import type { FundingStream } from "../people-policy.ts";
 import type { Policy } from "../policy.ts";
 import { find, isActive, type Roster, type StaffMember } from "../roster.ts";
 import type { Case } from "./case.ts";
-import { type KnownCase, type LinkedCases, undecidedIn } from "./linked-cases.ts";
+import { isOtherPerson, isWorkedOn, type KnownCase, type LinkedCases, undecidedIn } from "./linked-cases.ts";
 
 /** What somebody holds now: open cases, and the hours a week that these take. */
 export interface Load {
@@ -41,6 +41,7 @@ export interface Limit {
     | "worker-away"
     | "conflict-of-interest"
     | "conflict-possible"
+    | "same-person-elsewhere"
   >;
   readonly details: Readonly<Record<string, string | number>>;
   /** Who may pass it, with a reason. */
@@ -57,8 +58,12 @@ export type Objection = Limit | Caution;
 
 export const isLimit = (objection: Objection): objection is Limit => objection.passes !== "anybody";
 
-/** Something that speaks for a worker. `held-before`: they held an earlier case that may be the same person's. */
+/**
+ * Something that speaks for a worker. `holds-now`: they work with the person on another case. `held-before`: they held an
+ * earlier case that may be the same person's.
+ */
 export type Merit =
+  | { readonly name: "holds-now"; readonly caseRef: string }
   | { readonly name: "room"; readonly places: number; readonly hours: number }
   | { readonly name: "held-before"; readonly caseRef: string }
   | { readonly name: "funded-for-this"; readonly fundingStream: string };
@@ -114,8 +119,9 @@ export interface Fitting {
 }
 
 /**
- * What speaks against giving a case to somebody: a conflict of interest (X-04), money that is ring-fenced for others
- * (CST-10), no place or no hours left (CST-09), an absence, a leaving date (X-03). Empty where nothing does.
+ * What speaks against giving a case to somebody: a conflict of interest (X-04), that somebody else works with the person
+ * already (X-01), money that is ring-fenced for others (CST-10), no place or no hours left (CST-09), an absence, a leaving
+ * date (X-03). Empty where nothing does.
  */
 export function objectionsTo(
   member: StaffMember,
@@ -133,6 +139,7 @@ export function objectionsTo(
   }
   return [
     ...conflictsWith(member, held),
+    ...elsewhere(member, held),
     ...ringFence(member, held, policy),
     ...full,
     ...awayFrom(member, policy, day),
@@ -160,6 +167,15 @@ export function conflictsWith(
   const found = [...undecidedIn(held).map((caseRef) => ({ caseRef })), ...perhaps].find(isWith);
   if (!found) return [];
   return [{ name: "conflict-possible", details: { staff, otherCase: found.caseRef }, passes: "manager" }];
+}
+
+/** Somebody else works with the person on another case: two workers for one person need a reason (X-01, F2). */
+function elsewhere({ staffId: staff }: StaffMember, { linked }: CaseToFit): readonly Limit[] {
+  const worked = (linked?.same ?? []).filter(isWorkedOn);
+  const [other] = worked;
+  if (!other?.worker || worked.some(({ worker }) => worker === staff)) return [];
+  const details = { staff, worker: other.worker, otherCase: other.caseRef };
+  return [{ name: "same-person-elsewhere", details, passes: "manager" }];
 }
 
 /**
@@ -200,11 +216,15 @@ function awayFrom(member: StaffMember, { people }: Policy, day: CalendarDay): re
 }
 
 function meritsOf(member: StaffMember, held: CaseToFit, room: Room, policy: Policy): readonly Merit[] {
-  const before = held.earlier.find(({ worker }) => worker === member.staffId);
+  const now = held.linked?.same.find((other) => isWorkedOn(other) && other.worker === member.staffId);
+  const before = held.earlier.find(
+    ({ caseRef, worker }) => worker === member.staffId && !isOtherPerson(held, caseRef),
+  );
   const stream = streamOf(member, policy);
   const isForThis =
     stream?.serves === "council-tenancy-at-risk" && ringFence(member, held, policy).length === 0;
   return [
+    ...(now ? [{ name: "holds-now", caseRef: now.caseRef } as const] : []),
     ...(before ? [{ name: "held-before", caseRef: before.caseRef } as const] : []),
     ...(isForThis ? [{ name: "funded-for-this", fundingStream: stream.id } as const] : []),
     ...(room.placesLeft > 0 && room.hoursLeft > 0
@@ -249,10 +269,11 @@ export function suggestWorkers(
     .sort((one, other) => compare(rankOf(one), rankOf(other)) || (one.staffId < other.staffId ? -1 : 1));
 }
 
-/** Smaller is better, the first difference decides: fewer objections, then more merits, then more room. */
+/** Smaller is better, the first difference decides: who works with the person, fewer objections, more merits, more room. */
 function rankOf({ fits, reasonsFor, reasonsAgainst, room }: Suggestion): readonly number[] {
   const has = (name: Merit["name"]) => (reasonsFor.some((merit) => merit.name === name) ? 0 : 1);
   return [
+    has("holds-now"),
     fits ? 0 : 1,
     reasonsAgainst.length,
     has("held-before"),

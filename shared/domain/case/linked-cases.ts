@@ -5,7 +5,13 @@ export interface LinkedCases {
   readonly same: readonly KnownCase[];
   readonly perhaps: readonly KnownCase[];
 }
-export type KnownCase = Pick<Case, "caseRef" | "personRef">;
+/** Where such a case stands is known of one that whoever asks may see. */
+export type KnownCase = Pick<Case, "caseRef" | "personRef"> &
+  Partial<Pick<Case, "phase" | "worker" | "supervisor" | "restricted">>;
+
+/** A case that somebody works on with the person now. */
+export const isWorkedOn = ({ phase, worker }: KnownCase): boolean =>
+  phase === "supported" && worker !== undefined;
 
 type Links = Pick<Case, "possibleDuplicates" | "earlier" | "people">;
 

@@ -1,6 +1,7 @@
 import type { Instant } from "../calendar-day.ts";
 import type { Actor } from "../decision.ts";
 import type { Roster } from "../roster.ts";
+import type { KnownCase } from "./linked-cases.ts";
 
 /** What somebody found about two cases: the same person, different people, or not to be told yet (X-01, F2). */
 export const personDecisions = ["same-person", "different-people", "cannot-tell-yet"] as const;
@@ -12,6 +13,13 @@ export interface PersonDecided {
   readonly at: Instant;
 }
 
+export interface ToldOfPerson {
+  readonly caseRef: string;
+  readonly about: string;
+  /** Somebody on the roster, by id; a manager where they may not know of the case that it is about. */
+  readonly to: { readonly staff: string } | { readonly role: "manager" };
+}
+
 export type PersonEvent = {
   readonly type: "PersonDecided";
   /** The other case. */
@@ -20,6 +28,8 @@ export type PersonEvent = {
   readonly content?: string;
   /** Said by whoever took the other case up again with this one; the reason is what this one's referral says (CST-20). */
   readonly reopened?: true;
+  /** Who works with the person and is told, each of their own case and of the one that it is about. */
+  readonly tell?: readonly ToldOfPerson[];
 } & PersonDecided;
 
 export type PersonCommand =
@@ -30,6 +40,8 @@ export type PersonCommand =
       readonly decision: PersonDecision;
       readonly content: string;
       readonly roster: Roster;
+      /** The other case, and those that were found to be the same person's as either. */
+      readonly around?: readonly KnownCase[];
     }
   | {
       readonly type: "note-person";

@@ -6,8 +6,9 @@ import type { Case } from "./case.ts";
 import type { Context } from "./commands.ts";
 import { commitmentsOf, dueOfCommitment, endCommitment, postpone } from "./commitment.ts";
 import type { CaseEvent } from "./events.ts";
-import { alikeTo, undecidedIn } from "./linked-cases.ts";
-import type { PersonCommand, PersonEvent } from "./person-check-state.ts";
+import { alikeTo, isWorkedOn, undecidedIn } from "./linked-cases.ts";
+import { mail } from "./mail-intent.ts";
+import type { PersonCommand, PersonEvent, ToldOfPerson } from "./person-check-state.ts";
 
 type Decide = Extract<PersonCommand, { type: "decide-person" }>;
 type Note = Extract<PersonCommand, { type: "note-person" }>;
@@ -30,10 +31,28 @@ export function decidePerson(held: Case, command: Decide, context: Context): Dec
   const before = held.people?.[other];
   if (before?.decision === decision && decision !== "cannot-tell-yet")
     return refuse("already-decided", { other, decision, by: before.by, at: before.at });
+  const isNews = decision === "same-person" || before?.decision === "same-person";
+  const told = isNews ? toldOf(held, command) : [];
+  const tell = told.length > 0 ? { tell: told } : {};
   return accept<CaseEvent>(
-    { type: "PersonDecided", other, decision, by: by.id, at, content },
+    { type: "PersonDecided", other, decision, by: by.id, at, content, ...tell },
     ...checkAfter(held, command, by.id, context, content),
   );
+}
+
+/**
+ * Whoever works with the person, and answers for that, hears of another case of theirs, and that it is not one after all
+ * (X-01, F2). Of a case that is kept to those who need to know only a manager hears (X-05).
+ */
+function toldOf(held: Case, { by, other, around = [] }: Decide): readonly ToldOfPerson[] {
+  return [held, ...around].filter(isWorkedOn).flatMap((one): readonly ToldOfPerson[] => {
+    const { caseRef, worker, supervisor } = one;
+    const about = one === held ? other : held.caseRef;
+    const isRestricted = [held, ...around].some((each) => each.caseRef === about && each.restricted);
+    if (isRestricted) return [{ caseRef, about, to: { role: "manager" } }];
+    const staff = [worker, supervisor].flatMap((id) => (id === undefined || id === by.id ? [] : [id]));
+    return staff.map((id) => ({ caseRef, about, to: { staff: id } }));
+  });
 }
 
 /** Whoever takes a closed case up again says that it is the same person, and it may be corrected like any such finding. */
@@ -70,12 +89,17 @@ export function evolvePerson(held: Case, { other, decision, by, at }: PersonEven
   return { ...held, people: { ...held.people, [other]: { decision, by, at } } };
 }
 
-/** Both histories show a decision; what was only noted from the other case goes no further. */
-export function personEffects(
-  { caseRef }: Case,
-  { other, decision, by, at, content, reopened }: PersonEvent,
-): readonly Intent[] {
-  if ((content === undefined && !reopened) || decision === "cannot-tell-yet") return [];
+/** Both histories show a decision, and whoever works with the person is told; what was only noted goes no further. */
+export function personEffects(after: Case, event: PersonEvent): readonly Intent[] {
+  const { caseRef } = after;
+  const { other, decision, by, at, content, reopened, tell = [] } = event;
   const key = `person/${other}/${decision}/${at}`;
-  return [{ kind: "note-person", key, caseRef: other, other: caseRef, decision, by }];
+  const mails = tell.map(({ to, about, caseRef: theirs }) => {
+    const who = "staff" in to ? to.staff : to.role;
+    const isSame = decision === "same-person";
+    const message = { kind: "same-person", caseRef: theirs, about, isSame } as const;
+    return mail(after, `${key}/${theirs}/${who}`, to, message);
+  });
+  if ((content === undefined && !reopened) || decision === "cannot-tell-yet") return mails;
+  return [{ kind: "note-person", key, caseRef: other, other: caseRef, decision, by }, ...mails];
 }
