@@ -6,7 +6,7 @@ import type { Closure } from "#shared/domain/case/closure-state.ts";
 import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import type { Commitment } from "#shared/domain/case/commitment-state.ts";
 import type { Handover } from "#shared/domain/case/handover-state.ts";
-import { samePersonAs } from "#shared/domain/case/linked-cases.ts";
+import { alikeOn, samePersonAs } from "#shared/domain/case/linked-cases.ts";
 import { ownerOf, stepNames } from "#shared/domain/case/obligation.ts";
 import { reEntryOf } from "#shared/domain/case/re-entry.ts";
 import { openObjectives } from "#shared/domain/case/review-answers.ts";
@@ -53,6 +53,7 @@ export function standing(held: Case) {
     form: held.form ?? null,
     alertHeld: held.alertHeld ?? null,
     possibleDuplicates: held.possibleDuplicates,
+    alikeOn: alikeOn(held),
     samePersonAs: samePersonAs(held),
     personChecks: Object.entries(held.people ?? {}).map(([caseRef, found]) => ({ caseRef, ...found })),
     otherBodies: held.otherBodies.length,

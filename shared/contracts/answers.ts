@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { adviceReasons } from "#shared/domain/advice-reasons.ts";
+import { grounds } from "#shared/domain/alikeness.ts";
 import { stepNames } from "#shared/domain/case/obligation.ts";
 import { personDecisions } from "#shared/domain/case/person-check-state.ts";
 import { correctionReasons, restrictionReasons } from "#shared/domain/keeping-policy.ts";
@@ -139,6 +140,9 @@ const referralFacts = z.strictObject({
 export const emergencyRecorded = z.strictObject({ referralRef: z.string(), caseRef });
 
 const phases = ["referred", "supported", "declined", "closed"] as const;
+const alikeOn = z
+  .array(z.strictObject({ caseRef, grounds: z.array(z.enum(grounds)) }))
+  .meta({ description: "On what grounds each case may be the same person's; people decide." });
 const personCheck = z.strictObject({
   caseRef,
   decision: z.enum(personDecisions),
@@ -163,6 +167,7 @@ export const caseStanding = z.strictObject({
   form: z.strictObject({ referralRef: z.string(), caseRef, attached: z.boolean() }).nullable(),
   alertHeld: z.strictObject({ by: staffId, at: instant }).nullable(),
   possibleDuplicates: z.array(caseRef),
+  alikeOn,
   samePersonAs: z.array(caseRef).meta({ description: "Cases that somebody found to be the same person's." }),
   personChecks: z.array(personCheck),
   lookAgain: z
@@ -450,6 +455,7 @@ export const waitingLine = z.strictObject({
   }),
   earlierCases: z.array(earlierCase),
   possibleDuplicates: z.array(caseRef),
+  alikeOn,
   personChecks: z.array(personCheck),
   samePerson: z
     .array(

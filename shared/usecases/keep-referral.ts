@@ -70,11 +70,10 @@ export async function keepReferral(
   const policy = policyOf(ports.policies, council, referral.service);
   if (!policy) throw new Error(`The service ${referral.service} of ${council} is not configured`);
   const identity = [council, source, referral.submissionId];
-  const [reference, caseRef, personRef, match] = await Promise.all([
+  const [reference, caseRef, personRef] = await Promise.all([
     referralRefOf(ports, sender, referral),
     caseRefOf(ports, sender, referral),
     ports.refer("P", "person", ...identity),
-    matchOf(ports, council, referral),
   ]);
   const key = referralKey(council, reference);
   // The body is there before the document that refers to it, so that no crash leaves a referral without its words (A2).
@@ -97,7 +96,6 @@ export async function keepReferral(
     facts: told,
     agencies: agencyIds(policy, referral.agencies),
     canAnswer: referral.referrer.email !== undefined && mayWriteTo(told),
-    ...(match ? { match } : {}),
     ...(canonical ? { canonical } : {}),
     ...(unread.length > 0 ? { unread } : {}),
     ...(quarantineRef ? { quarantineRef } : {}),
@@ -140,13 +138,3 @@ function emergencyReferenceIn({ emergencyReference }: ReferralBody): string | un
 
 /** The name under which a body is kept: the same for the same JSON, however it is written. */
 export const bodyName = (text: string): string => `body-${digest(canonicalJson(JSON.parse(text)))}`;
-
-/** Same family name and date of birth, as a keyed hash: enough to ask a person, never enough to merge (F2). */
-async function matchOf(ports: Ports, council: string, { person }: ReferralBody): Promise<string | undefined> {
-  if (!person.family || !person.dateOfBirth) return undefined;
-  const family = person.family
-    .normalize("NFKD")
-    .replace(/[^\p{L}]/gu, "")
-    .toLowerCase();
-  return family ? ports.refer("M", "match", council, family, person.dateOfBirth) : undefined;
-}

@@ -1,5 +1,6 @@
 import { canonicalJson } from "#shared/contracts/json.ts";
 import { type AgencyOffer, offersOf } from "#shared/domain/agencies.ts";
+import type { Ground } from "#shared/domain/alikeness.ts";
 import { calendarDay, dayOf, type Instant } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
 import type { EarlierCase } from "#shared/domain/case/closure-state.ts";
@@ -13,6 +14,7 @@ import type { Policy } from "#shared/domain/policy.ts";
 import type { Referral } from "#shared/domain/referral.ts";
 import type { DocumentKey, StoredDocument } from "#shared/ports.ts";
 import { cases, people } from "./aggregates.ts";
+import { type AlikeCase, findAlike } from "./alike.ts";
 import { change } from "./change.ts";
 import { caseKey, changeCase, servicePolicy } from "./change-case.ts";
 import { readKept, referralKey } from "./keep-referral.ts";
@@ -21,8 +23,8 @@ import type { Ports } from "./ports.ts";
 import { digest } from "./words.ts";
 
 /**
- * Opens the case of a referral, once. The mark comes first, so that of two referrals about the same person at least
- * the later sees the earlier; they are flagged for a person and never merged (X-01, F2).
+ * Opens the case of a referral, once. Cases that may be the same person's are flagged for a person, with the grounds, and
+ * never merged (X-01, F2).
  */
 export async function openCase(
   ports: Ports,
@@ -37,7 +39,6 @@ export async function openCase(
     service,
     receivedAt,
     screening,
-    match,
     agencies,
     unread,
     facts: told,
@@ -45,16 +46,13 @@ export async function openCase(
     reopens,
     reopenedBy,
   } = referral;
-  if (match) await ports.store.putMark(council, match, caseRef);
-  const alike = match ? await ports.store.marked(council, match) : [];
+  const kept = await readKept(ports, council, referralRef);
   const emergency = await emergencyOf(ports, referral);
-  const { restriction, ...known } = await knownCases(
-    ports,
-    council,
-    [...new Set([...alike, ...(emergency ? [emergency] : []), ...(reopens ? [reopens] : [])])].filter(
-      (other) => other !== caseRef,
-    ),
-  );
+  const { restriction, ...known } = await knownCases(ports, council, [
+    ...(kept ? await findAlike(ports, referral, kept.referral) : []),
+    ...(emergency ? [{ caseRef: emergency, grounds: ["quoted-by-the-form"] } as const] : []),
+    ...(reopens ? [{ caseRef: reopens, grounds: ["taken-up-again"] } as const] : []),
+  ]);
   await markSuspected(ports, council, caseRef, alikeTo(known));
   await change(ports, people, { council, kind: "person", id: personRef }, holdfast, at, (held) =>
     decidePerson(held, { personRef, referralRef }),
@@ -116,14 +114,18 @@ export async function keepOffers(ports: Ports, key: DocumentKey, policy: Policy,
 }
 
 /**
- * What the mark led to: open cases that may be the same person's, and closed ones with who held them, so that a
- * re-referral is linked to what came before (CST-20, STG-09); and whether one of them is restricted, as this one then is.
+ * Cases that may be the same person's: open ones, and closed ones with who held them, so that a re-referral is linked to
+ * what came before (CST-20, STG-09); on what grounds; and whether one of them is restricted, as this one then is (X-05).
  */
-async function knownCases(ports: Ports, council: string, alike: readonly string[]) {
+async function knownCases(ports: Ports, council: string, alike: readonly AlikeCase[]) {
   const possibleDuplicates: string[] = [];
   const earlier: EarlierCase[] = [];
+  const alikeOn: Record<string, readonly Ground[]> = {};
   let restriction: RestrictionReason | undefined;
-  for (const caseRef of alike) {
+  for (const { caseRef, grounds } of alike) {
+    const before = alikeOn[caseRef];
+    alikeOn[caseRef] = [...(before ?? []), ...grounds];
+    if (before) continue;
     const held = (await ports.store.load<Case>(caseKey(council, caseRef)))?.state;
     const { closed, worker, supervisor, restricted } = held ?? {};
     restriction ??= restricted?.reason;
@@ -136,7 +138,7 @@ async function knownCases(ports: Ports, council: string, alike: readonly string[
         ...(supervisor ? { supervisor } : {}),
       });
   }
-  return { possibleDuplicates, earlier, restriction };
+  return { possibleDuplicates, earlier, restriction, ...(alike.length > 0 ? { alikeOn } : {}) };
 }
 
 /** An effect came before the case that it is for; it is tried again. */

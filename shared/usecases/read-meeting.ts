@@ -1,6 +1,6 @@
 import { atTime, type CalendarDay, type Instant } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
-import { alikeTo, type LinkedCases } from "#shared/domain/case/linked-cases.ts";
+import { alikeOn, alikeTo, type LinkedCases } from "#shared/domain/case/linked-cases.ts";
 import { reEntryOf } from "#shared/domain/case/re-entry.ts";
 import type { Suggested } from "#shared/domain/case/suggested.ts";
 import { type AllocationMeeting, isHeld, orderOf, outcomeFor } from "#shared/domain/meeting.ts";
@@ -191,6 +191,7 @@ function lineOf(
     reEntry: reEntry ? { ...reEntry, last: seen.has(reEntry.last.caseRef) ? reEntry.last : null } : null,
     earlierCases: earlier.filter((other) => seen.has(other.caseRef)),
     possibleDuplicates: possibleDuplicates.filter((other) => seen.has(other)),
+    alikeOn: alikeOn(held).filter((other) => seen.has(other.caseRef)),
     personChecks: Object.entries(held.people ?? {})
       .filter(([other]) => seen.has(other))
       .map(([other, found]) => ({ caseRef: other, ...found })),

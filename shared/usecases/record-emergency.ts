@@ -92,7 +92,7 @@ export async function attachForm(ports: Ports, by: Staff, caseRef: string, refer
 
 /** What ends with the case that a form opened for itself, and must go on in the telephoned one. */
 async function leavesOf(ports: Ports, caseRef: string, form: Case) {
-  const { council, referralRef, restricted, people = {} } = form;
+  const { council, referralRef, restricted, people = {}, alikeOn = {} } = form;
   if (form.phase !== "referred") return restricted ? { restriction: restricted.reason } : {};
   const owed = commitmentsOf(form).flatMap(({ kind, about }) => (kind === "agency-offer" ? [about] : []));
   const offers = await keepOffers(ports, caseKey(council, caseRef), servicePolicy(ports, form), referralRef);
@@ -102,6 +102,7 @@ async function leavesOf(ports: Ports, caseRef: string, form: Case) {
     offers: offers.filter(({ agency }) => owed.includes(agency)),
     possibleDuplicates: form.possibleDuplicates.filter(isOpen),
     earlier: form.earlier.filter((each) => isOpen(each.caseRef)),
+    alikeOn: Object.fromEntries(Object.entries(alikeOn).filter(([other]) => isOpen(other))),
     ...(restricted ? { restriction: restricted.reason } : {}),
   };
 }

@@ -21,6 +21,10 @@ export const alikeTo = ({ possibleDuplicates, earlier }: Omit<Links, "people">) 
   ...earlier.map(({ caseRef }) => caseRef),
 ];
 
+/** On what grounds each of these cases is alike, as a list to be shown. */
+export const alikeOn = ({ alikeOn: on = {} }: Pick<Case, "alikeOn">) =>
+  Object.entries(on).map(([caseRef, grounds]) => ({ caseRef, grounds }));
+
 /** Cases that a person has found to be the same person's. They stay cases, referrals and people of their own. */
 export const samePersonAs = ({ people = {} }: Pick<Links, "people">): readonly string[] =>
   Object.keys(people).filter((other) => people[other]?.decision === "same-person");

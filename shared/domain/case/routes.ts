@@ -130,7 +130,7 @@ export function evolveRoute(held: Case, event: RouteEvent): Case {
       return { ...held, form: { referralRef: event.referralRef, caseRef: event.form, attached: false } };
     case "FormAttached": {
       const { referralRef, form: caseRef, screening, facts, agencies } = event;
-      const { possibleDuplicates = [], earlier = [] } = event;
+      const { possibleDuplicates = [], earlier = [], alikeOn } = event;
       const known = alikeTo(held);
       return {
         ...held,
@@ -143,6 +143,7 @@ export function evolveRoute(held: Case, event: RouteEvent): Case {
           ...possibleDuplicates.filter((other) => !known.includes(other)),
         ],
         earlier: [...held.earlier, ...earlier.filter(({ caseRef: other }) => !known.includes(other))],
+        ...(alikeOn ? { alikeOn: { ...alikeOn, ...held.alikeOn } } : {}),
       };
     }
     case "CaseAttached": {

@@ -1,0 +1,58 @@
+import type { ReferralBody } from "#shared/contracts/referral.ts";
+import { bucketsOf, folded, type Ground, groundsFor, type WhoAndWhere } from "#shared/domain/alikeness.ts";
+import { standingReferral } from "#shared/domain/case/amend.ts";
+import type { Case } from "#shared/domain/case/case.ts";
+import { atMost } from "./at-most.ts";
+import { caseKey } from "./change-case.ts";
+import { readKept } from "./keep-referral.ts";
+import type { Ports } from "./ports.ts";
+
+/** A case that may be the same person's, and on what grounds. */
+export interface AlikeCase {
+  readonly caseRef: string;
+  readonly grounds: readonly Ground[];
+}
+
+/**
+ * Notes what a form says of who somebody is, and gives back the other cases whose forms, as they count now, may be about the
+ * same person (X-01, F2). Under its marks stand keyed hashes and references, and no word of the form (A4). The marks come
+ * first, so that of two forms that come at once at least the later finds the earlier; done again it changes nothing.
+ */
+export async function findAlike(
+  ports: Ports,
+  { council, caseRef, referralRef }: Pick<Case, "council" | "caseRef" | "referralRef">,
+  form: ReferralBody,
+): Promise<readonly AlikeCase[]> {
+  const who = whoAndWhere(form);
+  const marks = await atMost(bucketsOf(who), (bucket) => ports.refer("M", "alike", council, ...bucket));
+  for (const mark of marks) await ports.store.putMark(council, mark, `${caseRef} ${referralRef}`);
+  const before = await markOfBefore(ports, council, who);
+  const found = await atMost([...marks, ...before], (mark) => ports.store.marked(council, mark));
+  const others = new Map(found.flat().map(readMarked));
+  others.delete(caseRef);
+  const compared = await atMost([...others].sort(), async ([other, ref]) => {
+    const kept = await standingForm(ports, council, other, ref);
+    return { caseRef: other, grounds: kept ? groundsFor(who, whoAndWhere(kept.referral)) : [] };
+  });
+  return compared.filter((each) => each.grounds.length > 0);
+}
+
+/** What stands under a mark: a case and its referral; of an older release, the case alone. */
+function readMarked(text: string): readonly [caseRef: string, referralRef: string | undefined] {
+  const [caseRef = "", referralRef] = text.split(" ");
+  return [caseRef, referralRef];
+}
+
+/** The form of a case that counts; of one that is not open yet, the form that is to open it. */
+async function standingForm(ports: Ports, council: string, caseRef: string, referralRef: string | undefined) {
+  const held = (await ports.store.load<Case>(caseKey(council, caseRef)))?.state;
+  const standing = held ? standingReferral(held) : referralRef;
+  return standing === undefined ? undefined : readKept(ports, council, standing);
+}
+
+const whoAndWhere = ({ person, home }: ReferralBody): WhoAndWhere => ({ ...person, ...home });
+
+/** Cases from before there were buckets stand under the hash of a family name and a birthday. */
+async function markOfBefore(ports: Ports, council: string, { family, dateOfBirth }: WhoAndWhere) {
+  return family && dateOfBirth ? [await ports.refer("M", "match", council, folded(family), dateOfBirth)] : [];
+}
