@@ -57,7 +57,23 @@ export const personExport = z.strictObject({
 /** What has reached its date, and waits for a decision. */
 export const retentionList = z.strictObject({
   due: z.array(
-    z.strictObject({ caseRef, service: z.string(), endedOn: z.iso.date(), keptUntil: z.iso.date() }),
+    z.strictObject({
+      caseRef,
+      service: z.string(),
+      endedOn: z.iso.date(),
+      keptUntil: z.iso.date(),
+      links: z
+        .array(
+          z.strictObject({
+            caseRef,
+            link: z.enum(["same-person", "perhaps"]),
+            open: z.boolean(),
+            onHold: z.boolean().meta({ description: "The case, or everything about its person." }),
+          }),
+        )
+        .meta({ description: "Other cases of the person, as somebody found, or perhaps of theirs." }),
+      withheld: z.int().meta({ description: "How many more of them there are that you may not see." }),
+    }),
   ),
 });
 export const keptRecord = z.strictObject({

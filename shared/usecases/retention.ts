@@ -19,7 +19,10 @@ import type { Ports } from "./ports.ts";
 import { wholeHistory } from "./whole-history.ts";
 import { digest, keepWords } from "./words.ts";
 
-/** What has reached its date, is over, is not on hold and was not approved: a list for somebody to decide about. */
+/**
+ * What has reached its date, is over, is not on hold and was not approved: a list for somebody to decide about, who sees
+ * what else there is of the person: cases of theirs or perhaps theirs, which of them are open, and which are on hold (X-01).
+ */
 export async function listRetention(ports: Ports, staff: Staff, at: Instant) {
   const found = [];
   for (const policy of ports.policies.filter(({ council }) => council === staff.council)) {
@@ -27,8 +30,12 @@ export async function listRetention(ports: Ports, staff: Staff, at: Instant) {
       const stored = await ports.store.load<Case>(caseKey(staff.council, caseRef));
       if (!stored || !(await maySee(ports, staff, stored.state, at, "retention"))) continue;
       const line = await lineOf(ports, stored, policy);
-      if (line.keptUntil <= dayOf(at) && !line.isHeld && !line.isApproved && !isOpen(stored.state))
-        found.push({ caseRef, service: policy.service, endedOn: line.endedOn, keptUntil: line.keptUntil });
+      const { keptUntil, endedOn, around } = line;
+      if (keptUntil <= dayOf(at) && !line.isHeld && !line.isApproved && !isOpen(stored.state))
+        found.push({
+          ...{ caseRef, service: policy.service, endedOn, keptUntil },
+          ...(await linksOf(ports, staff, around, at)),
+        });
     }
   }
   return found.toSorted((one, other) => (one.keptUntil < other.keptUntil ? -1 : 1));
@@ -43,20 +50,41 @@ function endedLongAgo(ports: Ports, policy: Policy, at: Instant) {
 
 async function lineOf(ports: Ports, stored: StoredDocument<Case>, policy: Policy) {
   const { state: held } = stored;
-  const [endedOn, isOnHold] = await Promise.all([endOf(ports, stored), isPersonHeld(ports, held)]);
+  const [endedOn, around] = await Promise.all([endOf(ports, stored), linkedCases(ports, held)]);
+  const isOnHold = await isAnyPersonHeld(ports, [held, ...around.same]);
   return {
     endedOn,
+    around,
     keptUntil: keptUntil(held, endedOn, policy),
     isHeld: held.retention?.hold !== undefined || isOnHold,
     isApproved: held.retention?.approved !== undefined,
   };
 }
 
+/** The cases around one, as far as whoever decides may know of them, and how many more there are. */
+async function linksOf(
+  ports: Ports,
+  staff: Staff,
+  { same, perhaps }: Awaited<ReturnType<typeof linkedCases>>,
+  at: Instant,
+) {
+  const shown = await atMost([...same, ...perhaps], async (other) => {
+    if (!(await maySee(ports, staff, other, at, "retention"))) return [];
+    const onHold = other.retention?.hold !== undefined || (await isPersonHeld(ports, other));
+    const link = same.includes(other) ? ("same-person" as const) : ("perhaps" as const);
+    return [{ caseRef: other.caseRef, link, open: isOpen(other), onHold }];
+  });
+  const links = shown.flat();
+  return { links, withheld: shown.length - links.length };
+}
+
 /** Whether its person is under a hold, by any of the references that people found to be one person's. */
-async function isPersonHeld(ports: Ports, held: Case): Promise<boolean> {
-  const { same } = await linkedCases(ports, held);
-  const refs = [...new Set([held, ...same].map(({ personRef }) => personRef))];
-  const persons = await atMost(refs, (ref) => ports.store.load<Person>(personKey(held.council, ref)));
+const isPersonHeld = async (ports: Ports, held: Case): Promise<boolean> =>
+  isAnyPersonHeld(ports, [held, ...(await linkedCases(ports, held)).same]);
+
+async function isAnyPersonHeld({ store }: Ports, cases: readonly Case[]): Promise<boolean> {
+  const keys = new Map(cases.map(({ council, personRef }) => [personRef, personKey(council, personRef)]));
+  const persons = await atMost([...keys.values()], (key) => store.load<Person>(key));
   return persons.some((person) => person?.state.hold !== undefined);
 }
 

@@ -169,6 +169,39 @@ describe("A legal hold on a person", () => {
   });
 });
 
+describe("Who decides about what has been kept for its time", () => {
+  it("CST-20, X-01: sees the person's other cases and perhaps theirs, which are open and which are on hold", async () => {
+    const council = await aCouncil({ at: "2026-11-17T11:00:00.000Z" });
+    const [one = "", two = "", three = "", four = ""] = await alike(council, "A-1", "A-2", "A-3", "A-4");
+    for (const caseRef of [one, three, four])
+      await council.decide(caseRef, { decision: "advise", reason: "needs-met" });
+    await find(council, two, one);
+    await find(council, four, one, "different-people");
+    const { personRef } = await council.case(three);
+    const hold = { hold: "set", reason: "inquiry", words: "The coroner." } as const;
+    await holdPerson(council.ports(), officer, personRef, hold, council.at);
+    await restrictCase(
+      council.ports(),
+      actor("mira"),
+      two,
+      { reason: "known-to-staff", words: "A cousin.", named: [] },
+      council.at,
+    );
+    const at = "2028-11-17T11:00:00.000Z";
+    const lineOf = async (caseRef: string, by = officer) =>
+      (await listRetention(council.ports(), by, at)).find((line) => line.caseRef === caseRef);
+    const held = { caseRef: three, link: "perhaps", open: false, onHold: true };
+    expect(await lineOf(one)).toMatchObject({
+      links: [{ caseRef: two, link: "same-person", open: true, onHold: false }, held],
+      withheld: 0,
+    });
+    expect((await lineOf(four))?.links.map(({ caseRef }) => caseRef).sort()).toEqual([two, three].sort());
+    expect(await lineOf(three)).toBeUndefined();
+    const elsewhere = { ...actor("juno"), id: "manager-of-another-service" };
+    expect(await lineOf(one, elsewhere)).toMatchObject({ links: [held], withheld: 1 });
+  });
+});
+
 describe("A conflict of interest", () => {
   async function conflicted(with_: "caseRef" | "personRef") {
     const council = await aCouncil();
