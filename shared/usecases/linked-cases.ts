@@ -1,12 +1,7 @@
 import type { Instant } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
-import {
-  isOtherPerson,
-  type KnownCase,
-  type LinkedCases,
-  onePersonWith,
-  undecidedIn,
-} from "#shared/domain/case/linked-cases.ts";
+import { isOtherPerson, onePersonWith, undecidedIn } from "#shared/domain/case/linked-cases.ts";
+import type { KnownCase, LinkedCases } from "#shared/domain/case/person-check-state.ts";
 import type { Person } from "#shared/domain/person.ts";
 import type { Referral } from "#shared/domain/referral.ts";
 import { atMost } from "./at-most.ts";

@@ -1,7 +1,7 @@
 import { awayBetween } from "#shared/domain/away.ts";
 import { type CalendarDay, dayOf, type Instant } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
-import type { LinkedCases } from "#shared/domain/case/linked-cases.ts";
+import type { LinkedCases } from "#shared/domain/case/person-check-state.ts";
 import { type Suggested, suggestedFor } from "#shared/domain/case/suggested.ts";
 import type { Policy } from "#shared/domain/policy.ts";
 import { linesOf, roomTotals } from "./caseloads.ts";

@@ -1,6 +1,7 @@
 import { atTime, type CalendarDay, type Instant } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
-import { alikeOn, alikeTo, type LinkedCases } from "#shared/domain/case/linked-cases.ts";
+import { alikeOn, alikeTo } from "#shared/domain/case/linked-cases.ts";
+import type { LinkedCases } from "#shared/domain/case/person-check-state.ts";
 import { reEntryOf } from "#shared/domain/case/re-entry.ts";
 import type { Suggested } from "#shared/domain/case/suggested.ts";
 import { type AllocationMeeting, isHeld, orderOf, outcomeFor } from "#shared/domain/meeting.ts";

@@ -5,7 +5,8 @@ import type { FundingStream } from "../people-policy.ts";
 import type { Policy } from "../policy.ts";
 import { find, isActive, type Roster, type StaffMember } from "../roster.ts";
 import type { Case } from "./case.ts";
-import { isOtherPerson, isWorkedOn, type KnownCase, type LinkedCases, undecidedIn } from "./linked-cases.ts";
+import { isOtherPerson, isWorkedOn, undecidedIn } from "./linked-cases.ts";
+import type { KnownCase, LinkedCases } from "./person-check-state.ts";
 
 /** What somebody holds now: open cases, and the hours a week that these take. */
 export interface Load {

@@ -5,7 +5,7 @@ import type { Roster } from "../roster.ts";
 import type { Loads } from "./allocation-fit.ts";
 import type { Override, PassedLimits } from "./allocation-override.ts";
 import type { Handover, HandoverFacts, HandoverPart } from "./handover-state.ts";
-import type { LinkedCases } from "./linked-cases.ts";
+import type { LinkedCases } from "./person-check-state.ts";
 
 /** What can happen to a handover, and what is asked of it. */
 export type HandoverEvent =

@@ -1,13 +1,5 @@
 import type { Case } from "./case.ts";
-
-/** The other cases around one: of the same person, as somebody found, and of perhaps the same person (X-01, F2). */
-export interface LinkedCases {
-  readonly same: readonly KnownCase[];
-  readonly perhaps: readonly KnownCase[];
-}
-/** Where such a case stands is known of one that whoever asks may see. */
-export type KnownCase = Pick<Case, "caseRef" | "personRef"> &
-  Partial<Pick<Case, "phase" | "worker" | "supervisor" | "restricted">>;
+import type { KnownCase } from "./person-check-state.ts";
 
 /** A case that somebody works on with the person now. */
 export const isWorkedOn = ({ phase, worker }: KnownCase): boolean =>

@@ -1,7 +1,6 @@
 import type { Instant } from "../calendar-day.ts";
 import type { Actor } from "../decision.ts";
 import type { Roster } from "../roster.ts";
-import type { KnownCase } from "./linked-cases.ts";
 
 /** What somebody found about two cases: the same person, different people, or not to be told yet (X-01, F2). */
 export const personDecisions = ["same-person", "different-people", "cannot-tell-yet"] as const;
@@ -11,6 +10,21 @@ export interface PersonDecided {
   readonly decision: PersonDecision;
   readonly by: string;
   readonly at: Instant;
+}
+
+/** The other cases around one: of the same person, as somebody found, and of perhaps the same person (X-01, F2). */
+export interface LinkedCases {
+  readonly same: readonly KnownCase[];
+  readonly perhaps: readonly KnownCase[];
+}
+/** Another case; where it stands is known to whoever may see it. */
+export interface KnownCase {
+  readonly caseRef: string;
+  readonly personRef: string;
+  readonly phase?: string;
+  readonly worker?: string;
+  readonly supervisor?: string;
+  readonly restricted?: object;
 }
 
 export interface ToldOfPerson {
