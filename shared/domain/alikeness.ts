@@ -65,10 +65,14 @@ export const folded = (text: string): string =>
     .replace(/[^\p{L}]/gu, "")
     .toLowerCase();
 
+/** Of a name or an address that is longer, the rest is not compared: it is no name (F50). */
+const longest = 200;
+
 /** The parts of a name, and the name in one piece: `Tallow-Smith` is also `Tallow`, `Smith` and `Tallow Smith`. */
-const partsOf = (name = ""): readonly string[] => [
-  ...new Set([...name.split(/[\s\p{Pd}]+/u), name].map(folded).filter((part) => part.length > 0)),
-];
+function partsOf(name = ""): readonly string[] {
+  const said = name.slice(0, longest);
+  return [...new Set([...said.split(/[\s\p{Pd}]+/u), said].map(folded).filter((part) => part.length > 0))];
+}
 
 const isInitial = (part: string): boolean => /^[a-z]$/.test(part);
 const shareAny = (some: readonly string[], others: readonly string[]): boolean =>
@@ -118,6 +122,7 @@ const aPostcode = /\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b/i;
 function placesOf({ address = "", postcode = "" }: WhoAndWhere): readonly string[] {
   const area = (aPostcode.exec(postcode) ?? aPostcode.exec(address))?.[0].replace(/\s/g, "").toUpperCase();
   const lines = address
+    .slice(0, longest)
     .replace(aPostcode, "")
     .toLowerCase()
     .split(/[\n,;]+/)

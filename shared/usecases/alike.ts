@@ -1,16 +1,69 @@
 import type { ReferralBody } from "#shared/contracts/referral.ts";
 import { bucketsOf, folded, type Ground, groundsFor, type WhoAndWhere } from "#shared/domain/alikeness.ts";
+import { dayOf } from "#shared/domain/calendar-day.ts";
 import { standingReferral } from "#shared/domain/case/amend.ts";
 import type { Case } from "#shared/domain/case/case.ts";
+import type { EarlierCase } from "#shared/domain/case/closure-state.ts";
+import { alikeTo } from "#shared/domain/case/linked-cases.ts";
+import type { RestrictionReason } from "#shared/domain/keeping-policy.ts";
 import { atMost } from "./at-most.ts";
 import { caseKey } from "./change-case.ts";
 import { readKept } from "./keep-referral.ts";
+import { markSuspected } from "./linked-cases.ts";
 import type { Ports } from "./ports.ts";
 
 /** A case that may be the same person's, and on what grounds. */
-export interface AlikeCase {
+interface AlikeCase {
   readonly caseRef: string;
   readonly grounds: readonly Ground[];
+}
+
+type Subject = Pick<Case, "council" | "caseRef" | "referralRef">;
+
+/**
+ * Looks up who a form may be about, and notes the form for those that come later: the cases that may be the same person's,
+ * with the grounds, as a case keeps them; `besides` are those that something else led to. For a referral that opens its case
+ * and for another version of one. A form that can no longer be read leads to nobody.
+ */
+export async function casesAlike(
+  ports: Ports,
+  subject: Subject,
+  form: ReferralBody | undefined,
+  besides: readonly AlikeCase[] = [],
+) {
+  const { council, caseRef } = subject;
+  const alike = [...(form ? await findAlike(ports, subject, form) : []), ...besides];
+  const known = await sorted(ports, council, alike);
+  await markSuspected(ports, council, caseRef, alikeTo(known));
+  return known;
+}
+
+/**
+ * Cases that may be the same person's: open ones, and closed ones with who held them, so that a re-referral is linked to
+ * what came before (CST-20, STG-09); on what grounds; and whether one of them is restricted, as this one then is (X-05).
+ */
+async function sorted(ports: Ports, council: string, alike: readonly AlikeCase[]) {
+  const possibleDuplicates: string[] = [];
+  const earlier: EarlierCase[] = [];
+  const alikeOn: Record<string, readonly Ground[]> = {};
+  let restriction: RestrictionReason | undefined;
+  for (const { caseRef, grounds } of alike) {
+    const before = alikeOn[caseRef];
+    alikeOn[caseRef] = [...(before ?? []), ...grounds];
+    if (before) continue;
+    const held = (await ports.store.load<Case>(caseKey(council, caseRef)))?.state;
+    const { closed, worker, supervisor, restricted } = held ?? {};
+    restriction ??= restricted?.reason;
+    if (!closed) possibleDuplicates.push(caseRef);
+    else
+      earlier.push({
+        caseRef,
+        closedOn: dayOf(closed.at),
+        ...(worker ? { worker } : {}),
+        ...(supervisor ? { supervisor } : {}),
+      });
+  }
+  return { possibleDuplicates, earlier, restriction, ...(alike.length > 0 ? { alikeOn } : {}) };
 }
 
 /**
@@ -18,9 +71,9 @@ export interface AlikeCase {
  * same person (X-01, F2). Under its marks stand keyed hashes and references, and no word of the form (A4). The marks come
  * first, so that of two forms that come at once at least the later finds the earlier; done again it changes nothing.
  */
-export async function findAlike(
+async function findAlike(
   ports: Ports,
-  { council, caseRef, referralRef }: Pick<Case, "council" | "caseRef" | "referralRef">,
+  { council, caseRef, referralRef }: Subject,
   form: ReferralBody,
 ): Promise<readonly AlikeCase[]> {
   const who = whoAndWhere(form);

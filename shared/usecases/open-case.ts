@@ -1,24 +1,18 @@
 import { canonicalJson } from "#shared/contracts/json.ts";
 import { type AgencyOffer, offersOf } from "#shared/domain/agencies.ts";
-import type { Ground } from "#shared/domain/alikeness.ts";
-import { calendarDay, dayOf, type Instant } from "#shared/domain/calendar-day.ts";
-import type { Case } from "#shared/domain/case/case.ts";
-import type { EarlierCase } from "#shared/domain/case/closure-state.ts";
+import { calendarDay, type Instant } from "#shared/domain/calendar-day.ts";
 import { decideCase } from "#shared/domain/case/decide.ts";
-import { alikeTo } from "#shared/domain/case/linked-cases.ts";
 import { holdfast } from "#shared/domain/decision.ts";
 import type { Intent } from "#shared/domain/intent.ts";
-import type { RestrictionReason } from "#shared/domain/keeping-policy.ts";
 import { decidePerson } from "#shared/domain/person.ts";
 import type { Policy } from "#shared/domain/policy.ts";
 import type { Referral } from "#shared/domain/referral.ts";
 import type { DocumentKey, StoredDocument } from "#shared/ports.ts";
 import { cases, people } from "./aggregates.ts";
-import { type AlikeCase, findAlike } from "./alike.ts";
+import { casesAlike } from "./alike.ts";
 import { change } from "./change.ts";
 import { caseKey, changeCase, servicePolicy } from "./change-case.ts";
 import { readKept, referralKey } from "./keep-referral.ts";
-import { markSuspected } from "./linked-cases.ts";
 import type { Ports } from "./ports.ts";
 import { digest } from "./words.ts";
 
@@ -48,12 +42,10 @@ export async function openCase(
   } = referral;
   const kept = await readKept(ports, council, referralRef);
   const emergency = await emergencyOf(ports, referral);
-  const { restriction, ...known } = await knownCases(ports, council, [
-    ...(kept ? await findAlike(ports, referral, kept.referral) : []),
+  const { restriction, ...known } = await casesAlike(ports, referral, kept?.referral, [
     ...(emergency ? [{ caseRef: emergency, grounds: ["quoted-by-the-form"] } as const] : []),
     ...(reopens ? [{ caseRef: reopens, grounds: ["taken-up-again"] } as const] : []),
   ]);
-  await markSuspected(ports, council, caseRef, alikeTo(known));
   await change(ports, people, { council, kind: "person", id: personRef }, holdfast, at, (held) =>
     decidePerson(held, { personRef, referralRef }),
   );
@@ -111,34 +103,6 @@ export async function keepOffers(ports: Ports, key: DocumentKey, policy: Policy,
       return { agency, content, ...(offerBy ? { by: calendarDay(offerBy) } : {}) };
     }),
   );
-}
-
-/**
- * Cases that may be the same person's: open ones, and closed ones with who held them, so that a re-referral is linked to
- * what came before (CST-20, STG-09); on what grounds; and whether one of them is restricted, as this one then is (X-05).
- */
-async function knownCases(ports: Ports, council: string, alike: readonly AlikeCase[]) {
-  const possibleDuplicates: string[] = [];
-  const earlier: EarlierCase[] = [];
-  const alikeOn: Record<string, readonly Ground[]> = {};
-  let restriction: RestrictionReason | undefined;
-  for (const { caseRef, grounds } of alike) {
-    const before = alikeOn[caseRef];
-    alikeOn[caseRef] = [...(before ?? []), ...grounds];
-    if (before) continue;
-    const held = (await ports.store.load<Case>(caseKey(council, caseRef)))?.state;
-    const { closed, worker, supervisor, restricted } = held ?? {};
-    restriction ??= restricted?.reason;
-    if (!closed) possibleDuplicates.push(caseRef);
-    else
-      earlier.push({
-        caseRef,
-        closedOn: dayOf(closed.at),
-        ...(worker ? { worker } : {}),
-        ...(supervisor ? { supervisor } : {}),
-      });
-  }
-  return { possibleDuplicates, earlier, restriction, ...(alike.length > 0 ? { alikeOn } : {}) };
 }
 
 /** An effect came before the case that it is for; it is tried again. */

@@ -7,7 +7,7 @@ import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import { reEntryOf } from "#shared/domain/case/re-entry.ts";
 import { reference } from "#shared/domain/reference.ts";
 import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
-import { findAlike } from "#shared/usecases/alike.ts";
+import { casesAlike } from "#shared/usecases/alike.ts";
 import { amendReferral } from "#shared/usecases/amend-referral.ts";
 import { readMeeting } from "#shared/usecases/read-meeting.ts";
 import { attachForm, recordEmergency } from "#shared/usecases/record-emergency.ts";
@@ -105,9 +105,10 @@ describe("Somebody who is referred again in other words", () => {
     const form = asRead({ submissionId: "A-1", person: winston, home: {} });
     const held = await council.case(first);
     for (let times = 0; times < 2; times++)
-      expect(await findAlike(council.ports(), held, form)).toEqual([
-        { caseRef: second, grounds: ["same-name-and-birth"] },
-      ]);
+      expect(await casesAlike(council.ports(), held, form)).toMatchObject({
+        possibleDuplicates: [second],
+        alikeOn: { [second]: ["same-name-and-birth"] },
+      });
     const third = await council.refer({ submissionId: "A-3", person: winston });
     expect(Object.keys((await council.case(third)).alikeOn ?? {}).sort()).toEqual([first, second].sort());
   });
