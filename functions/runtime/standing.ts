@@ -6,8 +6,8 @@ import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import type { Commitment } from "#shared/domain/case/commitment-state.ts";
 import { unanswered } from "#shared/domain/case/consultation.ts";
 import type { Handover } from "#shared/domain/case/handover-state.ts";
+import { alikeOn, samePersonAs } from "#shared/domain/case/linked-cases.ts";
 import { ownerOf, stepNames } from "#shared/domain/case/obligation.ts";
-import { samePersonAs } from "#shared/domain/case/person-check.ts";
 import { reEntryOf } from "#shared/domain/case/re-entry.ts";
 import { openObjectives } from "#shared/domain/case/review-answers.ts";
 import type { Refusal } from "#shared/domain/decision.ts";
@@ -53,6 +53,7 @@ export function standing(held: Case) {
     form: held.form ?? null,
     alertHeld: held.alertHeld ?? null,
     possibleDuplicates: held.possibleDuplicates,
+    alikeOn: alikeOn(held),
     samePersonAs: samePersonAs(held),
     personChecks: Object.entries(held.people ?? {}).map(([caseRef, found]) => ({ caseRef, ...found })),
     otherBodies: held.otherBodies.length,

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { adviceReasons } from "#shared/domain/advice-reasons.ts";
+import { grounds } from "#shared/domain/alikeness.ts";
 import { stepNames } from "#shared/domain/case/obligation.ts";
 import { personDecisions } from "#shared/domain/case/person-check-state.ts";
 import { correctionReasons, restrictionReasons } from "#shared/domain/keeping-policy.ts";
@@ -142,6 +143,17 @@ const referralFacts = z.strictObject({
 
 export const emergencyRecorded = z.strictObject({ referralRef: z.string(), caseRef });
 
+const phases = ["referred", "supported", "declined", "closed"] as const;
+const alikeOn = z
+  .array(z.strictObject({ caseRef, grounds: z.array(z.enum(grounds)) }))
+  .meta({ description: "On what grounds each case may be the same person's; people decide." });
+const personCheck = z.strictObject({
+  caseRef,
+  decision: z.enum(personDecisions),
+  by: z.string(),
+  at: instant,
+});
+
 /** Where a case stands: its next step, who answers for it, and by when. */
 export const caseStanding = z.strictObject({
   warnings: warningsStanding.meta({ description: "What whoever visits must know first." }),
@@ -149,7 +161,7 @@ export const caseStanding = z.strictObject({
   referralRef: z.string(),
   personRef: z.string(),
   service: z.string(),
-  phase: z.enum(["referred", "supported", "declined", "closed"]),
+  phase: z.enum(phases),
   receivedAt: instant,
   screening,
   facts: referralFacts
@@ -159,10 +171,9 @@ export const caseStanding = z.strictObject({
   form: z.strictObject({ referralRef: z.string(), caseRef, attached: z.boolean() }).nullable(),
   alertHeld: z.strictObject({ by: staffId, at: instant }).nullable(),
   possibleDuplicates: z.array(caseRef),
+  alikeOn,
   samePersonAs: z.array(caseRef).meta({ description: "Cases that somebody found to be the same person's." }),
-  personChecks: z.array(
-    z.strictObject({ caseRef, decision: z.enum(personDecisions), by: z.string(), at: instant }),
-  ),
+  personChecks: z.array(personCheck),
   lookAgain: z
     .strictObject({ on: day, reason: z.enum(adviceReasons) })
     .nullable()
@@ -471,6 +482,18 @@ export const waitingLine = z.strictObject({
   }),
   earlierCases: z.array(earlierCase),
   possibleDuplicates: z.array(caseRef),
+  alikeOn,
+  personChecks: z.array(personCheck),
+  samePerson: z
+    .array(
+      z.strictObject({
+        caseRef,
+        phase: z.enum(phases),
+        worker: staffId.nullable(),
+        supervisor: staffId.nullable(),
+      }),
+    )
+    .meta({ description: "Cases that were found to be the same person's, and who works on each." }),
   withheld: count.meta({ description: "Cases of perhaps the same person that you may not see." }),
 });
 const movedItem = z.strictObject({

@@ -28,6 +28,15 @@ export const personExport = z.strictObject({
   asAt: z.iso.datetime(),
   part: z.int(),
   parts: z.int(),
+  covers: z
+    .array(caseRef)
+    .meta({ description: "The cases in it, those found to be the same person's included." }),
+  perhaps: z.array(caseRef).meta({
+    description: "Cases of perhaps the same person: not in it until somebody has decided about them.",
+  }),
+  withheld: z
+    .int()
+    .meta({ description: "How many more cases there are of either kind that you may not see." }),
   items: z.array(
     z.strictObject({
       what: z.enum(["as-sent", "as-read", "record", "event", "words", "mail", "reading"]),
@@ -48,7 +57,23 @@ export const personExport = z.strictObject({
 /** What has reached its date, and waits for a decision. */
 export const retentionList = z.strictObject({
   due: z.array(
-    z.strictObject({ caseRef, service: z.string(), endedOn: z.iso.date(), keptUntil: z.iso.date() }),
+    z.strictObject({
+      caseRef,
+      service: z.string(),
+      endedOn: z.iso.date(),
+      keptUntil: z.iso.date(),
+      links: z
+        .array(
+          z.strictObject({
+            caseRef,
+            link: z.enum(["same-person", "perhaps"]),
+            open: z.boolean(),
+            onHold: z.boolean().meta({ description: "The case, or everything about its person." }),
+          }),
+        )
+        .meta({ description: "Other cases of the person, as somebody found, or perhaps of theirs." }),
+      withheld: z.int().meta({ description: "How many more of them there are that you may not see." }),
+    }),
   ),
 });
 export const keptRecord = z.strictObject({

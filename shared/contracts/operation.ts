@@ -56,6 +56,7 @@ export const limits = [
   "worker-away",
   "conflict-of-interest",
   "conflict-possible",
+  "same-person-elsewhere",
 ] as const;
 
 export const allocating = [

@@ -218,6 +218,11 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
     "This person has a conflict with a case that may be the same person's",
     "Ask them first. Choose somebody else, or send an override with a reason and words.",
   ),
+  "same-person-elsewhere": problem(
+    422,
+    "Somebody else works with this person already, on another case",
+    "Allocate it to them, or send an override with a reason and words for a second worker.",
+  ),
   "reason-not-in-policy": problem(
     422,
     "That reason is not one of this service's",

@@ -18,6 +18,7 @@ export const totals = room.extend({ people: count });
 
 const conflictNames = ["conflict-of-interest", "conflict-possible"] as const;
 const objection = z.enum([
+  "same-person-elsewhere",
   "not-eligible",
   "caseload-full",
   "hours-full",
@@ -41,6 +42,7 @@ export const suggested = z.strictObject({
         reasonsFor: z.array(
           z.discriminatedUnion("name", [
             z.strictObject({ name: z.literal("room"), places: count, hours: z.number() }),
+            z.strictObject({ name: z.literal("holds-now"), caseRef: z.string() }),
             z.strictObject({ name: z.literal("held-before"), caseRef: z.string() }),
             z.strictObject({ name: z.literal("funded-for-this"), fundingStream: z.string() }),
           ]),

@@ -118,6 +118,13 @@ export type MailMessage =
     }
   | { readonly kind: "other-body"; readonly caseRef: string; readonly referralRef: string }
   | { readonly kind: "possible-duplicate"; readonly caseRef: string }
+  | {
+      /** Somebody found that another case is the same person's as one that is worked on, or that it is not after all. */
+      readonly kind: "same-person";
+      readonly caseRef: string;
+      readonly about: string;
+      readonly isSame: boolean;
+    }
   | { readonly kind: "not-screened"; readonly caseRef: string; readonly due: Instant }
   | { readonly kind: "referral-passed-on"; readonly referralRef: string }
   | {

@@ -41,6 +41,7 @@ export const overrideReasons = [
   "nobody-else-fits",
   "others-close-soon",
   "agreed-with-funder",
+  "two-workers-needed",
 ] as const;
 /** Why a limit was passed at an allocation; words go with it. */
 export type OverrideReason = (typeof overrideReasons)[number];

@@ -39,9 +39,11 @@ export interface Referral extends Calls, AgencyCalls {
   readonly retrospectiveFor?: string;
   /** The closed case that staff take up again with it (CST-20). */
   readonly reopens?: string;
+  /** Who took it up again: they say that it is the same person. */
+  readonly reopenedBy?: string;
   /** Whether the referrer left an e-mail address that an answer can go to. */
   readonly canAnswer: boolean;
-  /** A keyed hash of family name and date of birth, where both are known: who may be the same person (F2). */
+  /** Referrals that were kept before alikeness.ts was have a keyed hash of family name and date of birth here (F2). */
   readonly match?: string;
   /** The agencies that the form names, as coded words; their names stay in the body. */
   readonly agencies: readonly string[];

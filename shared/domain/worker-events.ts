@@ -14,6 +14,8 @@ export type WorkerEvent =
       readonly type: "ConflictDeclared";
       /** The part that this person has in the case, which somebody else must take over. */
       readonly holds?: "worker" | "supervisor";
+      /** That case; in an event of an older release it is the one that is named. */
+      readonly holdsCase?: string;
     } & Conflict)
   | { readonly type: "ConflictWithdrawn"; readonly id: string }
   | { readonly type: "MailboxDied"; readonly at: Instant };
@@ -46,7 +48,7 @@ export function evolveWorker(held: StaffMember | undefined, event: WorkerEvent):
         ),
       };
     case "ConflictDeclared": {
-      const { type: _, holds: __, ...conflict } = event;
+      const { type: _, holds: __, holdsCase: ___, ...conflict } = event;
       return { ...held, conflicts: [...conflicts, conflict] };
     }
     case "ConflictWithdrawn":
@@ -75,7 +77,7 @@ export function workerEffects(
       case "AbsenceCancelled":
         return [announce(`${event.id}/${event.version}`)];
       case "ConflictDeclared": {
-        const { caseRef, holds, id } = event;
+        const { holds, holdsCase: caseRef = event.caseRef, id } = event;
         if (!caseRef || !holds) return [];
         // A manager's own conflict is for the one above them.
         const role = after.roles.includes("manager") ? "service-manager" : "manager";

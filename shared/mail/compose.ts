@@ -146,6 +146,18 @@ Please compare them in the case. If the other is right, adopt it as the version 
     text: `A new referral may be about somebody we already know. Nothing has been merged.
 Please look at case ${caseRef} and the cases named in it, and decide.`,
   }),
+  "same-person": ({ caseRef, about, isSame }) =>
+    isSame
+      ? {
+          subject: `Case ${about} is the same person's as case ${caseRef}`,
+          text: `Somebody has found that cases ${caseRef} and ${about} are the same person's. Nothing has been merged.
+Please open both. Where somebody works on case ${about} too, speak with each other; where it waits for a meeting, the meeting is shown who supports the person.`,
+        }
+      : {
+          subject: `Case ${about} is not the same person's as case ${caseRef} after all`,
+          text: `It was said that cases ${caseRef} and ${about} are the same person's. Somebody has corrected that.
+Please go by your own case alone, and see whether anything in it came from the other.`,
+        },
   "not-screened": ({ caseRef, due }) => ({
     subject: `Please read case ${caseRef} now: it could not be sorted`,
     text: `The system should have sorted case ${caseRef} by ${sayInstant(due)}, and could not. It may be an emergency.

@@ -11,6 +11,15 @@ interface Readable {
   readonly check: readonly string[];
 }
 
+/** Which part it is, of which cases: those in it, those that may belong to it, and how many its reader may not see. */
+interface PartOf {
+  readonly part: number;
+  readonly of: number;
+  readonly covers?: readonly string[];
+  readonly perhaps?: readonly string[];
+  readonly withheld?: number;
+}
+
 const headings: Readonly<Record<string, string>> = {
   "as-sent": "What was sent to us",
   "as-read": "How we read it",
@@ -26,13 +35,22 @@ const flag = "[CHECK BEFORE RELEASE: this may be about somebody else]";
 export function readable(
   personRef: string,
   asAt: Instant,
-  { part, of }: { readonly part: number; readonly of: number },
+  { part, of, covers = [], perhaps = [], withheld = 0 }: PartOf,
   items: readonly Readable[],
 ): string {
   const head = personRef
     ? [
         `Everything that we hold about ${personRef}, as it was on ${sayInstant(asAt)}`,
         `Part ${part} of ${of}. Somebody must check each place that is marked before this is given to anybody.`,
+        ...(covers.length > 1
+          ? [`It has these cases, which are the same person's: ${covers.join(", ")}.`]
+          : []),
+        ...(perhaps.length > 0
+          ? [`Perhaps the same person's, and not in it until somebody has decided: ${perhaps.join(", ")}.`]
+          : []),
+        ...(withheld > 0
+          ? [`Kept to others than you, and not in it: ${withheld}. Information governance can ask for them.`]
+          : []),
         "",
       ]
     : [];

@@ -49,6 +49,7 @@ export const communitySupportPeople = {
     "nobody-else-fits",
     "others-close-soon",
     "agreed-with-funder",
+    "two-workers-needed",
   ],
   handover: {
     reasons: [

@@ -9,10 +9,10 @@ import { refuse } from "#shared/domain/decision.ts";
 import type { Fault } from "#shared/domain/quarantined-referral.ts";
 import type { Referral } from "#shared/domain/referral.ts";
 import { keepOffers } from "./agency-offers.ts";
+import { casesAlike, leadsAlike } from "./alike.ts";
 import { maySee, type Staff } from "./case-gate.ts";
 import { caseKey, changeCase, servicePolicy } from "./change-case.ts";
 import { bodyName, readVersions, referralKey, referralRefOf } from "./keep-referral.ts";
-import { knownCases, markedAlike, matchOf } from "./look-up-person.ts";
 import type { Ports } from "./ports.ts";
 import { readForService } from "./receive-referral.ts";
 import { readWritten } from "./settle-quarantined.ts";
@@ -66,8 +66,8 @@ export async function amendReferral(
 }
 
 /**
- * What a version brings that none before had: offers that nobody chases yet (CST-20), and, where the name or the birthday
- * is another one than in the version that counted so far, cases that may be the same person's (X-01, F2).
+ * What a version brings that none before had: offers that nobody chases yet (CST-20), and, where the name, the birthday
+ * or the address is another one than in the version that counted so far, cases that may be the same person's (X-01, F2).
  */
 async function foundIn(ports: Ports, held: Case, kept: Referral, { referral }: Submission) {
   const { council, caseRef } = held;
@@ -80,10 +80,9 @@ async function foundIn(ports: Ports, held: Case, kept: Referral, { referral }: S
     before.flatMap(({ agencies }) => agencies),
   );
   const standing = before.at(-1);
-  const match = await matchOf(ports, council, referral);
-  if (standing && match === (await matchOf(ports, council, standing))) return { offers };
-  const alike = await markedAlike(ports, council, match, caseRef);
-  return { offers, ...(await knownCases(ports, council, caseRef, alike)) };
+  if (standing && leadsAlike(standing, referral)) return { offers };
+  const { restriction, ...found } = await casesAlike(ports, held, referral);
+  return { offers, ...found, ...(restriction ? { restriction } : {}) };
 }
 
 /** A body that came beside the first: as its source writes it, or as the duty desk has mended it. */

@@ -6,6 +6,7 @@ import type { Actor } from "#shared/domain/decision.ts";
 import { loadsOf } from "./caseloads.ts";
 import { caseKey, changeCase } from "./change-case.ts";
 import { loadMeeting } from "./change-meeting.ts";
+import { casesAround } from "./linked-cases.ts";
 import type { Ports } from "./ports.ts";
 import { rosterOf } from "./read-roster.ts";
 import { keepWords } from "./words.ts";
@@ -19,10 +20,11 @@ export async function decideAllocation(
   meeting: CalendarDay | undefined,
   at: Instant,
 ) {
-  const [roster, choice, isClosed] = await Promise.all([
+  const [roster, choice, isClosed, linked] = await Promise.all([
     rosterOf(ports, by.council),
     withWordsKept(ports, by.council, caseRef, request),
     isMeetingClosed(ports, by.council, caseRef, meeting ?? dayOf(at)),
+    casesAround(ports, by, caseRef, at),
   ]);
   const loads = await loadsOf(ports, by.council, choice.decision === "allocate" ? [choice.worker] : []);
   return changeCase(ports, by.council, caseRef, by, at, () => ({
@@ -31,6 +33,7 @@ export async function decideAllocation(
     choice,
     roster,
     loads,
+    linked,
     isClosed,
     ...(meeting ? { meeting } : {}),
   }));

@@ -3,6 +3,7 @@ import type { Instant } from "#shared/domain/calendar-day.ts";
 import type { Staff } from "./case-gate.ts";
 import { loadsOf } from "./caseloads.ts";
 import { changeCase } from "./change-case.ts";
+import { casesAround } from "./linked-cases.ts";
 import type { Ports } from "./ports.ts";
 import { rosterOf } from "./read-roster.ts";
 import { keepWords } from "./words.ts";
@@ -22,7 +23,11 @@ export async function giveCase(
     reason: override.reason,
     content: await keepWords(ports, council, caseRef, "allocation-override", override),
   };
-  const [roster, loads] = await Promise.all([rosterOf(ports, council), loadsOf(ports, council, [to])]);
+  const [roster, loads, linked] = await Promise.all([
+    rosterOf(ports, council),
+    loadsOf(ports, council, [to]),
+    casesAround(ports, by, caseRef, at),
+  ]);
   return changeCase(ports, council, caseRef, by, at, () => ({
     type: how,
     by,
@@ -32,6 +37,7 @@ export async function giveCase(
     content,
     roster,
     loads,
+    linked,
     override: passing,
   }));
 }
@@ -45,13 +51,17 @@ export async function answerHandover(
   at: Instant,
 ) {
   const content = await keepWords(ports, by.council, caseRef, "handover-answer", { answer, words });
-  const roster = await rosterOf(ports, by.council);
+  const [roster, linked] = await Promise.all([
+    rosterOf(ports, by.council),
+    casesAround(ports, by, caseRef, at),
+  ]);
   return changeCase(ports, by.council, caseRef, by, at, () => ({
     type: "answer-handover",
     by,
     answer,
     content,
     roster,
+    linked,
   }));
 }
 

@@ -12,7 +12,6 @@ import { mayWriteTo } from "#shared/domain/referral-facts.ts";
 import type { DocumentKey } from "#shared/ports.ts";
 import { referrals } from "./aggregates.ts";
 import { change } from "./change.ts";
-import { matchOf } from "./look-up-person.ts";
 import type { Ports } from "./ports.ts";
 import { digest } from "./words.ts";
 
@@ -56,18 +55,25 @@ export async function keepReferral(
     quarantineRef,
     provisional,
     reopens,
-  }: { receivedAt: Instant; at: Instant; quarantineRef?: string; provisional?: true; reopens?: string },
+    reopenedBy,
+  }: {
+    receivedAt: Instant;
+    at: Instant;
+    quarantineRef?: string;
+    provisional?: true;
+    reopens?: string;
+    reopenedBy?: string;
+  },
 ): Promise<KeptReferral> {
   const { council, id: source } = sender;
   const { referral, text, unread } = submission;
   const policy = policyOf(ports.policies, council, referral.service);
   if (!policy) throw new Error(`The service ${referral.service} of ${council} is not configured`);
   const identity = [council, source, referral.submissionId];
-  const [reference, caseRef, personRef, match] = await Promise.all([
+  const [reference, caseRef, personRef] = await Promise.all([
     referralRefOf(ports, sender, referral),
     caseRefOf(ports, sender, referral),
     ports.refer("P", "person", ...identity),
-    matchOf(ports, council, referral),
   ]);
   const key = referralKey(council, reference);
   // The body is there before the document that refers to it, so that no crash leaves a referral without its words (A2).
@@ -90,12 +96,12 @@ export async function keepReferral(
     facts: told,
     agencies: agencyIds(policy, referral.agencies),
     canAnswer: referral.referrer.email !== undefined && mayWriteTo(told),
-    ...(match ? { match } : {}),
     ...(canonical ? { canonical } : {}),
     ...(unread.length > 0 ? { unread } : {}),
     ...(quarantineRef ? { quarantineRef } : {}),
     ...(provisional ? { provisional } : {}),
     ...(reopens ? { reopens } : {}),
+    ...(reopenedBy ? { reopenedBy } : {}),
     ...(retrospectiveFor ? { retrospectiveFor } : {}),
   };
   const changed = await change(ports, referrals, key, holdfast, at, (held) =>

@@ -1,6 +1,7 @@
 import { awayBetween } from "#shared/domain/away.ts";
 import { type CalendarDay, dayOf, type Instant } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
+import type { LinkedCases } from "#shared/domain/case/person-check-state.ts";
 import { type Suggested, suggestedFor } from "#shared/domain/case/suggested.ts";
 import type { Policy } from "#shared/domain/policy.ts";
 import { linesOf, roomTotals } from "./caseloads.ts";
@@ -21,6 +22,7 @@ export async function teamOf(ports: Ports, policy: Policy, meeting: CalendarDay,
   const loads = Object.fromEntries(lines.map(({ staffId, room }) => [staffId, room]));
   return {
     team: { day, ...roomTotals(lines), away: awayBetween(roster, policy, today, day) },
-    suggest: (held: Case): Suggested => suggestedFor(roster, loads, held, policy, day),
+    suggest: (held: Case, linked: LinkedCases): Suggested =>
+      suggestedFor(roster, loads, { ...held, linked }, policy, day),
   };
 }

@@ -7,13 +7,16 @@ import type { Referral } from "#shared/domain/referral.ts";
 import type { StoredDocument } from "#shared/ports.ts";
 import { keepOffers } from "./agency-offers.ts";
 import { cases, people } from "./aggregates.ts";
+import { casesAlike } from "./alike.ts";
 import { change } from "./change.ts";
 import { caseKey, changeCase, servicePolicy } from "./change-case.ts";
 import { readKept, referralKey } from "./keep-referral.ts";
-import { knownCases, markedAlike } from "./look-up-person.ts";
 import type { Ports } from "./ports.ts";
 
-/** Opens the case of a referral, once, with the cases that may be the same person's (X-01, F2). */
+/**
+ * Opens the case of a referral, once. Cases that may be the same person's are flagged for a person, with the grounds, and
+ * never merged (X-01, F2).
+ */
 export async function openCase(
   ports: Ports,
   document: StoredDocument,
@@ -27,19 +30,18 @@ export async function openCase(
     service,
     receivedAt,
     screening,
-    match,
     agencies,
     unread,
     facts: told,
     provisional,
     reopens,
+    reopenedBy,
   } = referral;
-  const alike = await markedAlike(ports, council, match, caseRef);
+  const kept = await readKept(ports, council, referralRef);
   const emergency = await emergencyOf(ports, referral);
-  const known = await knownCases(ports, council, caseRef, [
-    ...alike,
-    ...(emergency ? [emergency] : []),
-    ...(reopens ? [reopens] : []),
+  const { restriction, ...known } = await casesAlike(ports, referral, kept?.referral, [
+    ...(emergency ? [{ caseRef: emergency, grounds: ["quoted-by-the-form"] } as const] : []),
+    ...(reopens ? [{ caseRef: reopens, grounds: ["taken-up-again"] } as const] : []),
   ]);
   await change(ports, people, { council, kind: "person", id: personRef }, holdfast, at, (held) =>
     decidePerson(held, { personRef, referralRef }),
@@ -59,12 +61,15 @@ export async function openCase(
     ...(provisional ? { provisional } : {}),
     ...(referral.canAnswer ? {} : { callReferrer: true as const }),
   };
+  const inherits = {
+    ...(restriction ? { restriction } : {}),
+    ...(reopens && reopenedBy ? { takesUp: { caseRef: reopens, by: reopenedBy } } : {}),
+  };
   const key = caseKey(council, caseRef);
   const policy = servicePolicy(ports, referral);
-  const kept = await readKept(ports, council, referralRef);
   const offers = await keepOffers(ports, key, policy, kept?.referral.agencies ?? []);
   await change(ports, cases, key, holdfast, at, (held) =>
-    decideCase(held, { type: "open", ...facts, offers }, { at, policy }),
+    decideCase(held, { type: "open", ...facts, ...inherits, offers }, { at, policy }),
   );
   if (!emergency) return;
   const note = { type: "note-form", referralRef, form: caseRef } as const;

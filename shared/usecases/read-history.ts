@@ -7,6 +7,7 @@ import type { AccessReason } from "#shared/domain/keeping-policy.ts";
 import type { HistoryEntry } from "#shared/ports.ts";
 import { openCaseToRead } from "./case-access.ts";
 import type { ReadThing, Staff } from "./case-gate.ts";
+import { caseKey } from "./change-case.ts";
 import type { Ports } from "./ports.ts";
 import { wholeHistory } from "./whole-history.ts";
 
@@ -16,6 +17,13 @@ export const foldCase = (history: readonly HistoryEntry[]): Case | undefined =>
     (held, { type, facts }) => evolveCase(held, { type, ...facts } as CaseEvent), // As `change` wrote it.
     undefined,
   );
+
+/** A case as its history told it at an instant; undefined where it was not there yet. Whoever asks has seen to it that it may be read. */
+export async function caseAsAt({ store }: Ports, council: string, caseRef: string, until: Instant) {
+  const stored = await store.load<Case>(caseKey(council, caseRef));
+  const history = stored ? wholeHistory(stored, await store.history(stored.key)) : [];
+  return foldCase(history.filter((entry) => entry.at <= until));
+}
 
 /** A line of the history, and which lines correct it. */
 const withCorrections = (history: readonly HistoryEntry[]) =>

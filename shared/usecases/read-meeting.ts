@@ -1,15 +1,19 @@
 import { atTime, type CalendarDay, type Instant } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
+import { alikeOn, alikeTo } from "#shared/domain/case/linked-cases.ts";
+import type { LinkedCases } from "#shared/domain/case/person-check-state.ts";
 import { reEntryOf } from "#shared/domain/case/re-entry.ts";
 import type { Suggested } from "#shared/domain/case/suggested.ts";
 import { type AllocationMeeting, isHeld, orderOf, outcomeFor } from "#shared/domain/meeting.ts";
 import { currentMeeting, cutOffOf, meetingAfter } from "#shared/domain/meeting-calendar.ts";
 import type { Policy } from "#shared/domain/policy.ts";
 import { type RankedCase, rank } from "#shared/domain/ranking.ts";
+import { atMost } from "./at-most.ts";
 import { visibleCases } from "./case-access.ts";
 import { maySee, type Staff } from "./case-gate.ts";
 import { caseKey } from "./change-case.ts";
 import { loadMeeting, meetingKey } from "./change-meeting.ts";
+import { linkedCases, onlyWhose } from "./linked-cases.ts";
 import { teamOf } from "./meeting-team.ts";
 import type { Ports } from "./ports.ts";
 
@@ -78,7 +82,9 @@ export async function readMeeting(ports: Ports, staff: Staff, policy: Policy, da
   ]);
   const order = orderOf(meeting, live.agenda);
   const cases = await visible(ports, staff, live.cases, order, at);
-  const known = [...cases.values()].flatMap(alikeOf);
+  const linked = await around(ports, cases);
+  const same = [...linked.values()].flatMap((each) => each.same.map(({ caseRef }) => caseRef));
+  const known = [...[...cases.values()].flatMap(alikeTo), ...same];
   const seen = await visibleCases(ports, staff, known, at);
   const moves = (await readMoves(ports, policy, day, meeting)).filter(({ caseRef }) => cases.has(caseRef));
   const frozen = new Map([...live.agenda, ...(meeting?.agenda ?? [])].map((each) => [each.caseRef, each]));
@@ -90,18 +96,25 @@ export async function readMeeting(ports: Ports, staff: Staff, policy: Policy, da
     return [
       {
         place: index + 1,
-        ...lineOf(held, frozen.get(caseRef) ?? rank([toRank(held, policy)], policy, day)[0], policy, seen),
+        ...lineOf(
+          held,
+          frozen.get(caseRef) ?? rank([toRank(held, policy)], policy, day)[0],
+          policy,
+          linked.get(caseRef) ?? none,
+          seen,
+        ),
         takenIn: meeting?.takenIn?.some((taken) => taken.caseRef === caseRef) ?? false,
         moved: moves.findLast((move) => move.caseRef === caseRef) ?? null,
         decision,
-        suggested: decision === null ? shownOf(suggest(held), seen) : null,
+        suggested:
+          decision === null ? shownOf(suggest(held, asSeen(linked.get(caseRef) ?? none, seen)), seen) : null,
       },
     ];
   });
   const linesOf = (ranked: readonly RankedCase[]) =>
     ranked.flatMap((each) => {
       const held = cases.get(each.caseRef);
-      return held ? [lineOf(held, each, policy, seen)] : [];
+      return held ? [lineOf(held, each, policy, linked.get(each.caseRef) ?? none, seen)] : [];
     });
   return {
     ...sittingOf(policy, day, meeting),
@@ -157,7 +170,13 @@ export const decisionsOf = (
     .map(({ outcome = {}, ...minuted }) => ({ ...minuted, ...outcome }));
 
 /** What a line of the pack says of a case: coded facts, ages and references, and no word about anybody (A4). */
-function lineOf(held: Case, ranked: RankedCase | undefined, policy: Policy, seen: ReadonlySet<string>) {
+function lineOf(
+  held: Case,
+  ranked: RankedCase | undefined,
+  policy: Policy,
+  { same }: Around,
+  seen: ReadonlySet<string>,
+) {
   const { caseRef, screening, earlier, possibleDuplicates, receivedAt, obligation } = held;
   const reEntry = reEntryOf(held, policy);
   return {
@@ -173,22 +192,45 @@ function lineOf(held: Case, ranked: RankedCase | undefined, policy: Policy, seen
     reEntry: reEntry ? { ...reEntry, last: seen.has(reEntry.last.caseRef) ? reEntry.last : null } : null,
     earlierCases: earlier.filter((other) => seen.has(other.caseRef)),
     possibleDuplicates: possibleDuplicates.filter((other) => seen.has(other)),
-    withheld: alikeOf(held).filter((other) => !seen.has(other)).length,
+    alikeOn: alikeOn(held).filter((other) => seen.has(other.caseRef)),
+    personChecks: Object.entries(held.people ?? {})
+      .filter(([other]) => seen.has(other))
+      .map(([other, found]) => ({ caseRef: other, ...found })),
+    samePerson: same
+      .filter((other) => seen.has(other.caseRef))
+      .map(({ caseRef: other, phase, worker = null, supervisor = null }) => ({
+        caseRef: other,
+        phase,
+        worker,
+        supervisor,
+      })),
+    withheld: new Set(
+      [...alikeTo(held), ...same.map((other) => other.caseRef)].filter((each) => !seen.has(each)),
+    ).size,
   };
 }
 
-/** Cases that may be the same person's. */
-const alikeOf = ({ earlier, possibleDuplicates }: Case): readonly string[] => [
-  ...earlier.map(({ caseRef }) => caseRef),
-  ...possibleDuplicates,
-];
+/** Of a case that somebody may not see it does not matter here who works on it; whose it is, does. */
+const asSeen = ({ same, perhaps }: Around, seen: ReadonlySet<string>): LinkedCases => ({
+  same: same.map((other) => (seen.has(other.caseRef) ? other : onlyWhose(other))),
+  perhaps,
+});
+
+type Around = Awaited<ReturnType<typeof linkedCases>>;
+const none: Around = { same: [], perhaps: [] };
+
+/** The cases around each of these; of who may see them nobody has asked yet. */
+async function around(ports: Ports, cases: ReadonlyMap<string, Case>) {
+  const found = await atMost([...cases.values()], (held) => linkedCases(ports, held));
+  return new Map([...cases.keys()].map((caseRef, index) => [caseRef, found[index] ?? none]));
+}
 
 /** That somebody held a case before speaks for them, and is told to whoever may see that case. */
 const shownOf = ({ best, ...suggested }: Suggested, seen: ReadonlySet<string>) => ({
   ...suggested,
   best: best.map(({ reasonsFor, ...one }) => ({
     ...one,
-    reasonsFor: reasonsFor.filter((merit) => merit.name !== "held-before" || seen.has(merit.caseRef)),
+    reasonsFor: reasonsFor.filter((merit) => !("caseRef" in merit) || seen.has(merit.caseRef)),
   })),
 });
 

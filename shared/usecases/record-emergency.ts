@@ -4,7 +4,7 @@ import type { EmergencyCall } from "#shared/contracts/requests/emergency.ts";
 import { dayOf, type Instant } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
 import { commitmentsOf } from "#shared/domain/case/commitment.ts";
-import { isUndecided } from "#shared/domain/case/person-check.ts";
+import { isUndecided } from "#shared/domain/case/linked-cases.ts";
 import { type Actor, type Refusal, refuse } from "#shared/domain/decision.ts";
 import { policyOf } from "#shared/domain/policy.ts";
 import type { Referral } from "#shared/domain/referral.ts";
@@ -93,7 +93,7 @@ export async function attachForm(ports: Ports, by: Staff, caseRef: string, refer
 
 /** What ends with the case that a form opened for itself, and must go on in the telephoned one. */
 async function leavesOf(ports: Ports, caseRef: string, form: Case) {
-  const { council, referralRef, restricted } = form;
+  const { council, referralRef, restricted, alikeOn = {} } = form;
   if (form.phase !== "referred") return restricted ? { restriction: restricted.reason } : {};
   const owed = commitmentsOf(form).flatMap(({ kind, about }) => (kind === "agency-offer" ? [about] : []));
   const kept = await readKept(ports, council, referralRef);
@@ -104,6 +104,7 @@ async function leavesOf(ports: Ports, caseRef: string, form: Case) {
     offers: offers.filter(({ agency }) => owed.includes(agency)),
     possibleDuplicates: form.possibleDuplicates.filter(isOpen),
     earlier: form.earlier.filter((each) => isOpen(each.caseRef)),
+    alikeOn: Object.fromEntries(Object.entries(alikeOn).filter(([other]) => isOpen(other))),
     ...(restricted ? { restriction: restricted.reason } : {}),
   };
 }

@@ -17,7 +17,7 @@ const reopening = "reopening";
 
 /**
  * Staff take up again what was closed: a new referral and a new case, linked to the old one and to who held it; the old
- * one stays closed (CST-20). Asked twice, it is the same new case (F1). What the old form said of acute risk and urgency
+ * one stays closed (CST-20). Whoever asks says that it is the same person, which may be corrected like any such finding. Asked twice, it is the same new case (F1). What the old form said of acute risk and urgency
  * is not said again: whoever reopens says how it is now.
  */
 export async function reopenCase(
@@ -44,7 +44,8 @@ export async function reopenCase(
   if ("faults" in read) throw new Error(`The form of ${caseRef} does not make a referral any more`);
   const sender = { council, id: reopening };
   const submission = { text, referral: read.referral, unread: [] };
-  const kept = await keepReferral(ports, sender, submission, { receivedAt: at, at, reopens: caseRef });
+  const asked = { receivedAt: at, at, reopens: caseRef, reopenedBy: by.id };
+  const kept = await keepReferral(ports, sender, submission, asked);
   return { referralRef: kept.reference, caseRef: await caseRefOf(ports, sender, read.referral) };
 }
 

@@ -8,18 +8,21 @@ import { decideHold, type Person } from "#shared/domain/person.ts";
 import type { Policy } from "#shared/domain/policy.ts";
 import type { StoredDocument } from "#shared/ports.ts";
 import { people } from "./aggregates.ts";
+import { atMost } from "./at-most.ts";
 import { maySee, type Staff } from "./case-gate.ts";
 import { change } from "./change.ts";
 import { caseKey, changeCase } from "./change-case.ts";
+import { linkedCases } from "./linked-cases.ts";
 import { casesEnded } from "./list-cases.ts";
+import { personKey } from "./person-key.ts";
 import type { Ports } from "./ports.ts";
 import { wholeHistory } from "./whole-history.ts";
 import { digest, keepWords } from "./words.ts";
 
-const personKey = (council: string, personRef: string) =>
-  ({ council, kind: "person", id: personRef }) as const;
-
-/** What has reached its date, is over, is not on hold and was not approved: a list for somebody to decide about. */
+/**
+ * What has reached its date, is over, is not on hold and was not approved: a list for somebody to decide about, who sees
+ * what else there is of the person: cases of theirs or perhaps theirs, which of them are open, and which are on hold (X-01).
+ */
 export async function listRetention(ports: Ports, staff: Staff, at: Instant) {
   const found = [];
   for (const policy of ports.policies.filter(({ council }) => council === staff.council)) {
@@ -27,8 +30,12 @@ export async function listRetention(ports: Ports, staff: Staff, at: Instant) {
       const stored = await ports.store.load<Case>(caseKey(staff.council, caseRef));
       if (!stored || !(await maySee(ports, staff, stored.state, at, "retention"))) continue;
       const line = await lineOf(ports, stored, policy);
-      if (line.keptUntil <= dayOf(at) && !line.isHeld && !line.isApproved && !isOpen(stored.state))
-        found.push({ caseRef, service: policy.service, endedOn: line.endedOn, keptUntil: line.keptUntil });
+      const { keptUntil, endedOn, around } = line;
+      if (keptUntil <= dayOf(at) && !line.isHeld && !line.isApproved && !isOpen(stored.state))
+        found.push({
+          ...{ caseRef, service: policy.service, endedOn, keptUntil },
+          ...(await linksOf(ports, staff, around, at)),
+        });
     }
   }
   return found.toSorted((one, other) => (one.keptUntil < other.keptUntil ? -1 : 1));
@@ -42,15 +49,43 @@ function endedLongAgo(ports: Ports, policy: Policy, at: Instant) {
 }
 
 async function lineOf(ports: Ports, stored: StoredDocument<Case>, policy: Policy) {
-  const { state: held, key } = stored;
-  const person = await ports.store.load<Person>(personKey(key.council, held.personRef));
-  const endedOn = await endOf(ports, stored);
+  const { state: held } = stored;
+  const [endedOn, around] = await Promise.all([endOf(ports, stored), linkedCases(ports, held)]);
+  const isOnHold = await isAnyPersonHeld(ports, [held, ...around.same]);
   return {
     endedOn,
+    around,
     keptUntil: keptUntil(held, endedOn, policy),
-    isHeld: held.retention?.hold !== undefined || person?.state.hold !== undefined,
+    isHeld: held.retention?.hold !== undefined || isOnHold,
     isApproved: held.retention?.approved !== undefined,
   };
+}
+
+/** The cases around one, as far as whoever decides may know of them, and how many more there are. */
+async function linksOf(
+  ports: Ports,
+  staff: Staff,
+  { same, perhaps }: Awaited<ReturnType<typeof linkedCases>>,
+  at: Instant,
+) {
+  const shown = await atMost([...same, ...perhaps], async (other) => {
+    if (!(await maySee(ports, staff, other, at, "retention"))) return [];
+    const onHold = other.retention?.hold !== undefined || (await isPersonHeld(ports, other));
+    const link = same.includes(other) ? ("same-person" as const) : ("perhaps" as const);
+    return [{ caseRef: other.caseRef, link, open: isOpen(other), onHold }];
+  });
+  const links = shown.flat();
+  return { links, withheld: shown.length - links.length };
+}
+
+/** Whether its person is under a hold, by any of the references that people found to be one person's. */
+const isPersonHeld = async (ports: Ports, held: Case): Promise<boolean> =>
+  isAnyPersonHeld(ports, [held, ...(await linkedCases(ports, held)).same]);
+
+async function isAnyPersonHeld({ store }: Ports, cases: readonly Case[]): Promise<boolean> {
+  const keys = new Map(cases.map(({ council, personRef }) => [personRef, personKey(council, personRef)]));
+  const persons = await atMost([...keys.values()], (key) => store.load<Person>(key));
+  return persons.some((person) => person?.state.hold !== undefined);
 }
 
 /** When a case ended, as its history says; where that says it of none, the last thing that happened to it. */
@@ -83,14 +118,10 @@ export async function decideRetention(
   const stored = await ports.store.load<Case>(caseKey(by.council, caseRef));
   if (!stored) return refuse("not-found");
   const content = await keepWords(ports, by.council, caseRef, "retention", { ...wanted, words });
-  const [endedOn, person] = await Promise.all([
-    endOf(ports, stored),
-    ports.store.load<Person>(personKey(by.council, stored.state.personRef)),
-  ]);
-  const isPersonHeld = person?.state.hold !== undefined;
+  const [endedOn, isOnHold] = await Promise.all([endOf(ports, stored), isPersonHeld(ports, stored.state)]);
   return changeCase(ports, by.council, caseRef, by, at, () => ({
     type: "decide-retention",
-    ...{ by, decision, until, endedOn, isPersonHeld, reason, content },
+    ...{ by, decision, until, endedOn, isPersonHeld: isOnHold, reason, content },
   }));
 }
 
@@ -112,7 +143,7 @@ export async function holdCase(
   return changeCase(ports, by.council, caseRef, by, at, () => ({ type: "hold", by, hold, reason, content }));
 }
 
-/** Holds everything about a person. */
+/** Holds everything about a person, under whichever of their references it is set. */
 export async function holdPerson(
   ports: Ports,
   by: Staff,

@@ -1,6 +1,6 @@
 import type { CalendarDay } from "#shared/domain/calendar-day.ts";
 import { dayOf, type Instant } from "#shared/domain/calendar-day.ts";
-import type { Case } from "#shared/domain/case/case.ts";
+import { type Case, isOpen } from "#shared/domain/case/case.ts";
 import { refuse } from "#shared/domain/decision.ts";
 import type { AbsenceKind, ConflictKind } from "#shared/domain/people-policy.ts";
 import type { Person } from "#shared/domain/person.ts";
@@ -11,6 +11,8 @@ import { workers } from "./aggregates.ts";
 import { visibleCases } from "./case-access.ts";
 import { maySee, type Staff } from "./case-gate.ts";
 import { change } from "./change.ts";
+import { casesOfPerson, linkedCases } from "./linked-cases.ts";
+import { personKey } from "./person-key.ts";
 import type { Ports } from "./ports.ts";
 import { rosterOf } from "./read-roster.ts";
 
@@ -63,7 +65,10 @@ export async function recordAbsence(
 export const cancelAbsence = (ports: Ports, by: Staff, staffId: string, id: string, at: Instant) =>
   decide(ports, by, staffId, { type: "cancel-absence", by, id }, at);
 
-/** Somebody declares what stands between them and a case or a person; both must be there. */
+/**
+ * Somebody declares what stands between them and a case or a person; both must be there (X-04). Where they hold a case of
+ * that person, by whatever reference, somebody else must take it over.
+ */
 export async function declareConflict(
   ports: Ports,
   by: Staff,
@@ -75,12 +80,27 @@ export async function declareConflict(
   const { caseRef, personRef } = conflict;
   const loaded = caseRef && (await ports.store.load<Case>({ council, kind: "case", id: caseRef }))?.state;
   const held = loaded && (await maySee(ports, by, loaded, at)) ? loaded : undefined;
-  const person = personRef && (await ports.store.load<Person>({ council, kind: "person", id: personRef }));
+  const person = personRef && (await ports.store.load<Person>(personKey(council, personRef)))?.state;
   if (!held && !person) return refuse("not-found");
-  const isWorker = held && held.worker === staffId;
-  const isSupervisor = held && held.supervisor === staffId;
-  const holds = isWorker ? "worker" : isSupervisor ? "supervisor" : undefined;
-  return decide(ports, by, staffId, { type: "declare-conflict", by, conflict, holds }, at);
+  const around = person ? await casesOfPerson(ports, council, person) : undefined;
+  const linked = held ? (await linkedCases(ports, held)).same : [];
+  const theirs = [...(held ? [held] : []), ...(around?.own ?? []), ...(around?.same ?? []), ...linked];
+  const isTheirs = ({ worker, supervisor }: Case) => worker === staffId || supervisor === staffId;
+  const holds = theirs.find((each) => isTheirs(each) && (each === held || isOpen(each)));
+  return decide(
+    ports,
+    by,
+    staffId,
+    {
+      type: "declare-conflict",
+      by,
+      conflict,
+      ...(holds
+        ? { holds: holds.worker === staffId ? "worker" : "supervisor", holdsCase: holds.caseRef }
+        : {}),
+    },
+    at,
+  );
 }
 
 /** A manager finds that a conflict does not stand. */

@@ -104,7 +104,7 @@ async function told({ asks }: Story, plan: readonly CrashPoint[] = []) {
 /** A quarter of an hour of what the platform does by itself: retries, three sweeps, and the reconciler; each may crash too. */
 async function recovered(council: Council): Promise<void> {
   for (let n = 0; n < 3; n++) {
-    await council.advanceMinutes(5);
+    await council.advanceMinutes(5).catch(onlyCrash);
     await council.sweep().catch(onlyCrash);
     await council.machines.settle();
   }

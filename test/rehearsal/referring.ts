@@ -5,7 +5,7 @@ import {
   discardQuarantined,
   mendQuarantined,
 } from "#shared/usecases/settle-quarantined.ts";
-import { aReferral, type Body } from "#test/support/referrals.ts";
+import { aReferral, type Body, bornFor } from "#test/support/referrals.ts";
 import { actor } from "#test/support/staff.ts";
 import type { World } from "./world.ts";
 
@@ -59,7 +59,12 @@ function bodyOf(world: World, n: number): Body {
   return aReferral({
     submissionId: `REHEARSAL-${n}`,
     submittedAt: world.at,
-    person: { given: "Winston", family: nameOf(person), dateOfBirth: "1961-07-19", language: "English" },
+    person: {
+      given: "Winston",
+      family: nameOf(person),
+      dateOfBirth: bornFor(nameOf(person)),
+      language: "English",
+    },
     ...(chance.is(share.council) ? {} : { home: { tenure: "private-rented", atRiskOfLoss: "no" } }),
     ...(kind < emergency ? { urgency: { level: "emergency" } } : {}),
     ...(kind >= emergency && kind < emergency + acute ? { mentalHealth: { acuteRiskNow: "yes" } } : {}),

@@ -20,11 +20,14 @@ export const winston = {
   language: "English",
 } as const;
 
-/** A birthday that each submission has for itself. */
-function bornFor(submissionId: string): string {
-  const digest = createHash("sha256").update(submissionId).digest();
-  return plusDays(calendarDay("1930-01-01"), digest.readUInt32BE(0) % 25_000);
-}
+const numberFor = (submissionId: string): number =>
+  createHash("sha256").update(submissionId).digest().readUInt32BE(0);
+
+/** A birthday that each submission has for itself, as it has a home. */
+export const bornFor = (submissionId: string): string =>
+  plusDays(calendarDay("1930-01-01"), numberFor(submissionId) % 25_000);
+export const doorFor = (submissionId: string): string =>
+  submissionId === firstSubmission ? "2" : String(3 + (numberFor(submissionId) % 1_000_000));
 
 /** A routine referral of a fictional person that fits the form. `over` replaces whole sections. */
 export function aReferral(over: Body = {}): Body {
@@ -49,7 +52,12 @@ export function aReferral(over: Body = {}): Body {
       ...(submissionId === firstSubmission ? {} : { dateOfBirth: bornFor(submissionId) }),
     },
     safeContact: { call: "yes", letter: "no", note: "Never after dark" },
-    home: { tenure: "council", address: "2 Bramble Yard", postcode: "ZZ99 3VZ", atRiskOfLoss: "yes" },
+    home: {
+      tenure: "council",
+      address: `${doorFor(submissionId)} Bramble Yard`,
+      postcode: "ZZ99 3VZ",
+      atRiskOfLoss: "yes",
+    },
     household: [],
     needAreas: ["hoarding"],
     reason: "The stairs are blocked.",

@@ -121,7 +121,7 @@ function refuseAllocation(
  */
 function limitsOf(
   held: Case,
-  { by, roster, loads }: DecideAllocation,
+  { by, roster, loads, linked }: DecideAllocation,
   { worker, supervisor, hours, override }: Extract<SupervisedChoice, { decision: "allocate" }>,
   { at, policy }: Context,
 ) {
@@ -133,7 +133,7 @@ function limitsOf(
   const weight = hours ?? policy.people.caseHours;
   const fitting = { load: loads?.[worker], hours: weight, policy, day };
   const limits = passLimits(
-    [...objectionsTo(takes, held, fitting), ...conflictsWith(signs, held)],
+    [...objectionsTo(takes, { ...held, linked }, fitting), ...conflictsWith(signs, { ...held, linked })],
     override,
     by,
     policy,

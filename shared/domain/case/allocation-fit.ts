@@ -5,6 +5,8 @@ import type { FundingStream } from "../people-policy.ts";
 import type { Policy } from "../policy.ts";
 import { find, isActive, type Roster, type StaffMember } from "../roster.ts";
 import type { Case } from "./case.ts";
+import { isOtherPerson, isWorkedOn, undecidedIn } from "./linked-cases.ts";
+import type { KnownCase, LinkedCases } from "./person-check-state.ts";
 
 /** What somebody holds now: open cases, and the hours a week that these take. */
 export interface Load {
@@ -24,11 +26,11 @@ export interface Room {
   readonly hoursLeft: number;
 }
 
-/** What of a case matters for who may take it. */
+/** What of a case matters for who may take it, with the cases around it. */
 export type CaseToFit = Pick<
   Case,
-  "caseRef" | "personRef" | "service" | "screening" | "earlier" | "possibleDuplicates"
->;
+  "caseRef" | "personRef" | "service" | "screening" | "earlier" | "possibleDuplicates" | "people"
+> & { readonly linked?: LinkedCases | undefined };
 
 /** A limit that keeps a worker from a case, by the name under which an allocation is refused. */
 export interface Limit {
@@ -40,6 +42,7 @@ export interface Limit {
     | "worker-away"
     | "conflict-of-interest"
     | "conflict-possible"
+    | "same-person-elsewhere"
   >;
   readonly details: Readonly<Record<string, string | number>>;
   /** Who may pass it, with a reason. */
@@ -56,8 +59,12 @@ export type Objection = Limit | Caution;
 
 export const isLimit = (objection: Objection): objection is Limit => objection.passes !== "anybody";
 
-/** Something that speaks for a worker. `held-before`: they held an earlier case that may be the same person's. */
+/**
+ * Something that speaks for a worker. `holds-now`: they work with the person on another case. `held-before`: they held an
+ * earlier case that may be the same person's.
+ */
 export type Merit =
+  | { readonly name: "holds-now"; readonly caseRef: string }
   | { readonly name: "room"; readonly places: number; readonly hours: number }
   | { readonly name: "held-before"; readonly caseRef: string }
   | { readonly name: "funded-for-this"; readonly fundingStream: string };
@@ -113,8 +120,9 @@ export interface Fitting {
 }
 
 /**
- * What speaks against giving a case to somebody: a conflict of interest (X-04), money that is ring-fenced for others
- * (CST-10), no place or no hours left (CST-09), an absence, a leaving date (X-03). Empty where nothing does.
+ * What speaks against giving a case to somebody: a conflict of interest (X-04), that somebody else works with the person
+ * already (X-01), money that is ring-fenced for others (CST-10), no place or no hours left (CST-09), an absence, a leaving
+ * date (X-03). Empty where nothing does.
  */
 export function objectionsTo(
   member: StaffMember,
@@ -132,24 +140,43 @@ export function objectionsTo(
   }
   return [
     ...conflictsWith(member, held),
+    ...elsewhere(member, held),
     ...ringFence(member, held, policy),
     ...full,
     ...awayFrom(member, policy, day),
   ];
 }
 
-/** A declared conflict refuses; one with a case that may be the same person's is for a manager to judge (X-04, F2). */
+/**
+ * A declared conflict refuses, also one with another case or reference of the same person; one with a case that may be the
+ * same person's is for a manager to judge (X-04, F2).
+ */
 export function conflictsWith(
   { staffId: staff, conflicts = [] }: StaffMember,
-  { caseRef, personRef, earlier, possibleDuplicates }: Omit<CaseToFit, "service" | "screening">,
+  held: Omit<CaseToFit, "service" | "screening">,
 ): readonly Limit[] {
+  const { same = [], perhaps = [] } = held.linked ?? {};
   const standing = conflicts.filter(({ withdrawn }) => !withdrawn);
-  const isSure = standing.some((one) => one.caseRef === caseRef || one.personRef === personRef);
-  if (isSure) return [{ name: "conflict-of-interest", details: { staff }, passes: "nobody" }];
-  const alike = [...earlier.map((other) => other.caseRef), ...possibleDuplicates];
-  const found = standing.find((one) => one.caseRef !== undefined && alike.includes(one.caseRef));
-  if (!found?.caseRef) return [];
+  const isWith = ({ caseRef, personRef }: Partial<KnownCase>) =>
+    standing.some(
+      (one) =>
+        (caseRef !== undefined && one.caseRef === caseRef) ||
+        (personRef !== undefined && one.personRef === personRef),
+    );
+  if ([held, ...same].some(isWith))
+    return [{ name: "conflict-of-interest", details: { staff }, passes: "nobody" }];
+  const found = [...undecidedIn(held).map((caseRef) => ({ caseRef })), ...perhaps].find(isWith);
+  if (!found) return [];
   return [{ name: "conflict-possible", details: { staff, otherCase: found.caseRef }, passes: "manager" }];
+}
+
+/** Somebody else works with the person on another case: two workers for one person need a reason (X-01, F2). */
+function elsewhere({ staffId: staff }: StaffMember, { linked }: CaseToFit): readonly Limit[] {
+  const worked = (linked?.same ?? []).filter(isWorkedOn);
+  const [other] = worked;
+  if (!other?.worker || worked.some(({ worker }) => worker === staff)) return [];
+  const details = { staff, worker: other.worker, otherCase: other.caseRef };
+  return [{ name: "same-person-elsewhere", details, passes: "manager" }];
 }
 
 /**
@@ -190,11 +217,15 @@ function awayFrom(member: StaffMember, { people }: Policy, day: CalendarDay): re
 }
 
 function meritsOf(member: StaffMember, held: CaseToFit, room: Room, policy: Policy): readonly Merit[] {
-  const before = held.earlier.find(({ worker }) => worker === member.staffId);
+  const now = held.linked?.same.find((other) => isWorkedOn(other) && other.worker === member.staffId);
+  const before = held.earlier.find(
+    ({ caseRef, worker }) => worker === member.staffId && !isOtherPerson(held, caseRef),
+  );
   const stream = streamOf(member, policy);
   const isForThis =
     stream?.serves === "council-tenancy-at-risk" && ringFence(member, held, policy).length === 0;
   return [
+    ...(now ? [{ name: "holds-now", caseRef: now.caseRef } as const] : []),
     ...(before ? [{ name: "held-before", caseRef: before.caseRef } as const] : []),
     ...(isForThis ? [{ name: "funded-for-this", fundingStream: stream.id } as const] : []),
     ...(room.placesLeft > 0 && room.hoursLeft > 0
@@ -239,10 +270,11 @@ export function suggestWorkers(
     .sort((one, other) => compare(rankOf(one), rankOf(other)) || (one.staffId < other.staffId ? -1 : 1));
 }
 
-/** Smaller is better, the first difference decides: fewer objections, then more merits, then more room. */
+/** Smaller is better, the first difference decides: who works with the person, fewer objections, more merits, more room. */
 function rankOf({ fits, reasonsFor, reasonsAgainst, room }: Suggestion): readonly number[] {
   const has = (name: Merit["name"]) => (reasonsFor.some((merit) => merit.name === name) ? 0 : 1);
   return [
+    has("holds-now"),
     fits ? 0 : 1,
     reasonsAgainst.length,
     has("held-before"),

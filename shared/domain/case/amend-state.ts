@@ -1,4 +1,5 @@
 import type { AgencyOffer } from "../agencies.ts";
+import type { Ground } from "../alikeness.ts";
 import type { Instant } from "../calendar-day.ts";
 import type { Actor } from "../decision.ts";
 import type { RestrictionReason } from "../keeping-policy.ts";
@@ -27,9 +28,10 @@ interface VersionFacts {
   readonly screening: ScreeningFacts;
   readonly facts: ReferralFacts;
   readonly agencies: readonly string[];
-  /** Cases that may be the same person's by a name or a birthday that the version before did not have (X-01, F2). */
+  /** Cases that may be the same person's by a name, a birthday or an address that the version before did not have (X-01, F2). */
   readonly possibleDuplicates?: readonly string[];
   readonly earlier?: readonly EarlierCase[];
+  readonly alikeOn?: Readonly<Record<string, readonly Ground[]>>;
 }
 
 export interface AmendReferral extends VersionFacts {

@@ -7,11 +7,12 @@ import { type Case, isOpen } from "./case.ts";
 import type { Context } from "./commands.ts";
 import { commitmentsOf, makeCommitments, mostOpen } from "./commitment.ts";
 import type { CaseEvent } from "./events.ts";
+import { newlyAlike, withAlike } from "./linked-cases.ts";
 import { mail } from "./mail-intent.ts";
 import { emergencyObligation, signpostObligation } from "./next-obligation.ts";
 import { answerTo } from "./obligation.ts";
 import { chasedOffers } from "./opening-promises.ts";
-import { newlyAlike, wantedCheck, withAlike } from "./person-check.ts";
+import { wantedCheck } from "./person-check.ts";
 import { restrictsAtOpening } from "./restriction.ts";
 import { alertPromise } from "./routes.ts";
 

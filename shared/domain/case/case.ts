@@ -1,4 +1,5 @@
 import type { AdviceReason } from "../advice-reasons.ts";
+import type { Ground } from "../alikeness.ts";
 import type { CalendarDay, Instant } from "../calendar-day.ts";
 import type { Fault } from "../quarantined-referral.ts";
 import type { ReferralFacts } from "../referral-facts.ts";
@@ -64,6 +65,8 @@ export interface CaseFacts {
   readonly callReferrer?: true;
   /** Cases that may be the same person, for a human to look at (X-01, F2). */
   readonly possibleDuplicates: readonly string[];
+  /** On what grounds each of these is alike, those that are closed included; cases from before this was noted do not say. */
+  readonly alikeOn?: Readonly<Record<string, readonly Ground[]>>;
   /** Agencies that the referral named, by id; each is asked before a case closes for non-engagement (CST-19). */
   readonly agencies: readonly string[];
   /** Closed cases that may have been the same person's, with who held them (CST-20). */

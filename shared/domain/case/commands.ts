@@ -16,7 +16,7 @@ import type { EpisodeReason } from "./events.ts";
 import type { HandoverCommand } from "./handover-events.ts";
 import type { LeavingCommand } from "./leaving.ts";
 import type { MendingCommand } from "./mending-state.ts";
-import type { PersonCommand } from "./person-check-state.ts";
+import type { LinkedCases, PersonCommand } from "./person-check-state.ts";
 import type { RestrictionCommand } from "./restriction-state.ts";
 import type { RetentionCommand } from "./retention-state.ts";
 import type { ReviewAnswers } from "./review-answers.ts";
@@ -28,6 +28,8 @@ export interface OpenCase extends CaseFacts {
   readonly type: "open";
   /** A case of perhaps the same person is restricted, and for what: then this one is from the start. */
   readonly restriction?: RestrictionReason;
+  /** The closed case that somebody takes up again with it: they say that it is the same person (CST-20, X-01). */
+  readonly takesUp?: { readonly caseRef: string; readonly by: string };
   /** What agencies offered with the referral; each becomes a promise that is chased. */
   readonly offers?: readonly AgencyOffer[];
 }
@@ -69,6 +71,8 @@ export interface DecideAllocation {
   readonly roster: Roster;
   /** What those who may be allocated hold now; advisory, as others allocate at the same time (A2). */
   readonly loads?: Loads;
+  /** The cases around it, as they were just before. */
+  readonly linked?: LinkedCases;
 }
 
 export interface TakeIn {

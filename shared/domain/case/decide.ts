@@ -24,7 +24,7 @@ import { withNotSeen } from "./not-seen.ts";
 import type { Obligation } from "./obligation.ts";
 import { openingPromises } from "./opening-promises.ts";
 import { noteWayOut, recordOutcomes } from "./outcomes.ts";
-import { decidePerson, notePerson } from "./person-check.ts";
+import { decidePerson, notePerson, takenUp } from "./person-check.ts";
 import { decidePlan, writePlan } from "./plan.ts";
 import { recordWork } from "./record-work.ts";
 import { decideRestriction, restrictsAtOpening } from "./restriction.ts";
@@ -135,7 +135,7 @@ function decide(held: Case | undefined, command: CaseCommand, context: Context):
 
 /** A case opens with the screening owed and the triage episode begun; restricted, where its referral asks for that. */
 function open(command: OpenCase, context: Context): Decision<CaseEvent> {
-  const { type: _, restriction, offers, ...facts } = command;
+  const { type: _, restriction, offers, takesUp, ...facts } = command;
   const { at, policy } = context;
   const reason = restrictsAtOpening(facts.screening, policy) ?? restriction;
   const restricted: readonly CaseEvent[] = reason
@@ -144,6 +144,7 @@ function open(command: OpenCase, context: Context): Decision<CaseEvent> {
   return accept<CaseEvent>(
     { type: "CaseOpened", ...facts },
     ...restricted,
+    ...(takesUp ? [takenUp(takesUp, at)] : []),
     {
       type: "EpisodeBegun",
       workflow: "referral-triage",

@@ -5,6 +5,7 @@ import type { Roster } from "../roster.ts";
 import type { Loads } from "./allocation-fit.ts";
 import type { Override, PassedLimits } from "./allocation-override.ts";
 import type { Handover, HandoverFacts, HandoverPart } from "./handover-state.ts";
+import type { LinkedCases } from "./person-check-state.ts";
 
 /** What can happen to a handover, and what is asked of it. */
 export type HandoverEvent =
@@ -33,6 +34,8 @@ export interface GivingCommand {
   readonly content: string;
   readonly roster: Roster;
   readonly loads?: Loads;
+  /** The cases around it, as they were just before. */
+  readonly linked?: LinkedCases;
   readonly override?: Override | undefined;
 }
 
@@ -44,5 +47,6 @@ export type HandoverCommand =
       readonly answer: "accept" | "decline";
       readonly content: string;
       readonly roster: Roster;
+      readonly linked?: LinkedCases;
     }
   | { readonly type: "withdraw-handover"; readonly by: Actor; readonly content: string };

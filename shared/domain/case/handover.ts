@@ -56,14 +56,14 @@ function offer(held: Case, command: GivingCommand, context: Context): Decision<C
 
 /** At once, where its holder is not in post any more or may not hold it: nobody has to be asked first. */
 function move(held: Case, command: GivingCommand, context: Context): Decision<CaseEvent> {
-  const { by, part, to, reason, content, roster } = command;
+  const { by, part, to, reason, content, roster, linked } = command;
   if (!hasAny(by, "manager", "service-manager")) return refuse("not-a-decision-maker");
   const given = mayGive(held, command, context);
   if ("refused" in given) return given;
   const { from, passed } = given;
   const { at } = context;
   const holder = find(roster, from);
-  const mayStay = holder && isActive(holder, dayOf(at)) && !isBarred(holder, held);
+  const mayStay = holder && isActive(holder, dayOf(at)) && !isBarred(holder, { ...held, linked });
   if (mayStay) return refuse("still-in-post", { staff: from });
   const open = held.handover ? ending(held, { as: "withdrawn", by: by.id, at, content }) : [];
   const handed = { part, from, to, by: by.id, at, reason, content } as const;
@@ -77,7 +77,7 @@ function move(held: Case, command: GivingCommand, context: Context): Decision<Ca
 /** Only whoever it was offered to answers, and may no more accept what they could no longer be offered. */
 function answer(
   held: Case,
-  { by, answer: said, content, roster }: Extract<HandoverCommand, { type: "answer-handover" }>,
+  { by, answer: said, content, roster, linked }: Extract<HandoverCommand, { type: "answer-handover" }>,
   { at }: Context,
 ): Decision<CaseEvent> {
   const { handover } = held;
@@ -89,7 +89,7 @@ function answer(
   const taker = canTake(roster, to, held.service, dayOf(at), ...rolesFor(part));
   if (!taker) return refuse("worker-not-on-roster", { staff: to });
   if (to === other(held, part)) return refuse("same-person", { staff: to });
-  if (isBarred(taker, held)) return refuse("conflict-of-interest", { staff: to });
+  if (isBarred(taker, { ...held, linked })) return refuse("conflict-of-interest", { staff: to });
   const handed = { part, from, to, by: handover.by, at, reason, content: handover.content } as const;
   return accept<CaseEvent>(
     ...ending(held, { as: "accepted", ...end }),
@@ -100,7 +100,7 @@ function answer(
 
 /** What holds of any handover: two different people, of whom one holds it and the other could be allocated it. */
 function mayGive(held: Case, command: GivingCommand, { at, policy }: Context) {
-  const { part, to, reason, roster, loads, by, override } = command;
+  const { part, to, reason, roster, loads, linked, by, override } = command;
   const bad = refuseReason(reason, policy.people.handover.reasons);
   if (bad) return bad;
   const from = held[part] ?? "";
@@ -111,8 +111,8 @@ function mayGive(held: Case, command: GivingCommand, { at, policy }: Context) {
   const hours = held.hours ?? policy.people.caseHours;
   const objections =
     part === "worker"
-      ? objectionsTo(taker, held, { load: loads?.[to], hours, policy, day })
-      : conflictsWith(taker, held);
+      ? objectionsTo(taker, { ...held, linked }, { load: loads?.[to], hours, policy, day })
+      : conflictsWith(taker, { ...held, linked });
   const limits = passLimits(objections, override, by, policy);
   if ("refused" in limits) return limits;
   const passed: { readonly override?: PassedLimits } = limits.override ? { override: limits.override } : {};
@@ -124,8 +124,8 @@ const rolesFor = (part: HandoverPart) =>
 
 const other = (held: Case, part: HandoverPart) => held[part === "worker" ? "supervisor" : "worker"];
 
-const isBarred = (member: Parameters<typeof conflictsWith>[0], held: Case): boolean =>
-  conflictsWith(member, held).some(({ passes }) => passes === "nobody");
+const isBarred = (...asked: Parameters<typeof conflictsWith>): boolean =>
+  conflictsWith(...asked).some(({ passes }) => passes === "nobody");
 
 /** Open promises in the old holder's name, the actions of the plan among them, are the new one's; another's stay theirs. */
 const passOn = (held: Case, from: string, to: string): readonly CaseEvent[] =>

@@ -3,7 +3,7 @@ import { holdfast } from "../decision.ts";
 import type { Context, OpenCase } from "./commands.ts";
 import { dueAt, latestPromise, makeCommitments, type WantedCommitment } from "./commitment.ts";
 import type { CaseEvent } from "./events.ts";
-import { alikeTo } from "./person-check.ts";
+import { alikeTo } from "./linked-cases.ts";
 
 /** The first promise of a case has the sequence after its triage. */
 const afterTriage = 2;
@@ -14,13 +14,13 @@ const afterTriage = 2;
  * written to is telephoned. Desk work is the duty desk's, or a manager's where the desk cannot see the case (X-05).
  */
 export function openingPromises(
-  { possibleDuplicates, earlier, facts, provisional, callReferrer, offers = [] }: OpenCase,
+  { possibleDuplicates, earlier, facts, provisional, callReferrer, offers = [], takesUp }: OpenCase,
   context: Context,
   isRestricted: boolean,
 ): readonly CaseEvent[] {
   const by = holdfast.id;
   const desk = isRestricted ? { owner: "manager" as const } : {};
-  const isAlike = alikeTo({ possibleDuplicates, earlier }).length > 0;
+  const isAlike = alikeTo({ possibleDuplicates, earlier }).some((other) => other !== takesUp?.caseRef);
   const isWithoutBasis = facts?.consent === "no" && !facts.basisGiven;
   const wanted: readonly WantedCommitment[] = [
     ...chasedOffers(offers, by, context),

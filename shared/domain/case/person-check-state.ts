@@ -12,12 +12,38 @@ export interface PersonDecided {
   readonly at: Instant;
 }
 
+/** The other cases around one: of the same person, as somebody found, and of perhaps the same person (X-01, F2). */
+export interface LinkedCases {
+  readonly same: readonly KnownCase[];
+  readonly perhaps: readonly KnownCase[];
+}
+/** Another case; where it stands is known to whoever may see it. */
+export interface KnownCase {
+  readonly caseRef: string;
+  readonly personRef: string;
+  readonly phase?: string;
+  readonly worker?: string;
+  readonly supervisor?: string;
+  readonly restricted?: object;
+}
+
+export interface ToldOfPerson {
+  readonly caseRef: string;
+  readonly about: string;
+  /** Somebody on the roster, by id; a manager where they may not know of the case that it is about. */
+  readonly to: { readonly staff: string } | { readonly role: "manager" };
+}
+
 export type PersonEvent = {
   readonly type: "PersonDecided";
   /** The other case. */
   readonly other: string;
   /** The name under which the reason is kept; none where it was given in the other case. */
   readonly content?: string;
+  /** Said by whoever took the other case up again with this one; the reason is what this one's referral says (CST-20). */
+  readonly reopened?: true;
+  /** Who works with the person and is told, each of their own case and of the one that it is about. */
+  readonly tell?: readonly ToldOfPerson[];
 } & PersonDecided;
 
 export type PersonCommand =
@@ -28,6 +54,8 @@ export type PersonCommand =
       readonly decision: PersonDecision;
       readonly content: string;
       readonly roster: Roster;
+      /** The other case, and those that were found to be the same person's as either. */
+      readonly around?: readonly KnownCase[];
     }
   | {
       readonly type: "note-person";

@@ -1,4 +1,4 @@
-import { dayOf } from "../calendar-day.ts";
+import { dayOf, type Instant } from "../calendar-day.ts";
 import { accept, type Decision, hasAny, refuse } from "../decision.ts";
 import type { Intent } from "../intent.ts";
 import { actsFor } from "../roster.ts";
@@ -12,40 +12,12 @@ import {
   type WantedCommitment,
 } from "./commitment.ts";
 import type { CaseEvent } from "./events.ts";
-import type { PersonCommand, PersonEvent } from "./person-check-state.ts";
+import { type Alike, alikeTo, isWorkedOn, newlyAlike, undecidedIn } from "./linked-cases.ts";
+import { mail } from "./mail-intent.ts";
+import type { PersonCommand, PersonEvent, ToldOfPerson } from "./person-check-state.ts";
 
 type Decide = Extract<PersonCommand, { type: "decide-person" }>;
 type Note = Extract<PersonCommand, { type: "note-person" }>;
-
-/** Cases that may be the same person's: open ones, and those that ended before. */
-export const alikeTo = ({ possibleDuplicates, earlier }: Alike) => [
-  ...possibleDuplicates,
-  ...earlier.map(({ caseRef }) => caseRef),
-];
-
-/** Cases that were found alike, as whoever looked them up says. */
-export type Alike = Pick<Case, "possibleDuplicates" | "earlier">;
-
-/** Of cases that are found later, those that the case does not name yet and nobody has decided about. */
-export function newlyAlike(held: Case, { possibleDuplicates = [], earlier = [] }: Partial<Alike>): Alike {
-  // The case that its own form opened has ended as this one.
-  const known = [held.caseRef, ...(held.form?.attached ? [held.form.caseRef] : []), ...alikeTo(held)];
-  const isNew = (other: string) => !known.includes(other) && isUndecided(held, other);
-  return {
-    possibleDuplicates: possibleDuplicates.filter(isNew),
-    earlier: earlier.filter(({ caseRef }) => isNew(caseRef)),
-  };
-}
-
-/** A case with those besides that were found later. */
-export function withAlike(held: Case, found: Partial<Alike>): Case {
-  const { possibleDuplicates, earlier } = newlyAlike(held, found);
-  return {
-    ...held,
-    possibleDuplicates: [...held.possibleDuplicates, ...possibleDuplicates],
-    earlier: [...held.earlier, ...earlier],
-  };
-}
 
 /** That somebody looks at cases that are found later: one promise is for all of them. */
 export function wantedCheck(
@@ -57,14 +29,6 @@ export function wantedCheck(
   const isPromised = commitmentsOf(held).some(({ kind }) => kind === "person-check");
   return isUnlooked && !isPromised ? [{ kind: "person-check", ...check }] : [];
 }
-
-/** Whether nobody has said yet if another case is the same person's. */
-export const isUndecided = ({ people = {} }: Pick<Case, "people">, other: string): boolean =>
-  (people[other]?.decision ?? "cannot-tell-yet") === "cannot-tell-yet";
-
-/** Cases that a person has found to be the same person's. They stay cases, referrals and people of their own. */
-export const samePersonAs = ({ people = {} }: Pick<Case, "people">): readonly string[] =>
-  Object.keys(people).filter((other) => people[other]?.decision === "same-person");
 
 /**
  * Somebody decides whether another case is the same person's, with a reason (X-01, F2). It links and never merges, it
@@ -84,11 +48,33 @@ export function decidePerson(held: Case, command: Decide, context: Context): Dec
   const before = held.people?.[other];
   if (before?.decision === decision && decision !== "cannot-tell-yet")
     return refuse("already-decided", { other, decision, by: before.by, at: before.at });
+  const isNews = decision === "same-person" || before?.decision === "same-person";
+  const told = isNews ? toldOf(held, command) : [];
+  const tell = told.length > 0 ? { tell: told } : {};
   return accept<CaseEvent>(
-    { type: "PersonDecided", other, decision, by: by.id, at, content },
+    { type: "PersonDecided", other, decision, by: by.id, at, content, ...tell },
     ...checkAfter(held, command, by.id, context, content),
   );
 }
+
+/**
+ * Whoever works with the person, and answers for that, hears of another case of theirs, and that it is not one after all
+ * (X-01, F2). Of a case that is kept to those who need to know only a manager hears (X-05).
+ */
+function toldOf(held: Case, { by, other, around = [] }: Decide): readonly ToldOfPerson[] {
+  return [held, ...around].filter(isWorkedOn).flatMap((one): readonly ToldOfPerson[] => {
+    const { caseRef, worker, supervisor } = one;
+    const about = one === held ? other : held.caseRef;
+    const isRestricted = [held, ...around].some((each) => each.caseRef === about && each.restricted);
+    if (isRestricted) return [{ caseRef, about, to: { role: "manager" } }];
+    const staff = [worker, supervisor].flatMap((id) => (id === undefined || id === by.id ? [] : [id]));
+    return staff.map((id) => ({ caseRef, about, to: { staff: id } }));
+  });
+}
+
+/** Whoever takes a closed case up again says that it is the same person, and it may be corrected like any such finding. */
+export const takenUp = ({ caseRef, by }: { readonly caseRef: string; readonly by: string }, at: Instant) =>
+  ({ type: "PersonDecided", other: caseRef, decision: "same-person", by, at, reopened: true }) as const;
 
 /** The other of the two cases says the same, once. */
 export function notePerson(held: Case, command: Note, context: Context): Decision<CaseEvent> {
@@ -112,20 +98,25 @@ function checkAfter(
   if (!check) return [];
   if (decision === "cannot-tell-yet")
     return content ? postpone(check, dueOfCommitment("person-check", context), by, content, context) : [];
-  const isOpen = (caseRef: string) => caseRef !== other && isUndecided(held, caseRef);
-  return alikeTo(held).some(isOpen) ? [] : endCommitment(check, "kept", by, content);
+  const isLast = undecidedIn(held).every((caseRef) => caseRef === other);
+  return isLast ? endCommitment(check, "kept", by, content) : [];
 }
 
 export function evolvePerson(held: Case, { other, decision, by, at }: PersonEvent): Case {
   return { ...held, people: { ...held.people, [other]: { decision, by, at } } };
 }
 
-/** Both histories show a decision; what was only noted from the other case goes no further. */
-export function personEffects(
-  { caseRef }: Case,
-  { other, decision, by, at, content }: PersonEvent,
-): readonly Intent[] {
-  if (content === undefined || decision === "cannot-tell-yet") return [];
+/** Both histories show a decision, and whoever works with the person is told; what was only noted goes no further. */
+export function personEffects(after: Case, event: PersonEvent): readonly Intent[] {
+  const { caseRef } = after;
+  const { other, decision, by, at, content, reopened, tell = [] } = event;
   const key = `person/${other}/${decision}/${at}`;
-  return [{ kind: "note-person", key, caseRef: other, other: caseRef, decision, by }];
+  const mails = tell.map(({ to, about, caseRef: theirs }) => {
+    const who = "staff" in to ? to.staff : to.role;
+    const isSame = decision === "same-person";
+    const message = { kind: "same-person", caseRef: theirs, about, isSame } as const;
+    return mail(after, `${key}/${theirs}/${who}`, to, message);
+  });
+  if ((content === undefined && !reopened) || decision === "cannot-tell-yet") return mails;
+  return [{ kind: "note-person", key, caseRef: other, other: caseRef, decision, by }, ...mails];
 }

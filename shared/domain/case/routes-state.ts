@@ -4,6 +4,7 @@ import type { Actor } from "../decision.ts";
 import type { RestrictionReason } from "../keeping-policy.ts";
 import type { ReferralFacts } from "../referral-facts.ts";
 import type { ScreeningFacts } from "../screening.ts";
+import type { CaseFacts } from "./case.ts";
 import type { EarlierCase } from "./closure-state.ts";
 
 /** What a form says that is attached to a telephoned case: the coded answers, which are better known now. */
@@ -17,6 +18,7 @@ export interface FormFacts {
   /** Cases that may be the same person's, which nobody has decided about yet; forms attached before do not say. */
   readonly possibleDuplicates?: readonly string[];
   readonly earlier?: readonly EarlierCase[];
+  readonly alikeOn?: CaseFacts["alikeOn"];
 }
 
 /** What the case that a form opened for itself leaves to the telephoned one. */

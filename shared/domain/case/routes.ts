@@ -13,10 +13,11 @@ import {
   type WantedCommitment,
 } from "./commitment.ts";
 import type { CaseEvent } from "./events.ts";
+import { withAlike } from "./linked-cases.ts";
 import { mail } from "./mail-intent.ts";
 import { answerTo } from "./obligation.ts";
 import { chasedOffers } from "./opening-promises.ts";
-import { wantedCheck, withAlike } from "./person-check.ts";
+import { wantedCheck } from "./person-check.ts";
 import { restrictsAtOpening } from "./restriction.ts";
 import type { RouteCommand, RouteEvent } from "./routes-state.ts";
 

@@ -1,5 +1,6 @@
 import type { Instant } from "../calendar-day.ts";
 import { answerLetter, signpostLetter } from "../case/answer-letter.ts";
+import type { EarlierCase } from "../case/closure-state.ts";
 import type { CaseEvent } from "../case/events.ts";
 import type { OutcomeAnswers } from "../case/outcomes-state.ts";
 import { holdfast } from "../decision.ts";
@@ -43,8 +44,8 @@ export interface MeasuredConcern {
 export interface CaseCourse {
   readonly caseRef: string;
   readonly receivedAt: Instant;
-  /** Whether cases that may have been the same person's had closed before (STG-09). */
-  readonly isReEntry: boolean;
+  /** Cases that had closed before and may have been the same person's: whether each still counts as theirs (STG-09). */
+  readonly earlier: ReadonlyMap<string, boolean>;
   readonly way?: WayIn;
   /** The answer that the referrer was given, and when; being deferred is not one. */
   readonly answered?: { readonly as: Answer; readonly at: Instant };
@@ -80,7 +81,7 @@ function follow(held: CaseCourse | undefined, { at, event }: PastEvent): CaseCou
     return {
       caseRef,
       receivedAt,
-      isReEntry: earlier.length > 0,
+      earlier: counting(earlier),
       reviews: new Map(),
       escalations: [],
       concerns: new Map(),
@@ -89,6 +90,12 @@ function follow(held: CaseCourse | undefined, { at, event }: PastEvent): CaseCou
   }
   return held && funded(happened(held, event, at), event, at);
 }
+
+const counting = (earlier: readonly EarlierCase[]): ReadonlyMap<string, boolean> =>
+  new Map(earlier.map(({ caseRef }) => [caseRef, true]));
+
+/** Whether somebody may have been here before, as far as it is known by now: as the case itself shows it. */
+export const isReEntry = ({ earlier }: CaseCourse): boolean => [...earlier.values()].includes(true);
 
 function happened(held: CaseCourse, event: PastEvent["event"], at: Instant): CaseCourse {
   switch (event.type) {
@@ -121,6 +128,13 @@ function happened(held: CaseCourse, event: PastEvent["event"], at: Instant): Cas
     case "ReferrerCallEnded":
       if (event.as === "told") return told(held, event.spokenAt ?? at);
       return held.answer ? { ...held, cannotBeToldSince: event.spokenAt ?? at } : held;
+    case "PersonDecided": {
+      const { other, decision } = event;
+      if (!held.earlier.has(other)) return held;
+      return { ...held, earlier: new Map(held.earlier).set(other, decision !== "different-people") };
+    }
+    case "FormAttached":
+      return { ...held, earlier: new Map([...counting(event.earlier ?? []), ...held.earlier]) };
     case "ObligationOpened":
       return owed(held, event.obligation);
     case "SignpostConfirmed":

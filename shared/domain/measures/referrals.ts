@@ -1,5 +1,5 @@
 import { dayOf } from "../calendar-day.ts";
-import type { CaseCourse } from "./course.ts";
+import { type CaseCourse, isReEntry } from "./course.ts";
 import { workingDaysBetween } from "./days.ts";
 import { type Measure, type Observe, once } from "./measure.ts";
 import { hadBy, isWithin } from "./month.ts";
@@ -65,10 +65,10 @@ export const referralMeasures = {
   "re-entries": {
     title: "Referrals about somebody who may have been supported before",
     definition:
-      "Referrals received in the month whose family name and date of birth match a case that had closed before. A match is a sign and not a proof. Earlier referrals that were advised or redirected do not count.",
+      "Referrals received in the month that are about somebody who is, or may be, the person of a case that had closed before: by what a person found, or else by name, date of birth and address, of which two match. A match is a sign and not a proof. Once somebody has found that it was another person's, that case counts no more, also for past months. Earlier referrals that were advised or redirected do not count.",
     unit: "referrals",
     summary: "count",
-    observe: (course, period, policy) => (course.isReEntry ? received(course, period, policy) : []),
+    observe: (course, period, policy) => (isReEntry(course) ? received(course, period, policy) : []),
   },
   "referrals-answered": {
     title: "Referrals answered",

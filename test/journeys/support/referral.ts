@@ -1,3 +1,5 @@
+import { bornFor, doorFor } from "#test/support/referrals.ts";
+
 /** A referral as the online form sends it. Everybody in it is invented for these tests. */
 export function aReferral(submissionId: string, changes: Readonly<Record<string, unknown>> = {}) {
   return {
@@ -15,8 +17,12 @@ export function aReferral(submissionId: string, changes: Readonly<Record<string,
     },
     relationship: "professional",
     consent: { given: "yes" },
-    person: { given: "Marrick", family: `Tollenby ${submissionId}`, dateOfBirth: "1971-03-09" },
-    home: { tenure: "council", address: "4 Quillback Rise, Wexcombe", postcode: "ZZ99 3VZ" },
+    person: { given: "Marrick", family: `Tollenby ${submissionId}`, dateOfBirth: bornFor(submissionId) },
+    home: {
+      tenure: "council",
+      address: `${doorFor(submissionId)} Quillback Rise, Wexcombe`,
+      postcode: "ZZ99 3VZ",
+    },
     needAreas: ["hoarding", "self-neglect"],
     reason: "The stairs can no longer be used.",
     mentalHealth: { acuteRiskNow: "no" },

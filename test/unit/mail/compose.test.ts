@@ -49,6 +49,9 @@ const messages: readonly MailMessage[] = [
   { kind: "referral-amended", caseRef, version: 2 },
   { kind: "referral-amended", caseRef, version: 3, urgent: true },
   { kind: "possible-duplicate", caseRef },
+  ...[true, false].map(
+    (isSame) => ({ kind: "same-person", caseRef, about: "C-0000000001", isSame }) as const,
+  ),
   ...([...rungs, "opened"] as const).flatMap((says) => [
     { kind: "emergency-alert", caseRef, due, says } as const,
     { kind: "referral-quarantined", referralRef, due, says } as const,

@@ -26,6 +26,7 @@ const limited = [
 ];
 const choices: Bodies = [
   { decision: "allocate", worker: "anneke", supervisor: "idris" },
+  { decision: "allocate", worker: "bram", supervisor: "idris" },
   { decision: "allocate", worker: "anneke", supervisor: "anneke" },
   { decision: "allocate", worker: "nobody" },
   ...limited.map((worker) => ({ decision: "allocate", worker, supervisor: "idris" })),

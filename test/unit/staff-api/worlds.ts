@@ -6,11 +6,11 @@ import { communitySupportTeam as policy } from "#shared/services/community-suppo
 import { policies } from "#shared/services/registry.ts";
 import { endClosure, recordConsultation, requestClosure } from "#shared/usecases/close-case.ts";
 import { makeCommitment } from "#shared/usecases/commitments.ts";
+import { decidePerson } from "#shared/usecases/decide-person.ts";
 import { giveCase } from "#shared/usecases/hand-over.ts";
 import { closeMeeting, openMeeting } from "#shared/usecases/hold-meeting.ts";
 import { beginNonEngagement, endNonEngagement } from "#shared/usecases/leaving.ts";
 import { moveReview } from "#shared/usecases/mend-case.ts";
-
 import { writePlan } from "#shared/usecases/plan.ts";
 import type { OutsidePorts, Ports } from "#shared/usecases/ports.ts";
 import { restrictCase } from "#shared/usecases/restrict-case.ts";
@@ -358,7 +358,22 @@ const offered =
     return caseRef;
   };
 
+/** A case of somebody with whom anneke works on another case already, as the duty desk has found. */
+const ofSomebodySupported =
+  (life: (council: Council, body: Body) => Promise<string>): Life =>
+  async (council) => {
+    const other = await council.allocated({ submissionId: "TEST-OTHER", person: winston });
+    const caseRef = await life(council, { person: winston });
+    const found = { caseRef: other, decision: "same-person", words: "The same door." } as const;
+    must(await decidePerson(council.ports(), actor("duty-desk"), caseRef, found, council.at));
+    return caseRef;
+  };
+
 const people: Readonly<Record<string, Life>> = {
+  "waiting, of somebody who is supported already": ofSomebodySupported(onAgenda),
+  "supported, of somebody who is supported already": ofSomebodySupported((council, body) =>
+    council.allocated(body),
+  ),
   "waiting among limited colleagues": amongLimits(onAgenda),
   "supported among limited colleagues": amongLimits((council, body) => council.allocated(body)),
   offered: offered(),

@@ -105,7 +105,7 @@ describe("What agencies offer with a later version of a referral", () => {
 });
 
 describe("A name that a later version changes", () => {
-  const brandt = { ...winston, family: "Brandt" };
+  const brandt = { ...winston, given: "Rosa", family: "Brandt" };
 
   it("X-01, F2: is looked up like the first, and the duty desk is told and chased until somebody decides", async () => {
     const council = await aCouncil();

@@ -1,15 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { commitmentsOf } from "#shared/domain/case/commitment.ts";
-import { samePersonAs } from "#shared/domain/case/person-check.ts";
-import type { PersonDecision } from "#shared/domain/case/person-check-state.ts";
+import { samePersonAs } from "#shared/domain/case/linked-cases.ts";
 import { reEntryOf } from "#shared/domain/case/re-entry.ts";
 import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
-import { endClosure, requestClosure } from "#shared/usecases/close-case.ts";
-import { decidePerson } from "#shared/usecases/decide-person.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
-import { outcomesRecorded } from "#test/support/leaving.ts";
 import { emergency, winston } from "#test/support/referrals.ts";
-import { actor } from "#test/support/staff.ts";
+import { close, find } from "#test/support/same-person.ts";
 
 /** Two referrals of one name and birthday, by two agencies; gives back the references of their cases. */
 async function twice(council: Council): Promise<readonly [first: string, second: string]> {
@@ -17,30 +13,8 @@ async function twice(council: Council): Promise<readonly [first: string, second:
   const person = { given: "W.", family: "ACHTERBERG", dateOfBirth: "1961-07-19" };
   return [first, await council.refer({ submissionId: "FIRE-7", person })];
 }
-async function find(
-  council: Council,
-  caseRef: string,
-  other: string,
-  decision: PersonDecision,
-  by = "duty-desk",
-) {
-  const found = { caseRef: other, decision, words: "The same door, and the same sister." };
-  const changed = await decidePerson(council.ports(), actor(by), caseRef, found, council.at);
-  await council.machines.settle();
-  return changed;
-}
 const checks = async (council: Council, caseRef: string) =>
   commitmentsOf(await council.case(caseRef)).filter(({ kind }) => kind === "person-check");
-async function close(council: Council, caseRef: string): Promise<void> {
-  await outcomesRecorded(council, caseRef);
-  const asked = { reason: "functioning-network", evidence: "Friends.", agencies: [] } as const;
-  await requestClosure(council.ports(), actor("anneke"), caseRef, asked, council.at);
-  await council.machines.settle();
-  const end = { ended: "closed", words: "Yes." } as const;
-  const closed = await endClosure(council.ports(), actor("mira"), caseRef, end, council.at);
-  expect(closed.refused).toBeUndefined();
-  await council.machines.settle();
-}
 
 describe("Somebody who may be known already", () => {
   it("X-01, F2: is looked at by the duty desk, who is chased until they decide", async () => {

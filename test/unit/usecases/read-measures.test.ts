@@ -1,12 +1,17 @@
 import { describe, expect, test } from "vitest";
+import { examples } from "#shared/contracts/examples.ts";
+import { emergencyCall } from "#shared/contracts/requests/emergency.ts";
+import { reEntryOf } from "#shared/domain/case/re-entry.ts";
 import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
 import { endClosure, requestClosure } from "#shared/usecases/close-case.ts";
 import { casesSince } from "#shared/usecases/list-cases.ts";
 import { readMeasures } from "#shared/usecases/read-measures.ts";
+import { attachForm, recordEmergency } from "#shared/usecases/record-emergency.ts";
 import { endCall } from "#shared/usecases/referrer-call.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
 import { outcomesRecorded } from "#test/support/leaving.ts";
-import { acute } from "#test/support/referrals.ts";
+import { acute, winston } from "#test/support/referrals.ts";
+import { close, find } from "#test/support/same-person.ts";
 import { actor } from "#test/support/staff.ts";
 
 const inside = { from: "2026-11", to: "2026-12", outside: false };
@@ -50,6 +55,39 @@ describe("The measures of a council", () => {
       "alerts-in-time": 1,
     });
     expect(december).toMatchObject({ "referrals-received": 0, unallocated: 1, "reviews-due": 1 });
+  });
+
+  test("STG-09, X-01: count who comes back as the case shows it: as long as nobody has found that it was somebody else", async () => {
+    const council = await aCouncil();
+    const old = await council.allocated({ submissionId: "OLD-1", person: winston });
+    await close(council, old);
+    const again = await council.refer();
+    const counted = async () => {
+      const [november] = await allOf(council);
+      expect(november?.["re-entries"]).toBe(reEntryOf(await council.case(again), policy) ? 1 : 0);
+      return november?.["re-entries"];
+    };
+    expect(await counted()).toBe(1);
+    await find(council, again, old, "different-people");
+    expect(await counted()).toBe(0);
+    await find(council, again, old, "same-person", "mira");
+    expect(await counted()).toBe(1);
+  });
+
+  test("STG-09, CST-08: count a telephoned emergency whose form shows that the person was here before", async () => {
+    const council = await aCouncil();
+    const old = await council.allocated({ submissionId: "OLD-1", person: winston });
+    await close(council, old);
+    const call = emergencyCall.parse(examples.EmergencyCall);
+    const told = await recordEmergency(council.ports(), actor("duty-desk"), call, council.at);
+    if ("refused" in told) throw new Error(told.refused.name);
+    expect((await allOf(council))[0]?.["re-entries"]).toBe(0);
+    const form = await council.refer({ emergencyReference: told.referralRef });
+    const { referralRef } = await council.case(form);
+    await attachForm(council.ports(), actor("mira"), told.caseRef, referralRef, council.at);
+    const shown = [told.caseRef, form].map(async (ref) => reEntryOf(await council.case(ref), policy)?.times);
+    expect(await Promise.all(shown)).toEqual([1, 1]);
+    expect((await allOf(council))[0]?.["re-entries"]).toBe(2);
   });
 
   test("CST-07, CST-11: count a referrer who must be telephoned in the month in which they were told, though the case was over", async () => {
