@@ -152,7 +152,7 @@ If things get worse, call that service, or 999 if someone's life is in danger.`,
   }),
   "signpost-alert": ({ caseRef, due, reason, says }) => ({
     subject: `${says === "opened" ? "" : "Still waiting. "}${reason === "acute-mental-health" ? "Acute risk" : "No home"}, case ${caseRef}`,
-    text: `Case ${caseRef} is for another service, and the referrer has been told.
+    text: `Case ${caseRef} is for another service, and the referrer is being told.
 Please make sure by ${sayInstant(due)} that the other service has it, and confirm it in the case.
 It stays open with us until somebody does.`,
   }),

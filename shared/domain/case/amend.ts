@@ -1,4 +1,3 @@
-import { accessPointFor } from "../agencies.ts";
 import { accept, type Decision, holdfast, refuse, refuseReason } from "../decision.ts";
 import type { Intent } from "../intent.ts";
 import { screen, type WayIn } from "../screening.ts";
@@ -7,10 +6,8 @@ import { type Case, isOpen } from "./case.ts";
 import type { Context } from "./commands.ts";
 import type { CaseEvent } from "./events.ts";
 import { mail } from "./mail-intent.ts";
-import { emergencyObligation, signpostObligation } from "./next-obligation.ts";
-import { answerTo } from "./obligation.ts";
+import { goOtherWay } from "./other-way.ts";
 import { restrictsAtOpening } from "./restriction.ts";
-import { alertPromise } from "./routes.ts";
 
 /** The referral of a case that counts: of a telephoned emergency its form, once that is attached (CST-08). */
 export const standingReferral = ({ referralRef, form }: Case): string =>
@@ -47,30 +44,14 @@ const urgency = (way: WayIn): number => {
 };
 
 /**
- * A case that waits for the meeting leaves that wait, and a new episode begins on the urgent way. Its hours count from
- * now, when it became known. What somebody left to the meeting, knowing as much, stays there.
+ * A case that waits for the meeting leaves that wait, and goes the urgent way. What somebody left to the meeting, knowing
+ * as much, stays there.
  */
-function urgentWay(held: Case, way: WayIn, { at, policy }: Context): readonly CaseEvent[] {
-  const { obligation, episode, lastSequence } = held;
-  if (obligation?.kind !== "allocation" || urgency(way) <= urgency(screen(held.screening))) return [];
-  const sequence = lastSequence + 1;
-  const opening = { policy, at, wait: 1 };
-  const answer = answerTo("handed-over", obligation.wait);
-  const begun = { workflow: "referral-triage", sequence, attempt: 1, begun: at, why: "amended" } as const;
-  const tell = way.outcome === "signposted" ? accessPointFor(policy, way.reason) : undefined;
-  return [
-    { type: "WaitSettled", sequence: episode.sequence, wait: obligation.wait, answer },
-    { type: "EpisodeBegun", ...begun },
-    { type: "Screened", way, ...(tell ? { tell } : {}) },
-    {
-      type: "ObligationOpened",
-      obligation:
-        way.outcome === "signposted"
-          ? signpostObligation(opening, way.reason, at)
-          : emergencyObligation(opening, at),
-    },
-    ...alertPromise({ ...held, lastSequence: sequence, receivedAt: at }, way, { at, policy }),
-  ];
+function urgentWay(held: Case, way: WayIn, context: Context): readonly CaseEvent[] {
+  const { obligation } = held;
+  if (obligation?.kind !== "allocation" || way.outcome === "meeting") return [];
+  if (urgency(way) <= urgency(screen(held.screening))) return [];
+  return goOtherWay(held, obligation, way, { outcome: "handed-over", why: "amended" }, context);
 }
 
 export function evolveAmended(held: Case, event: AmendEvent): Case {

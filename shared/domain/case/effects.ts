@@ -248,6 +248,8 @@ function decisionEffects(
   const minutes: readonly Intent[] = meeting
     ? [{ kind: "minute-decision", key, meeting, service, caseRef, decision, outcome: outcomeOf(event) }]
     : [];
+  // The letter that says what to do now goes with the alert.
+  if ("signposts" in event && event.signposts) return minutes;
   const advice = "advice" in event ? event.advice : undefined;
   const reason = "reason" in event ? event.reason : advice;
   const answer: MailMessage = {

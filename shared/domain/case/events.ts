@@ -4,7 +4,7 @@ import type { Role } from "../decision.ts";
 import type { Recipient, RungKind } from "../ladder.ts";
 import type { Outsider } from "../mail-message.ts";
 import type { ClosureReason, CommitmentKind, DeferralReason } from "../policy.ts";
-import type { WayIn } from "../screening.ts";
+import type { SignpostReason, WayIn } from "../screening.ts";
 import type { PassedLimits } from "./allocation-override.ts";
 import type { AmendEvent } from "./amend-state.ts";
 import type { CaseFacts, ReviewPart } from "./case.ts";
@@ -83,6 +83,8 @@ export type CaseEvent =
       readonly reason: AdviceReason;
       /** The letter that the policy has for it. */
       readonly letter?: AdviceReason;
+      /** It is open until somebody confirms that the other service has it (CST-05); decisions before this was so do not say. */
+      readonly signposts?: SignpostReason;
       readonly meeting?: CalendarDay;
       readonly by?: string;
     }
@@ -204,6 +206,7 @@ export type EpisodeReason =
   | "received"
   | "asked-by-staff"
   | "amended"
+  | "signposted"
   | "allocated"
   | "stage-ended"
   | "closure-requested"

@@ -59,7 +59,7 @@ export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
           return allocated(held, event);
         case "advised":
         case "redirected":
-          return declined(held, event.decision, event.reason);
+          return event.signposts ? held : declined(held, event.decision, event.reason);
         case "deferred":
           return event.advice
             ? { ...held, lookAgain: { on: event.until, reason: event.advice } }

@@ -12,6 +12,7 @@ import {
 } from "../calendar-day.ts";
 import { climb, climbAgain, type Ladder, type Rung } from "../ladder.ts";
 import type { Policy } from "../policy.ts";
+import type { SignpostReason } from "../screening.ts";
 import type { Case } from "./case.ts";
 import type { Obligation, ObligationKind } from "./obligation.ts";
 
@@ -38,11 +39,7 @@ export function screeningObligation(policy: Policy, receivedAt: Instant): Obliga
 }
 
 /** Somebody confirms that the other service has the referral: within the hours of an acute risk, or by a day (CST-05). */
-export function signpostObligation(
-  open: Opening,
-  reason: "acute-mental-health" | "no-home",
-  receivedAt: Instant,
-): Obligation {
+export function signpostObligation(open: Opening, reason: SignpostReason, receivedAt: Instant): Obligation {
   const { signpost, division } = open.policy;
   if (reason === "acute-mental-health") {
     const due = plusMinutes(receivedAt, signpost.acuteWithinMinutes);

@@ -142,6 +142,7 @@ function decided(
   // What the referrer was told first is the answer: advice that a meeting comes back to is one (CST-07).
   if (event.decision === "deferred" || event.decision === "meeting")
     return event.advice ? answeredBy(heard, "advised", answerLetter(event), at) : heard;
+  if ("signposts" in event && event.signposts) return answeredBy(heard, event.decision, signpostLetter, at);
   const next = answeredBy(heard, event.decision, answerLetter(event), at);
   return event.decision === "allocated"
     ? { ...next, allocatedAt: held.allocatedAt ?? at }

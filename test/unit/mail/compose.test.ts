@@ -3,6 +3,7 @@ import { assertSendable } from "#shared/adapters/mail-rules.ts";
 import { adviceReasons } from "#shared/domain/advice-reasons.ts";
 import type { MailMessage, Reminder } from "#shared/domain/mail-message.ts";
 import { discardReasons } from "#shared/domain/policy.ts";
+import { signpostReasons } from "#shared/domain/screening.ts";
 import { adviceTexts } from "#shared/mail/advice.ts";
 import { compose } from "#shared/mail/compose.ts";
 
@@ -95,6 +96,12 @@ describe("A mail's words", () => {
     const advised = compose({ kind: "referral-answered", referralRef, outcome: "advised", reason });
     expect(advised.text).toContain(adviceTexts[reason]);
     expect(advised.text).toContain("999");
+  });
+
+  it("CST-05: promises that somebody makes sure of it where, and only where, somebody is asked to", () => {
+    const promising = adviceReasons.filter((reason) => /makes sure|checking/.test(adviceTexts[reason]));
+    expect(promising).toEqual(signpostReasons);
+    expect(adviceReasons.filter((reason) => /have passed/.test(adviceTexts[reason]))).toEqual([]);
   });
 
   it("CST-05: of an acute risk tells the referrer what to do now, at any hour", () => {
