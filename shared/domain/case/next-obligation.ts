@@ -83,10 +83,13 @@ export function allocationObligation(open: Opening, meeting: CalendarDay, receiv
 
 /** The review planned for a day, due at the policy's hour, moved to the next working day off a holiday (CST-17, X-02). */
 export function reviewObligation(open: Opening, planned: CalendarDay, cycle: number): Obligation {
-  const { review, division } = open.policy;
-  const due = atTime(workingDayOnOrAfter(planned, division), review.at);
-  return { ...withLadder(open, "review", due, "worker", review.ladder), cycle };
+  const due = reviewDue(open.policy, planned);
+  return { ...withLadder(open, "review", due, "worker", open.policy.review.ladder), cycle };
 }
+
+/** When the review planned for a day is due. */
+export const reviewDue = ({ review, division }: Policy, planned: CalendarDay): Instant =>
+  atTime(workingDayOnOrAfter(planned, division), review.at);
 
 /** The team and the agencies answer by a day; after it, their silence may be recorded (CST-19). */
 export function consultationObligation(open: Opening, answerBy: Instant): Obligation {

@@ -1,4 +1,4 @@
-import type { Instant } from "../calendar-day.ts";
+import type { CalendarDay, Instant } from "../calendar-day.ts";
 import { answerLetter, signpostLetter } from "../case/answer-letter.ts";
 import type { CaseEvent } from "../case/events.ts";
 import type { OutcomeAnswers } from "../case/outcomes-state.ts";
@@ -52,6 +52,8 @@ export interface CaseCourse {
   readonly emergency?: Promised;
   readonly alert?: Promised;
   readonly reviews: ReadonlyMap<number, MeasuredReview>;
+  /** The day of the rhythm that each review was planned for; the due time may be moved off it. */
+  readonly planned: ReadonlyMap<number, CalendarDay>;
   readonly escalations: readonly Instant[];
   /** Who paid for the worker, from when; in the order of time. */
   readonly funded: readonly { readonly from: Instant; readonly stream: string }[];
@@ -69,6 +71,7 @@ function follow(held: CaseCourse | undefined, { at, event }: PastEvent): CaseCou
       receivedAt,
       isReEntry: earlier.length > 0,
       reviews: new Map(),
+      planned: new Map(),
       escalations: [],
       funded: [],
     };
@@ -104,6 +107,8 @@ function happened(held: CaseCourse, event: PastEvent["event"], at: Instant): Cas
       return { ...held, endedAt: at, ...(held.alert ? { alert: { ...held.alert, doneAt: at } } : {}) };
     case "AllocationDecided":
       return decided(held, event, at);
+    case "ReviewOpened":
+      return { ...held, planned: new Map(held.planned).set(event.cycle, event.planned) };
     case "ReviewPartGiven":
       return event.part === "worker" ? reviewed(held, event.cycle, { seen: event.seen === true }) : held;
     case "ReviewCompleted":

@@ -233,13 +233,51 @@ describe("Reviews", () => {
     });
   });
 
+  test("CST-17, CST-11: a fortnight that passed while an earlier review stood open is due and missed, month by month", () => {
+    const held = allocated().at("2027-02-20T10:00:00.000Z");
+    const of = (month: string, asOf = "2027-03-01T09:00:00.000Z") => {
+      const { "reviews-due": due, "reviews-missed": missed, ...rest } = figures([held], { month, asOf });
+      return [due, missed, rest["reviews-outstanding"], rest["reviews-late"], rest["reviews-on-time-share"]];
+    };
+    // Planned for 1 December; then 15 and 29 December, 12 and 26 January and 9 February, each a Tuesday.
+    const standing = "2027-02-20T10:00:00.000Z";
+    expect(["2026-12", "2027-01", "2027-02"].map((month) => of(month, standing))).toEqual([
+      [3, 2, 1, 0, 0],
+      [2, 2, 0, 0, 0],
+      [1, 1, 0, 0, 0],
+    ]);
+    held.reviewed();
+    expect(held.state.review?.planned).toBe("2027-02-23");
+    expect(["2026-12", "2027-01", "2027-02"].map((month) => of(month))).toEqual([
+      [3, 2, 0, 1, 0],
+      [2, 2, 0, 0, 0],
+      [2, 1, 1, 0, 0],
+    ]);
+  });
+
+  test("CST-17: one that is given late within its fortnight, or early, misses none; and a case that is over none after its end", () => {
+    const late = allocated().at("2026-12-14T10:00:00.000Z").reviewed();
+    late.at("2026-12-29T10:00:00.000Z").reviewed();
+    const early = allocated().at("2026-11-26T10:00:00.000Z").reviewed();
+    const asked = { month: "2026-12", asOf: "2026-12-29T12:00:00.000Z" };
+    expect(figures([late], asked)).toMatchObject({ "reviews-due": 3, "reviews-missed": 1 });
+    expect(figures([early], { ...asked, asOf: "2026-12-15T12:00:00.000Z" })["reviews-missed"]).toBe(0);
+    const over = allocated().at("2026-12-28T10:00:00.000Z");
+    const past = [...over.past, { at: over.now, event: { type: "CaseClosed" } } as unknown as PastEvent];
+    expect(figures([past], { month: "2027-01", asOf: "2027-02-01T09:00:00.000Z" })["reviews-due"]).toBe(0);
+    expect(figures([past], { month: "2026-12", asOf: "2027-02-01T09:00:00.000Z" })).toMatchObject({
+      "reviews-outstanding": 1,
+      "reviews-missed": 1,
+    });
+  });
+
   test("F20: one that its ladder handed on is still one review, due when it was", () => {
     const held = allocated();
     while (held.obligation.rungs[held.obligation.reached]) {
       held.atNextRung();
       if (held.state.episode.sequence > 2) break;
     }
-    expect(figures([held], { month: "2026-12" })["reviews-due"]).toBe(1);
+    expect(figures([held], { month: "2026-12" })["reviews-outstanding"]).toBe(1);
     expect(figures([held], { month: "2026-12" }).escalations).toBeGreaterThan(2);
   });
 
@@ -336,7 +374,7 @@ describe("By funding stream", () => {
     const past = [...paidBy(reviewed(), "housing-revenue-account")];
     const changed = { type: "WorkerChanged", worker: "bram", fundingStream: "general-fund" };
     past.push({ at: "2026-12-10T10:00:00.000Z", event: changed as never });
-    const asked = { month: "2026-12", asOf: "2026-12-31T10:00:00.000Z" };
+    const asked = { month: "2026-12", asOf: "2026-12-28T10:00:00.000Z" };
     expect(figures([past], { ...asked, stream: "housing-revenue-account" })["reviews-due"]).toBe(1);
     expect(figures([past], { ...asked, stream: "general-fund" })["reviews-due"]).toBe(1);
   });
