@@ -1,7 +1,7 @@
 import { atTime, type CalendarDay, dayOf, type Instant } from "./calendar-day.ts";
 import { type Actor, accept, type Decision, hasAny, type Refusal, refuse } from "./decision.ts";
 import { passedSince } from "./ladder.ts";
-import { type AllocationMeeting, type Attendance, isHeld, type MeetingEvent } from "./meeting.ts";
+import { type AllocationMeeting, type Attendance, isAsked, isHeld, type MeetingEvent } from "./meeting.ts";
 import { isMeetingDay, meetingAfter } from "./meeting-calendar.ts";
 import { chaseOf } from "./meeting-chase.ts";
 import type { Policy } from "./policy.ts";
@@ -46,7 +46,7 @@ export function decideMeeting(
   const sitting = { day, service: policy.service };
   switch (command.type) {
     case "climb":
-      return held?.chase && !held.closed ? climbOn(held.chase, sitting, context) : accept();
+      return isAsked(held) ? climbOn(held.chase, sitting, context) : accept();
     default:
       return refuseAct(held, command, context) ?? act(held, command, context);
   }
@@ -123,7 +123,10 @@ function isInPost(roster: Roster, staffId: string, day: CalendarDay): boolean {
   return member !== undefined && isActive(member, day);
 }
 
-/** The rungs that have passed since the last look; past the last one the ladder repeats, and never gives up (I5). */
+/**
+ * The rungs that have passed since the last look. Past the last one nobody is asked any more: minutes are no case, and each
+ * case that the meeting did not reach has a ladder of its own, which never gives up (I5).
+ */
 function climbOn(
   chase: NonNullable<AllocationMeeting["chase"]>,
   sitting: { readonly day: CalendarDay; readonly service: string },
@@ -132,5 +135,5 @@ function climbOn(
   const { passed, more } = passedSince(chase, meeting.closingLadder, { at, division });
   const events = passed.map((rung): MeetingEvent => ({ type: "MeetingRungReached", ...sitting, ...rung }));
   if (more.length === 0) return accept(...events);
-  return accept<MeetingEvent>(...events, { type: "MeetingLadderExtended", ...sitting, rungs: more });
+  return accept<MeetingEvent>(...events, { type: "MeetingChaseEnded", ...sitting });
 }

@@ -114,7 +114,12 @@ export type MailMessage =
       readonly says: RungKind | "opened";
     }
   | { readonly kind: "meeting-not-held"; readonly meeting: CalendarDay }
-  | { readonly kind: "meeting-not-closed"; readonly meeting: CalendarDay }
+  | {
+      readonly kind: "meeting-not-closed";
+      readonly meeting: CalendarDay;
+      /** Nobody is asked again after this. */
+      readonly isLast?: true;
+    }
   /** The meeting was held and closed, and did not come to so many cases. */
   | { readonly kind: "cases-not-reached"; readonly meeting: CalendarDay; readonly count: number }
   | {

@@ -171,10 +171,15 @@ Each case stays on the agenda until somebody decides. Please see that they do.`,
     text: `The meeting of ${sayDay(meeting)} was held and closed without a decision on ${count === 1 ? "one case" : `${count} cases`} of its agenda.
 ${count === 1 ? "It waits" : "They wait"} for the next meeting. Please see whether ${count === 1 ? "it" : "any of them"} can wait that long; the minutes name ${count === 1 ? "it" : "them"}.`,
   }),
-  "meeting-not-closed": ({ meeting }) => ({
-    subject: `Allocation meeting of ${sayDay(meeting)}: please close its minutes`,
+  "meeting-not-closed": ({ meeting, isLast }) => ({
+    subject: `Allocation meeting of ${sayDay(meeting)}: please close its minutes${isLast ? " (asked for the last time)" : ""}`,
     text: `The meeting of ${sayDay(meeting)} was held and has not been closed.
-Please check that each of its decisions is recorded, and close it. Cases that were not reached go to the next meeting.`,
+Please check that each of its decisions is recorded, and close it. Cases that were not reached go to the next meeting.${
+      isLast
+        ? `
+You are not asked again: until somebody closes it, its minutes stand as not closed. Each case that waits is still chased.`
+        : ""
+    }`,
   }),
   "case-unallocated": ({ caseRef, receivedOn, deferrals, meeting }) => ({
     subject: `Case ${caseRef}: waiting for a decision since ${sayDay(receivedOn)}`,

@@ -83,7 +83,7 @@ export const communitySupportTeam = readPolicy({
         { after: wd(1), to: ["manager"], says: "overdue" },
         { after: wd(2), to: ["service-manager"], says: "escalation" },
       ],
-      repeat: { every: wd(5), times: 8, to: ["manager", "service-manager"] },
+      repeat: { every: wd(5), times: 4, to: ["manager", "service-manager"] },
     },
   },
   screening: { withinMinutes: 30 },

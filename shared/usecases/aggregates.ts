@@ -4,7 +4,7 @@ import type { CaseEvent } from "#shared/domain/case/events.ts";
 import { evolveCase } from "#shared/domain/case/evolve.ts";
 import { ownerOf, stepNames } from "#shared/domain/case/obligation.ts";
 import type { Intent } from "#shared/domain/intent.ts";
-import { type AllocationMeeting, evolveMeeting, type MeetingEvent } from "#shared/domain/meeting.ts";
+import { type AllocationMeeting, evolveMeeting, isAsked, type MeetingEvent } from "#shared/domain/meeting.ts";
 import { meetingEffects } from "#shared/domain/meeting-effects.ts";
 import { evolvePerson, type Person, type PersonEvent } from "#shared/domain/person.ts";
 import {
@@ -105,9 +105,9 @@ export const meetings: Aggregate<AllocationMeeting, MeetingEvent> = {
   kind: "meeting",
   evolve: evolveMeeting,
   effects: meetingEffects,
-  due: ({ chase, closed }) =>
-    chase && !closed
-      ? { at: chase.due, step: "CloseAllocationMeeting", owner: "manager", phase: "opened" }
+  due: (meeting) =>
+    isAsked(meeting)
+      ? { at: meeting.chase.due, step: "CloseAllocationMeeting", owner: "manager", phase: "opened" }
       : undefined,
   isHistory: always,
 };

@@ -64,7 +64,8 @@ export interface DecideAllocation {
   readonly choice: AllocationChoice;
   /** The sitting that the decision is minuted under; absent when it is taken outside a meeting. */
   readonly meeting?: CalendarDay;
-  /** Whether that sitting, or today's where none is named, has been closed. */
+  /** Whether that sitting, or today's where none is named, has been opened, and has been closed. */
+  readonly isOpened?: boolean;
   readonly isClosed?: boolean;
   readonly roster: Roster;
   /** What those who may be allocated hold now; advisory, as others allocate at the same time (A2). */
