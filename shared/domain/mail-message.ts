@@ -56,6 +56,8 @@ export type MailMessage =
       readonly returned?: Outsider;
       /** They may hear that the referral was considered, and not what became of it. */
       readonly considered?: true;
+      /** That we have the referral is all that there is to tell. */
+      readonly isUndecided?: true;
     }
   | {
       /** Nobody has said yet that a referrer who cannot be written to was told what became of it (CST-07). */

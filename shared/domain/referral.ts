@@ -99,7 +99,7 @@ export function evolveReferral(held: Referral | undefined, event: ReferralEvent)
 }
 
 /**
- * The case is opened and the referrer answered; without an address the duty desk is asked to telephone (CST-07). That a call
+ * The case is opened and the referrer answered; without an address it is the case that asks for a call (CST-07). That a call
  * has ended is noted, so that the measures find when the referrer was told, also when the case was over before.
  */
 export function referralEffects(
@@ -116,20 +116,16 @@ export function referralEffects(
     if (event.type === "ReferrerCallEnded")
       return [{ kind: "mark-ended", key: `call-ended/${event.content}` }];
     if (event.type !== "ReferralReceived") return [];
-    const mail = after.canAnswer
-      ? ({
-          key: `${referralRef}/received`,
-          to: { referrerOf: referralRef },
-          service,
-          message: { kind: provisional ? "emergency-recorded" : "referral-received", referralRef },
-        } as const)
-      : ({
-          key: `${referralRef}/unreachable`,
-          to: { role: "duty" },
-          service,
-          message: { kind: "referrer-unreachable", referralRef, caseRef },
-        } as const);
-    return [{ kind: "open-case", key: `open/${caseRef}`, caseRef, personRef }, mailIntent(mail)];
+    const mail = {
+      key: `${referralRef}/received`,
+      to: { referrerOf: referralRef },
+      service,
+      message: { kind: provisional ? "emergency-recorded" : "referral-received", referralRef },
+    } as const;
+    return [
+      { kind: "open-case", key: `open/${caseRef}`, caseRef, personRef },
+      ...(after.canAnswer ? [mailIntent(mail)] : []),
+    ];
   });
   return [...ofItself, ...callMails(after, after.call, events)];
 }

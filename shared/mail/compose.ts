@@ -14,6 +14,8 @@ export interface ComposedMail {
 /** What may be said to a referrer whom the service does not tell outcomes (X-05). */
 const onlyConsidered = "say only that the referral was considered, and nothing of what became of it.";
 
+const onlyReceived = "tell them that we have it. Nothing has been decided yet.";
+
 type Composer<Kind extends MailMessage["kind"]> = (
   message: Extract<MailMessage, { kind: Kind }>,
 ) => ComposedMail;
@@ -81,7 +83,7 @@ Please telephone our duty desk, who will pass it on to you. They are checking th
     text: `A form arrived for the emergency of case ${caseRef}, and was kept as case ${form}.
 Please compare the two. If they belong together, attach the form to case ${caseRef}: the other case ends by that.`,
   }),
-  "referrer-unreachable": ({ referralRef, caseRef, isUnsafe, returned, considered }) => {
+  "referrer-unreachable": ({ referralRef, caseRef, isUnsafe, returned, considered, isUndecided }) => {
     const about = `${referralRef}${caseRef ? ` (case ${caseRef})` : ""}`;
     if (returned === "agency")
       return {
@@ -91,11 +93,13 @@ Please open the case, see whom we asked or told, and telephone them.`,
       };
     const noAddress = isUnsafe
       ? "it is not known to be safe to write to them"
-      : "they left no e-mail address that we can read";
+      : isUndecided
+        ? "they left no e-mail address that we may use"
+        : "they left no e-mail address that we can read";
     return {
       subject: `Referral ${referralRef}: please telephone the referrer`,
       text: `We have something to tell the referrer of ${about}, and ${returned ? "our mail to them came back" : noAddress}.
-Please look up the referral, see which ways of reaching them are safe, telephone them, and ${considered ? onlyConsidered : "tell them what was decided."}`,
+Please look up the referral, see which ways of reaching them are safe, telephone them, and ${considered ? onlyConsidered : isUndecided ? onlyReceived : "tell them what was decided."}`,
     };
   },
   "referrer-call-due": ({ referralRef, due, says, considered }) => ({

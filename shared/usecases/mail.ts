@@ -85,6 +85,13 @@ export class StillClaimedError extends Error {
   }
 }
 
+/** Letters that say that we have a referral, and nothing of what becomes of it. */
+const decidesNothing: readonly MailMessage["kind"][] = [
+  "referral-received",
+  "emergency-recorded",
+  "referral-held",
+];
+
 interface Sending {
   /** Whether it was handed to the mail service; one that nobody is to get any more is withdrawn. */
   readonly isSent: boolean;
@@ -165,6 +172,7 @@ async function addressed(
       kind: "referrer-unreachable",
       referralRef: to.referrerOf,
       ...(hasAddress ? { isUnsafe: true } : {}),
+      ...(decidesNothing.includes(message.kind) ? { isUndecided: true } : {}),
       ...how,
     };
     const instead = { key: "", to: { role: desk }, service, message: unreachable, wantedAt };

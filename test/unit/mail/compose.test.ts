@@ -38,6 +38,7 @@ const messages: readonly MailMessage[] = [
   ...discardReasons.map((reason) => ({ kind: "referral-not-taken-on", referralRef, reason }) as const),
   { kind: "referrer-unreachable", referralRef },
   { kind: "referrer-unreachable", referralRef, caseRef },
+  { kind: "referrer-unreachable", referralRef, caseRef, isUndecided: true },
   ...(["referrer", "agency"] as const).map(
     (returned) => ({ kind: "referrer-unreachable", referralRef, caseRef, returned }) as const,
   ),
