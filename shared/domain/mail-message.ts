@@ -56,6 +56,8 @@ export type MailMessage =
       readonly returned?: Outsider;
       /** They may hear that the referral was considered, and not what became of it. */
       readonly considered?: true;
+      /** The fixed text that the letter would have had: what to do now (CST-05). */
+      readonly advice?: AdviceReason;
       /** That we have the referral is all that there is to tell. */
       readonly isUndecided?: true;
     }

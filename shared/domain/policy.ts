@@ -49,6 +49,7 @@ export const commitmentKinds = [
   "next-offer",
   "alert-receipt",
   "referrer-call",
+  "acute-call",
   "consent-basis",
 ] as const;
 export type CommitmentKind = (typeof commitmentKinds)[number];

@@ -4,7 +4,7 @@ import { commitmentOf, commitmentsOf } from "./case/commitment.ts";
 import type { Commitment } from "./case/commitment-state.ts";
 import type { RungKind } from "./ladder.ts";
 import type { AskedReminder, MailMessage, Reminder } from "./mail-message.ts";
-import type { Policy } from "./policy.ts";
+import type { CommitmentKind, Policy } from "./policy.ts";
 import { type Roster, reach } from "./roster.ts";
 
 const kinds = { "review-due": "review", "commitment-due": "commitment" } as const;
@@ -17,9 +17,10 @@ export const groupedIn = ({ reminders }: Policy, message: MailMessage): Reminder
     ? message
     : undefined;
 
-/** Whether anybody has the alert of an acute risk cannot wait for a morning (CST-05). */
+/** What an acute risk asks for cannot wait for a morning (CST-05). */
+const alerts: readonly CommitmentKind[] = ["alert-receipt", "acute-call"];
 const isAlert = (message: MailMessage): boolean =>
-  message.kind === "commitment-due" && message.about === "alert-receipt";
+  message.kind === "commitment-due" && alerts.includes(message.about);
 
 /** What a reminder is about: the same for each rung of one obligation. */
 export const aboutOf = (reminder: Reminder): string =>

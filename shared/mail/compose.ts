@@ -83,7 +83,7 @@ Please telephone our duty desk, who will pass it on to you. They are checking th
     text: `A form arrived for the emergency of case ${caseRef}, and was kept as case ${form}.
 Please compare the two. If they belong together, attach the form to case ${caseRef}: the other case ends by that.`,
   }),
-  "referrer-unreachable": ({ referralRef, caseRef, isUnsafe, returned, considered, isUndecided }) => {
+  "referrer-unreachable": ({ referralRef, caseRef, isUnsafe, returned, considered, isUndecided, advice }) => {
     const about = `${referralRef}${caseRef ? ` (case ${caseRef})` : ""}`;
     if (returned === "agency")
       return {
@@ -99,7 +99,7 @@ Please open the case, see whom we asked or told, and telephone them.`,
     return {
       subject: `Referral ${referralRef}: please telephone the referrer`,
       text: `We have something to tell the referrer of ${about}, and ${returned ? "our mail to them came back" : noAddress}.
-Please look up the referral, see which ways of reaching them are safe, telephone them, and ${considered ? onlyConsidered : isUndecided ? onlyReceived : "tell them what was decided."}`,
+Please look up the referral, see which ways of reaching them are safe, telephone them, and ${considered ? onlyConsidered : isUndecided ? onlyReceived : advice ? `tell them this now:\n\n${adviceTexts[advice]}` : "tell them what was decided."}`,
     };
   },
   "referrer-call-due": ({ referralRef, due, says, considered }) => ({

@@ -19,6 +19,10 @@ export const promises: Readonly<Record<CommitmentKind, { readonly title: string;
     title: "Telephone the referrer",
     asks: "the referrer cannot be written to, or it is not known to be safe. Please see which ways are safe, and tell them that we have the referral.",
   },
+  "acute-call": {
+    title: "Telephone the referrer now",
+    asks: "the referral shows an acute risk, and its referrer cannot be written to, or it is not known to be safe. Please see which ways are safe, and tell them what to do: 999 where a life is in danger, NHS 111 for the crisis service, and the person's GP today.",
+  },
   "consent-basis": {
     title: "No consent, and no basis",
     asks: "the person did not agree to the referral, and nobody said on what basis it was made. Please ask the referrer and record it.",

@@ -235,6 +235,17 @@ export const communitySupportTeam = readPolicy({
         repeat: { every: hours(4), times: 12, to: ["service-manager", "director"] },
       },
     },
+    "acute-call": {
+      ...promised(1, "duty", ["manager", "service-manager"]),
+      ladder: {
+        steps: [
+          { after: { minutes: -60 }, to: ["owner"], says: "reminder" },
+          { after: { minutes: 0 }, to: ["out-of-hours", "manager"], says: "escalation" },
+          { after: hours(1), to: ["service-manager"], says: "escalation" },
+        ],
+        repeat: { every: hours(4), times: 12, to: ["service-manager", "director"] },
+      },
+    },
     "referrer-call": promised(1, "duty", ["manager", "service-manager"]),
     "consent-basis": promised(2, "duty", ["manager", "service-manager"]),
   },

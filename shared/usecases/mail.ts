@@ -172,6 +172,7 @@ async function addressed(
       kind: "referrer-unreachable",
       referralRef: to.referrerOf,
       ...(hasAddress ? { isUnsafe: true } : {}),
+      ...(message.kind === "referral-signposted" ? { advice: message.reason } : {}),
       ...(decidesNothing.includes(message.kind) ? { isUndecided: true } : {}),
       ...how,
     };

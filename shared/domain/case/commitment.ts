@@ -5,7 +5,7 @@ import { actsFor, find, isActive, type Roster } from "../roster.ts";
 import { unlisted } from "../work-policy.ts";
 import { type Case, isOpen } from "./case.ts";
 import type { Context, EndCommitment, MakeCommitment, MoveCommitment } from "./commands.ts";
-import type { Commitment, CommitmentOutcome } from "./commitment-state.ts";
+import { type Commitment, type CommitmentOutcome, isCall } from "./commitment-state.ts";
 import type { CaseEvent } from "./events.ts";
 import { commitmentObligation } from "./next-obligation.ts";
 import { answerTo, type Obligation } from "./obligation.ts";
@@ -33,7 +33,13 @@ const byHand: readonly CommitmentKind[] = [
 ];
 export const isByHand = ({ kind }: { readonly kind: CommitmentKind }): boolean => byHand.includes(kind);
 /** Kinds that come of an act of their own, and whose outcome is said by hand like that of the others. */
-const saidByHand: readonly CommitmentKind[] = [...byHand, "challenge", "referral-on", "safeguarding-concern"];
+const saidByHand: readonly CommitmentKind[] = [
+  ...byHand,
+  "challenge",
+  "referral-on",
+  "safeguarding-concern",
+  "acute-call",
+];
 
 /** A case with more open promises than this is not read by anybody; it also keeps its document small (A2). */
 export const mostOpen = 60;
@@ -102,7 +108,7 @@ export const endEveryCommitment = (held: Case, by: string): readonly CaseEvent[]
 
 /** The call that a case has promised from its opening, while it is owed: whoever left no address is to hear that we have it. */
 export const openingCallOf = (held: Case): readonly Commitment[] =>
-  commitmentsOf(held).filter(({ kind, madeBy }) => kind === "referrer-call" && madeBy === holdfast.id);
+  commitmentsOf(held).filter(({ kind, madeBy }) => isCall(kind) && madeBy === holdfast.id);
 
 /** The open promises of a case, oldest first. */
 export const commitmentsOf = ({ commitments = {} }: Pick<Case, "commitments">): readonly Commitment[] =>

@@ -131,13 +131,15 @@ function openingMails(
   after: Case,
   { possibleDuplicates, unread = [] }: Extract<CaseEvent, { type: "CaseOpened" }>,
 ): readonly Intent[] {
-  const { caseRef, referralRef, callReferrer } = after;
+  const { caseRef, referralRef, callReferrer, screening } = after;
+  // What to do about an acute risk follows at once, as the letter that cannot be written.
+  const isToldLittle = callReferrer && screening.acuteRiskNow !== "yes";
   const desk = deskFor(after);
   const duplicate: MailMessage = { kind: "possible-duplicate", caseRef };
   const unreadable: MailMessage = { kind: "answers-unread", caseRef, count: unread.length };
   const unreachable: MailMessage = { kind: "referrer-unreachable", referralRef, caseRef, isUndecided: true };
   return [
-    ...(callReferrer ? [mail(after, "referrer-unreachable", desk, unreachable)] : []),
+    ...(isToldLittle ? [mail(after, "referrer-unreachable", desk, unreachable)] : []),
     ...(possibleDuplicates.length > 0 ? [mail(after, "possible-duplicate", desk, duplicate)] : []),
     ...(unread.length > 0 ? [mail(after, "answers-unread", desk, unreadable)] : []),
   ];

@@ -1,11 +1,12 @@
 import { accessPointFor } from "../agencies.ts";
 import type { WayIn } from "../screening.ts";
+import { callAtOnce } from "./acute-call.ts";
 import type { Case } from "./case.ts";
 import type { Context } from "./commands.ts";
 import type { CaseEvent, EpisodeReason } from "./events.ts";
 import { emergencyObligation, signpostObligation } from "./next-obligation.ts";
 import { answerTo, type Obligation } from "./obligation.ts";
-import { alertPromise } from "./routes.ts";
+import { alertPromise, isAcute } from "./routes.ts";
 
 /**
  * The events by which a case leaves the wait that it is in and goes a way on which nothing waits for a meeting: the wait
@@ -34,5 +35,6 @@ export function goOtherWay(
           : emergencyObligation(opening, at),
     },
     ...alertPromise({ ...held, lastSequence: sequence, receivedAt: at }, way, { at, policy }),
+    ...(isAcute(way) ? callAtOnce({ ...held, lastSequence: sequence + 1 }, { at, policy }) : []),
   ];
 }

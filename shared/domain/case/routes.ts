@@ -22,9 +22,12 @@ import type { RouteCommand, RouteEvent } from "./routes-state.ts";
 
 type Of<Type extends RouteCommand["type"]> = Extract<RouteCommand, { type: Type }>;
 
+export const isAcute = (way: WayIn): boolean =>
+  way.outcome === "signposted" && way.reason === "acute-mental-health";
+
 /** An acute risk wants somebody who says that they have the alert, well before the other service has the person (CST-05). */
 export function alertPromise(held: Case, way: WayIn, context: Context): readonly CaseEvent[] {
-  if (way.outcome !== "signposted" || way.reason !== "acute-mental-health") return [];
+  if (!isAcute(way)) return [];
   const { acknowledgeWithinMinutes } = context.policy.referral;
   const due = plusMinutes(held.receivedAt, acknowledgeWithinMinutes);
   const desk = held.restricted ? { owner: "manager" as const } : {};

@@ -1,5 +1,6 @@
 import type { CalendarDay, Instant } from "../calendar-day.ts";
 import { answerLetter, signpostLetter } from "../case/answer-letter.ts";
+import { isCall } from "../case/commitment-state.ts";
 import type { CaseEvent } from "../case/events.ts";
 import type { OutcomeAnswers } from "../case/outcomes-state.ts";
 import { holdfast } from "../decision.ts";
@@ -86,9 +87,7 @@ function happened(held: CaseCourse, event: PastEvent["event"], at: Instant): Cas
       return event.way.outcome === "signposted" ? answeredBy(next, "signposted", signpostLetter, at) : next;
     }
     case "CommitmentMade":
-      return event.kind === "referrer-call" && event.by === holdfast.id
-        ? { ...held, promisedCall: event.id }
-        : held;
+      return isCall(event.kind) && event.by === holdfast.id ? { ...held, promisedCall: event.id } : held;
     case "CommitmentEnded": {
       if (event.id !== held.promisedCall) return held;
       const { promisedCall: _, ...next } = held;

@@ -39,6 +39,7 @@ const messages: readonly MailMessage[] = [
   { kind: "referrer-unreachable", referralRef },
   { kind: "referrer-unreachable", referralRef, caseRef },
   { kind: "referrer-unreachable", referralRef, caseRef, isUndecided: true },
+  { kind: "referrer-unreachable", referralRef, advice: "acute-mental-health" },
   ...(["referrer", "agency"] as const).map(
     (returned) => ({ kind: "referrer-unreachable", referralRef, caseRef, returned }) as const,
   ),

@@ -120,7 +120,10 @@ describe("An emergency that is telephoned", () => {
     };
     const unsafe = { safeContact: { ...call.safeContact, call: "no" as const } };
     const at = "2026-11-14T20:00:00.000Z";
-    const restricted = await asked(await aCouncil({ at }), { ...unsafe, needAreas: ["vulnerability-and-abuse" as const] });
+    const restricted = await asked(await aCouncil({ at }), {
+      ...unsafe,
+      needAreas: ["vulnerability-and-abuse" as const],
+    });
     expect(restricted).toMatchObject({ desks: ["mira"], owner: "manager" });
     expect(await asked(await aCouncil({ at }), unsafe)).toMatchObject({
       desks: ["duty-desk"],
