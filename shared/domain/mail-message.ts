@@ -62,6 +62,14 @@ export type MailMessage =
       readonly isUndecided?: true;
     }
   | {
+      /** The form of a telephoned emergency has not come, and its case is over (CST-08). */
+      readonly kind: "form-missing";
+      readonly referralRef: string;
+      readonly caseRef: string;
+      readonly due: Instant;
+      readonly says: RungKind;
+    }
+  | {
       /** Nobody has said yet that a referrer who cannot be written to was told what became of it (CST-07). */
       readonly kind: "referrer-call-due";
       readonly referralRef: string;
@@ -79,7 +87,13 @@ export type MailMessage =
   | { readonly kind: "referral-considered"; readonly referralRef: string }
   | { readonly kind: "emergency-recorded"; readonly referralRef: string }
   | { readonly kind: "referral-for-you"; readonly referralRef: string }
-  | { readonly kind: "form-arrived"; readonly caseRef: string; readonly form: string }
+  | {
+      readonly kind: "form-arrived";
+      readonly caseRef: string;
+      readonly form: string;
+      /** The case of the emergency had ended before. */
+      readonly isOver?: true;
+    }
   | {
       readonly kind: "referral-quarantined";
       readonly referralRef: string;

@@ -1,13 +1,20 @@
 import type { Instant } from "./calendar-day.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
 import { type Intent, mailIntent } from "./intent.ts";
+import {
+  evolveMissingForm,
+  type FormAskedFor,
+  isOfMissingForm,
+  type MissingFormEvent,
+  missingFormMails,
+} from "./missing-form.ts";
 import type { Fault } from "./quarantined-referral.ts";
 import { type CallEvent, type Calls, callMails, evolveCall } from "./referral-call.ts";
 import type { ReferralFacts } from "./referral-facts.ts";
 import type { ScreeningFacts } from "./screening.ts";
 
 /** One immutable submission of the form. Another body under the same submission id is kept beside it, and flagged. */
-export interface Referral extends Calls {
+export interface Referral extends Calls, FormAskedFor {
   readonly referralRef: string;
   readonly council: string;
   readonly service: string;
@@ -50,11 +57,12 @@ export interface KeptVersion {
   readonly canonical?: string;
 }
 
-type Received = Omit<Referral, "otherBodies" | "versions" | keyof Calls>;
+type Received = Omit<Referral, "otherBodies" | "versions" | keyof Calls | keyof FormAskedFor>;
 
 export type ReferralEvent =
   | ({ readonly type: "ReferralReceived" } & Received)
   | CallEvent
+  | MissingFormEvent
   | ({ readonly type: "VersionKept" } & KeptVersion)
   | { readonly type: "OtherBodyKept"; readonly content: string };
 
@@ -95,7 +103,7 @@ export function evolveReferral(held: Referral | undefined, event: ReferralEvent)
     return { ...held, versions: versions.sort((one, other) => one.version - other.version) };
   }
   if (event.type === "OtherBodyKept") return { ...held, otherBodies: [...held.otherBodies, event.content] };
-  return evolveCall(held, event);
+  return isOfMissingForm(event) ? evolveMissingForm(held, event) : evolveCall(held, event);
 }
 
 /**
@@ -127,5 +135,5 @@ export function referralEffects(
       ...(after.canAnswer ? [mailIntent(mail)] : []),
     ];
   });
-  return [...ofItself, ...callMails(after, after.call, events)];
+  return [...ofItself, ...callMails(after, after.call, events), ...missingFormMails(after, events)];
 }

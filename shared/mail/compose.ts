@@ -78,9 +78,17 @@ If someone's life is in danger, call 999.`,
     text: `We have a referral for somebody who needs your service, and not ours. Its reference is ${referralRef}.
 Please telephone our duty desk, who will pass it on to you. They are checking that it has arrived.`,
   }),
-  "form-arrived": ({ caseRef, form }) => ({
+  "form-missing": ({ referralRef, caseRef, due, says }) => ({
+    subject: `${promiseOpenings[says]}the referral form of ${referralRef}`,
+    text: `The emergency of case ${caseRef} was taken by telephone, and is over. Its referral form has not come, so that its record is not whole.
+It ${says === "reminder" || says === "due" ? "is" : "was"} due on ${sayInstant(due)}. Please ask the referrer for it. If it came without the reference ${referralRef}, say in case ${caseRef} which form it is.`,
+  }),
+  "form-arrived": ({ caseRef, form, isOver }) => ({
     subject: `Case ${caseRef}: its referral form has come`,
-    text: `A form arrived for the emergency of case ${caseRef}, and was kept as case ${form}.
+    text: isOver
+      ? `A form arrived for the emergency of case ${caseRef}, which is over. It was kept as case ${form}, and nobody is asked for it any more.
+Please look at case ${form} for itself: what it says may be new.`
+      : `A form arrived for the emergency of case ${caseRef}, and was kept as case ${form}.
 Please compare the two. If they belong together, attach the form to case ${caseRef}: the other case ends by that.`,
   }),
   "referrer-unreachable": ({ referralRef, caseRef, isUnsafe, returned, considered, isUndecided, advice }) => {

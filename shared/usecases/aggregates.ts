@@ -76,7 +76,12 @@ export const referrals: Aggregate<Referral, ReferralEvent> = {
   kind: "referral",
   evolve: evolveReferral,
   effects: referralEffects,
-  due: callDue,
+  due: (held) => {
+    const [first] = [callDue(held), formDue(held)]
+      .filter((due) => due !== undefined)
+      .sort((one, other) => (one.at < other.at ? -1 : 1));
+    return first;
+  },
   isHistory: always,
 };
 
@@ -84,6 +89,15 @@ export const referrals: Aggregate<Referral, ReferralEvent> = {
 function callDue({ call }: Calls): DueEntry | undefined {
   return call && { at: call.due, step: "TelephoneReferrer", owner: call.owner, phase: "to-be-answered" };
 }
+
+/** The form of a telephoned emergency is still to come, and its case is over (CST-08). */
+const formDue = ({ missingForm }: Referral): DueEntry | undefined =>
+  missingForm && {
+    at: missingForm.due,
+    step: "AskForReferralForm",
+    owner: "manager",
+    phase: "to-be-completed",
+  };
 const mending = "MendQuarantinedReferral";
 
 export const quarantinedReferrals: Aggregate<QuarantinedReferral, QuarantineEvent> = {

@@ -10,6 +10,7 @@ import { compose } from "#shared/mail/compose.ts";
 import type { StoredDocument } from "#shared/ports.ts";
 import { type Mail, NobodyToTellError, newMail } from "./mail-item.ts";
 import { markMail } from "./mark-mail.ts";
+import { missingFormDue } from "./missing-form.ts";
 import { nameOf, type Ports } from "./ports.ts";
 import { rosterOf } from "./read-roster.ts";
 import { letterOf } from "./referrer.ts";
@@ -143,6 +144,8 @@ async function isTooLate(ports: Ports, council: string, message: MailMessage): P
   }
   if (message.kind === "referrer-call-due")
     return (await openCall(ports, council, message.referralRef))?.due !== message.due;
+  if (message.kind === "form-missing")
+    return (await missingFormDue(ports, council, message.referralRef)) !== message.due;
   if (!asksForWork.includes(message.kind) || !("caseRef" in message) || !message.caseRef) return false;
   const stored = await ports.store.load<Case>({ council, kind: "case", id: message.caseRef });
   if (stored === undefined) return false;

@@ -14,7 +14,7 @@ import { instantsLeft } from "./obligation.ts";
 import { personEffects } from "./person-check.ts";
 import { lapseMails } from "./plan.ts";
 import { reviewEffects } from "./review-effects.ts";
-import { routeEffects } from "./routes.ts";
+import { formLeftOwed, routeEffects } from "./routes.ts";
 import { rungMails } from "./rung-mails.ts";
 
 /**
@@ -27,7 +27,9 @@ export function caseEffects(
   after: Case,
 ): readonly Intent[] {
   const hasEnded = !isOpen(after) && (before === undefined || isOpen(before));
-  const ended: readonly Intent[] = hasEnded ? [{ kind: "mark-ended", key: "ended" }] : [];
+  const ended: readonly Intent[] = hasEnded
+    ? [{ kind: "mark-ended", key: "ended" }, ...formLeftOwed(before ?? after, after)]
+    : [];
   return [...events.flatMap((event) => effectsOf(event, events, before ?? after, after)), ...ended];
 }
 
