@@ -50,6 +50,8 @@ export const commitmentKinds = [
   "alert-receipt",
   "referrer-call",
   "acute-call",
+  "new-risk",
+  "funding-check",
   "consent-basis",
 ] as const;
 export type CommitmentKind = (typeof commitmentKinds)[number];

@@ -18,7 +18,7 @@ export const groupedIn = ({ reminders }: Policy, message: MailMessage): Reminder
     : undefined;
 
 /** What an acute risk asks for cannot wait for a morning (CST-05). */
-const alerts: readonly CommitmentKind[] = ["alert-receipt", "acute-call"];
+const alerts: readonly CommitmentKind[] = ["alert-receipt", "acute-call", "new-risk"];
 const isAlert = (message: MailMessage): boolean =>
   message.kind === "commitment-due" && alerts.includes(message.about);
 

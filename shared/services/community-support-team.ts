@@ -246,6 +246,18 @@ export const communitySupportTeam = readPolicy({
         repeat: { every: hours(4), times: 12, to: ["service-manager", "director"] },
       },
     },
+    "new-risk": {
+      ...promised(1, "worker", ["manager", "service-manager"]),
+      ladder: {
+        steps: [
+          { after: { minutes: -60 }, to: ["owner"], says: "reminder" },
+          { after: { minutes: 0 }, to: ["supervisor", "out-of-hours"], says: "escalation" },
+          { after: hours(1), to: ["service-manager"], says: "escalation" },
+        ],
+        repeat: { every: hours(4), times: 12, to: ["service-manager", "director"] },
+      },
+    },
+    "funding-check": promised(5, "manager", ["manager", "service-manager"]),
     "referrer-call": promised(1, "duty", ["manager", "service-manager"]),
     "consent-basis": promised(2, "duty", ["manager", "service-manager"]),
   },

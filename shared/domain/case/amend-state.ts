@@ -2,6 +2,7 @@ import type { Instant } from "../calendar-day.ts";
 import type { Actor } from "../decision.ts";
 import type { ReferralFacts } from "../referral-facts.ts";
 import type { AmendmentReason } from "../referral-policy.ts";
+import type { Roster } from "../roster.ts";
 import type { ScreeningFacts } from "../screening.ts";
 
 /** Why a referral has another version: a reason of the policy, or that its form was sent again. */
@@ -36,6 +37,8 @@ export interface AmendReferral extends VersionFacts {
   /** The same in the form's canonical shape, where a mapping read it. */
   readonly canonical?: string;
   readonly words?: string;
+  /** Who is paid for by what, where the case has a worker (CST-10). */
+  readonly roster: Roster;
 }
 
 export type AmendEvent = {

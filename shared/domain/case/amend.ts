@@ -4,10 +4,13 @@ import { screen, type WayIn } from "../screening.ts";
 import type { AmendEvent, AmendReferral } from "./amend-state.ts";
 import { type Case, isOpen } from "./case.ts";
 import type { Context } from "./commands.ts";
+import { commitmentsOf, makeCommitments } from "./commitment.ts";
 import type { CaseEvent } from "./events.ts";
 import { mail } from "./mail-intent.ts";
 import { goOtherWay } from "./other-way.ts";
+import { owedByVersion } from "./owed-by-version.ts";
 import { restrictsAtOpening } from "./restriction.ts";
+import { distance, isMoreUrgent } from "./urgency.ts";
 
 /** The referral of a case that counts: of a telephoned emergency its form, once that is attached (CST-08). */
 export const standingReferral = ({ referralRef, form }: Case): string =>
@@ -16,10 +19,10 @@ export const standingReferral = ({ referralRef, form }: Case): string =>
 /**
  * A referral gets another version: what it says is known better now, or has changed (CST-04). The version before stays
  * as it is. The case goes by the new one, is kept to those who need to know where that asks for it (X-05), and goes
- * the urgent way at once where that shows what no meeting may wait for (CST-05, CST-08). The same body again is no version.
+ * another way at once where that shows what no meeting may wait for (CST-02, CST-05, CST-08). The same body again is no version.
  */
 export function amendReferral(held: Case, command: AmendReferral, context: Context): Decision<CaseEvent> {
-  const { type: _, by, ...said } = command;
+  const { type: _, by, roster, ...said } = command;
   const { at, policy } = context;
   if (!isOpen(held)) return refuse("already-decided", { phase: held.phase });
   const bad =
@@ -28,29 +31,25 @@ export function amendReferral(held: Case, command: AmendReferral, context: Conte
   if (held.version?.content === said.content) return accept();
   const version = (held.version?.version ?? 1) + 1;
   const restriction = held.restricted ? undefined : restrictsAtOpening(said.screening, policy);
+  const owed = owedByVersion(held, said.screening, roster, context);
   return accept<CaseEvent>(
     { type: "ReferralAmended", version, by: by.id, at, ...said },
     ...(restriction
       ? [{ type: "CaseRestricted", reason: restriction, by: holdfast.id, at, named: [] } as const]
       : []),
-    ...urgentWay(held, screen(said.screening), context),
+    ...makeCommitments(held.lastSequence + 1, owed, context),
+    ...otherWay({ ...held, lastSequence: held.lastSequence + owed.length }, screen(said.screening), context),
   );
 }
 
-/** How urgent a way in is. A version only ever makes a case more urgent; less so is a person's decision. */
-const urgency = (way: WayIn): number => {
-  if (way.outcome === "emergency") return 1;
-  return way.outcome === "signposted" && way.reason === "acute-mental-health" ? 2 : 0;
-};
-
 /**
- * A case that waits for the meeting leaves that wait, and goes the urgent way. What somebody left to the meeting, knowing
- * as much, stays there.
+ * A case that waits for the meeting leaves that wait where it is not for the meeting any more: for an emergency, or because
+ * another service is to have it (CST-02, CST-05). What somebody left to the meeting, knowing as much, stays there.
  */
-function urgentWay(held: Case, way: WayIn, context: Context): readonly CaseEvent[] {
+function otherWay(held: Case, way: WayIn, context: Context): readonly CaseEvent[] {
   const { obligation } = held;
   if (obligation?.kind !== "allocation" || way.outcome === "meeting") return [];
-  if (urgency(way) <= urgency(screen(held.screening))) return [];
+  if (distance(way) <= distance(screen(held.screening))) return [];
   return goOtherWay(held, obligation, way, { outcome: "handed-over", why: "amended" }, context);
 }
 
@@ -70,10 +69,18 @@ export function amendEffects(before: Case, event: AmendEvent, after: Case): read
   const { caseRef, worker, supervisor, restricted, obligation } = after;
   const { referralRef, version, content, canonical, by } = event;
   const manager = { role: "manager" } as const;
-  const urgent = urgency(screen(event.screening)) > urgency(screen(before.screening));
+  const urgent = isMoreUrgent(screen(event.screening), screen(before.screening));
+  const isManagers = commitmentsOf(after).some(
+    ({ kind, madeAt }) => kind === "funding-check" && madeAt === event.at,
+  );
   const desk = restricted || obligation?.kind === "emergency" ? manager : ({ role: "duty" } as const);
   const holders = worker ? [worker, ...(supervisor && urgent ? [supervisor] : [])] : [];
-  const told = worker ? holders.filter((staff) => staff !== by).map((staff) => ({ staff })) : [desk];
+  const told = worker
+    ? [
+        ...holders.filter((staff) => staff !== by).map((staff) => ({ staff })),
+        ...(isManagers ? [manager] : []),
+      ]
+    : [desk];
   const message = { kind: "referral-amended", caseRef, version, ...(urgent ? { urgent } : {}) } as const;
   return [
     {

@@ -39,6 +39,8 @@ const saidByHand: readonly CommitmentKind[] = [
   "referral-on",
   "safeguarding-concern",
   "acute-call",
+  "new-risk",
+  "funding-check",
 ];
 
 /** A case with more open promises than this is not read by anybody; it also keeps its document small (A2). */
