@@ -165,6 +165,14 @@ export type MailMessage =
   | { readonly kind: "not-seen-for-long"; readonly caseRef: string; readonly since: CalendarDay }
   | { readonly kind: "plan-lapsed"; readonly caseRef: string }
   | {
+      /** Whoever owes a promise gave it another day. */
+      readonly kind: "promise-moved";
+      readonly caseRef: string;
+      readonly commitment: number;
+      readonly about: CommitmentKind;
+      readonly due: Instant;
+    }
+  | {
       readonly kind: "consultation-due";
       readonly caseRef: string;
       readonly due: Instant;

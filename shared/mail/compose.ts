@@ -230,6 +230,11 @@ Please open the case and settle with the worker who goes to see them and when; r
     text: `What the support plan of case ${caseRef} was approved for has changed. Why stands in the case.
 Please see that a version that fits is written and approved, or this one approved anew: until then none is in force.`,
   }),
+  "promise-moved": ({ caseRef, commitment, about, due }) => ({
+    subject: `Case ${caseRef}: a promise was moved to ${sayDay(dayOf(due))}`,
+    text: `Promise ${commitment} of case ${caseRef} was given another day: ${promises[about].title.toLowerCase()}.
+It is due on ${sayInstant(due)} now. Please open the case to read why, and see that it can wait that long.`,
+  }),
   "consultation-due": ({ caseRef, due, says }) => ({
     subject: `${says === "opened" ? "Please ask" : "Still to ask"} about closing case ${caseRef}`,
     text: `Somebody asked to close case ${caseRef} because offers of support were not accepted.

@@ -19,6 +19,7 @@ export const workSchema = z.strictObject({
     accommodation: lines,
   }),
   promisedWithinDays: z.int().positive().max(240),
+  movedWithinDays: z.int().positive(),
   contact: z.strictObject({
     channels: z.array(listed.extend({ safe: z.enum(channels).nullable() })).min(1),
     places: lines,

@@ -6,6 +6,7 @@ import { amendEffects } from "./amend.ts";
 import { answerLetter, signpostLetter } from "./answer-letter.ts";
 import { type Case, executionName, isOpen, trackOf } from "./case.ts";
 import { closureEffects } from "./closure-effects.ts";
+import { commitmentOf } from "./commitment.ts";
 import type { CaseEvent } from "./events.ts";
 import { handoverEffects } from "./handover-effects.ts";
 import { mail } from "./mail-intent.ts";
@@ -103,6 +104,8 @@ function effectsOf(
       const about = `restriction-overridden/${event.by}/${event.at}`;
       return [mail(after, about, to, { kind: "restriction-overridden", caseRef })];
     }
+    case "CommitmentMoved":
+      return event.tells ? movedMails(after, event) : [];
     case "HandoverOffered":
     case "HandoverEnded":
     case "CaseHandedOver":
@@ -145,6 +148,19 @@ function openingMails(
     ...(possibleDuplicates.length > 0 ? [mail(after, "possible-duplicate", desk, duplicate)] : []),
     ...(unread.length > 0 ? [mail(after, "answers-unread", desk, unreadable)] : []),
   ];
+}
+
+/** A promise was moved by somebody who is no supervisor: theirs hears of it, or a manager where there is none (X-07). */
+function movedMails(
+  after: Case,
+  { id, due }: Extract<CaseEvent, { type: "CommitmentMoved" }>,
+): readonly Intent[] {
+  const { caseRef, supervisor } = after;
+  const promise = commitmentOf(after, id);
+  if (!promise) return [];
+  const to = supervisor ? { staff: supervisor } : ({ role: "manager" } as const);
+  const message = { kind: "promise-moved", caseRef, commitment: id, about: promise.kind, due } as const;
+  return [mail(after, `moved/${id}/${promise.obligation?.wait ?? 0}`, to, message)];
 }
 
 /** Who looks at what may matter: the duty desk, or a manager where the desk cannot see the case (X-05). */

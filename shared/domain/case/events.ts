@@ -166,6 +166,8 @@ export type CaseEvent =
       readonly by: string;
       readonly due: Instant;
       readonly content: string;
+      /** Whoever owes it moved it, and the supervisor hears of it. */
+      readonly tells?: true;
     }
   | {
       /** Whoever kept it by name handed the case over, and it went with the case. */

@@ -68,6 +68,7 @@ const messages: readonly MailMessage[] = [
   { kind: "reminders", day: "2026-12-01", nth: 2, asked: [], lines: reminders.slice(1) },
   { kind: "reminders", day: "2026-12-01", nth: 2, asked: [], lines: reminders.slice(0, 1) },
   { kind: "plan-lapsed", caseRef },
+  { kind: "promise-moved", caseRef, commitment: 7, about: "agency-offer", due },
   { kind: "review-challenged", caseRef, cycle: 3, changeBy: "2026-12-08" },
   ...[1, 2, 3, 11, 22].map((times) => ({ kind: "person-not-seen", caseRef, cycle: 23, times }) as const),
 ];

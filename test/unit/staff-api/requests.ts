@@ -220,7 +220,10 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
   "POST /api/v1/cases/{caseRef}/outcomes": (caseRef) => onCase(caseRef, "Outcomes"),
   "POST /api/v1/cases/{caseRef}/commitments/{commitment}/outcome": (caseRef) =>
     inCommitments(
-      onCase(caseRef, "CommitmentOutcome", [{ outcome: "kept", result: "as-it-was", words: "Asked." }]),
+      onCase(caseRef, "CommitmentOutcome", [
+        { outcome: "kept", result: "as-it-was", words: "Asked." },
+        { outcome: "withdrawn", result: "no-action", words: "Not followed up." },
+      ]),
     ),
   "POST /api/v1/cases/{caseRef}/commitments/{commitment}/due": (caseRef) =>
     inCommitments(
