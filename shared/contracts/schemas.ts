@@ -8,6 +8,7 @@ import * as operatorAnswers from "./operator-answers.ts";
 import * as planAnswers from "./plan-answers.ts";
 import { referralBody } from "./referral.ts";
 import { amendment } from "./requests/amendment.ts";
+import { caseHours } from "./requests/case-hours.ts";
 import * as commitments from "./requests/commitments.ts";
 import * as emergency from "./requests/emergency.ts";
 import * as handover from "./requests/handover.ts";
@@ -66,6 +67,7 @@ export const requestSchemas = {
   RestrictionLifting: keeping.lifting,
   RestrictionOverride: keeping.override,
   Absence: api.absence,
+  CaseHours: caseHours,
   HandoverGiven: handover.handoverGiven,
   HandoverAnswer: handover.handoverAnswer,
   HandoverWithdrawal: handover.handoverWithdrawal,

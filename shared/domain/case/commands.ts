@@ -14,6 +14,7 @@ import type { Consultation } from "./closure-state.ts";
 import type { CommitmentOutcome } from "./commitment-state.ts";
 import type { EpisodeReason } from "./events.ts";
 import type { HandoverCommand } from "./handover-events.ts";
+import type { ChangeHours } from "./hours-state.ts";
 import type { LeavingCommand } from "./leaving.ts";
 import type { MendingCommand } from "./mending-state.ts";
 import type { PersonCommand } from "./person-check-state.ts";
@@ -186,6 +187,7 @@ export type CaseCommand =
       readonly considered?: true;
     }
   | HandoverCommand
+  | ChangeHours
   | MakeCommitment
   | EndCommitment
   | MoveCommitment

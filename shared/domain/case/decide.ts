@@ -11,6 +11,7 @@ import type { CaseCommand, Context, OpenCase, RestartEpisode } from "./commands.
 import { makeCommitment, moveCommitment, sayOutcome } from "./commitment.ts";
 import type { CaseEvent } from "./events.ts";
 import { decideHandover } from "./handover.ts";
+import { changeHours } from "./hours.ts";
 import { decideMending } from "./mending.ts";
 import {
   allocationObligation,
@@ -116,6 +117,8 @@ function decide(held: Case | undefined, command: CaseCommand, context: Context):
     case "answer-handover":
     case "withdraw-handover":
       return decideHandover(held, command, context);
+    case "change-hours":
+      return changeHours(held, command, context);
     case "decide-retention":
     case "hold":
       return decideRetention(held, command, context);

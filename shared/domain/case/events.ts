@@ -11,6 +11,7 @@ import type { CaseFacts, ReviewPart } from "./case.ts";
 import type { ClosedCase, Consultation } from "./closure-state.ts";
 import type { CommitmentOutcome } from "./commitment-state.ts";
 import type { HandoverEvent } from "./handover-events.ts";
+import type { HoursEvent } from "./hours-state.ts";
 import type { LeavingEvent } from "./leaving.ts";
 import type { MendingEvent } from "./mending-state.ts";
 import type { Obligation, WaitAnswer } from "./obligation.ts";
@@ -191,6 +192,7 @@ export type CaseEvent =
   | LeavingEvent
   | PersonEvent
   | HandoverEvent
+  | HoursEvent
   | WorkEvent
   | RouteEvent
   | AmendEvent

@@ -103,6 +103,8 @@ export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
       return { ...held, returnedMails: [...(held.returnedMails ?? []), event.mail] };
     case "PersonDecided":
       return evolvePerson(held, event);
+    case "HoursChanged":
+      return { ...held, hours: event.hours };
     case "HandoverOffered":
     case "HandoverEnded":
     case "CaseHandedOver":

@@ -418,6 +418,11 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
     ["K-1", "zzz"].flatMap((conflictId) =>
       onStaff(["in-conflict", "mira", "nobody"], { conflictId }, "Confirmation"),
     ),
+  "POST /api/v1/cases/{caseRef}/hours": (caseRef) =>
+    onCase(caseRef, "CaseHours", [
+      { hours: 40, words: "Every day." },
+      { hours: 40, words: "Every day.", override: { reason: "urgent-risk", words: "A fire." } },
+    ]),
   "POST /api/v1/cases/{caseRef}/handover": (caseRef) => onCase(caseRef, "HandoverGiven", handovers),
   "POST /api/v1/cases/{caseRef}/handover/move": (caseRef) => onCase(caseRef, "HandoverGiven", handovers),
   "POST /api/v1/cases/{caseRef}/handover/answer": (caseRef) =>
