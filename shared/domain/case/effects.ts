@@ -160,7 +160,8 @@ function movedMails(
   if (!promise) return [];
   const to = supervisor ? { staff: supervisor } : ({ role: "manager" } as const);
   const message = { kind: "promise-moved", caseRef, commitment: id, about: promise.kind, due } as const;
-  return [mail(after, `moved/${id}/${promise.obligation?.wait ?? 0}`, to, message)];
+  const { episode, obligation } = promise;
+  return [mail(after, `moved/${id}/${episode.sequence}-${obligation?.wait ?? 0}`, to, message)];
 }
 
 /** Who looks at what may matter: the duty desk, or a manager where the desk cannot see the case (X-05). */
