@@ -1,5 +1,6 @@
+import { caseHours } from "#shared/contracts/requests/case-hours.ts";
 import { handoverAnswer, handoverGiven, handoverWithdrawal } from "#shared/contracts/requests/handover.ts";
-import { answerHandover, giveCase, withdrawHandover } from "#shared/usecases/hand-over.ts";
+import { answerHandover, changeHours, giveCase, withdrawHandover } from "#shared/usecases/hand-over.ts";
 import { readBody, type StaffHandlers, type StaffRequest } from "../runtime/staff.ts";
 import { caseRefOf, changedCase } from "../runtime/standing.ts";
 
@@ -9,7 +10,7 @@ async function give(request: StaffRequest, how: "offer-handover" | "move-case") 
   return changedCase(await giveCase(ports, staff, caseRefOf(request), how, given, at));
 }
 
-/** A case goes to somebody else: offered and accepted, or moved at once where its holder has left. */
+/** A case goes to somebody else, offered and accepted, or moved at once where its holder has left; or takes other hours (CST-09). */
 export const handoverRoutes = {
   "POST /api/v1/cases/{caseRef}/handover": { answer: (request) => give(request, "offer-handover") },
   "POST /api/v1/cases/{caseRef}/handover/move": { answer: (request) => give(request, "move-case") },
@@ -25,6 +26,13 @@ export const handoverRoutes = {
       const { ports, staff, body, at } = request;
       const { words } = readBody(handoverWithdrawal, body);
       return changedCase(await withdrawHandover(ports, staff, caseRefOf(request), words, at));
+    },
+  },
+  "POST /api/v1/cases/{caseRef}/hours": {
+    answer: async (request) => {
+      const { ports, staff, body, at } = request;
+      const said = readBody(caseHours, body);
+      return changedCase(await changeHours(ports, staff, caseRefOf(request), said, at));
     },
   },
 } satisfies StaffHandlers;

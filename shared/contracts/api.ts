@@ -26,7 +26,7 @@ export const words = z.string().trim().min(1).max(10_000);
 
 /** Why a limit is passed: coded, and in words (CST-09, CST-10). */
 export const override = z.strictObject({ reason: z.enum(overrideReasons), words });
-const hoursAWeek = z.number().positive().max(40).multipleOf(0.25);
+export const hoursAWeek = z.number().positive().max(40).multipleOf(0.25);
 
 const allocate = z.strictObject({
   decision: z.literal("allocate"),

@@ -178,6 +178,7 @@ export const examples: Readonly<Record<RequestName, unknown>> = {
   RestrictionLifting: { reason: "danger-has-passed", words: "They were evicted, and he has moved." },
   RestrictionOverride: { reason: "urgent-safety", words: "The police rang, and nobody on the list answers." },
   Absence: { kind: "leave", from: "2026-12-21", until: "2027-01-01", cover: "ben-marlow" },
+  CaseHours: { hours: 3.5, words: "Two visits a week until the repairs are done." },
   HandoverGiven: { to: "ben-marlow", reason: "caseload", words: "Ben knows the landlord." },
   HandoverAnswer: { answer: "accept", words: "I have room from Monday." },
   HandoverWithdrawal: { words: "The caseload has eased." },

@@ -125,7 +125,7 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
   "same-person": problem(
     422,
     "One person cannot do both",
-    "Two different people sign a review, supervise a case, and ask for and decide its closure.",
+    "Two different people sign a review, supervise a case, ask for and decide its closure, and raise and drop a concern.",
   ),
   "not-the-worker": problem(
     422,

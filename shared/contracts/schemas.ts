@@ -9,6 +9,7 @@ import * as planAnswers from "./plan-answers.ts";
 import { referralBody } from "./referral.ts";
 import { agencyCallEnded } from "./requests/agency-call.ts";
 import { amendment } from "./requests/amendment.ts";
+import { caseHours } from "./requests/case-hours.ts";
 import * as commitments from "./requests/commitments.ts";
 import * as emergency from "./requests/emergency.ts";
 import * as handover from "./requests/handover.ts";
@@ -69,6 +70,7 @@ export const requestSchemas = {
   RestrictionLifting: keeping.lifting,
   RestrictionOverride: keeping.override,
   Absence: api.absence,
+  CaseHours: caseHours,
   HandoverGiven: handover.handoverGiven,
   HandoverAnswer: handover.handoverAnswer,
   HandoverWithdrawal: handover.handoverWithdrawal,

@@ -37,7 +37,7 @@ export const workProblems: Readonly<Record<WorkRefusalName, ProblemText>> = {
   "too-far-ahead": problem(
     422,
     "That day is too far ahead",
-    "Name a day no later than the one that is told as latest.",
+    "Name a day no later than the one that is told as latest. A supervisor may move a promise further.",
   ),
   "no-such-warning": problem(422, "No such warning stands", "Open the case to see which warnings stand."),
   "scores-do-not-fit": problem(

@@ -1,7 +1,7 @@
 import { atTime, type CalendarDay, dayOf, type Instant } from "./calendar-day.ts";
 import { type Actor, accept, type Decision, hasAny, type Refusal, refuse } from "./decision.ts";
 import { climbedSince } from "./ladder.ts";
-import { type AllocationMeeting, type Attendance, isHeld, type MeetingEvent } from "./meeting.ts";
+import { type AllocationMeeting, type Attendance, isAsked, isHeld, type MeetingEvent } from "./meeting.ts";
 import { isMeetingDay, meetingAfter } from "./meeting-calendar.ts";
 import { chaseOf } from "./meeting-chase.ts";
 import type { Policy } from "./policy.ts";
@@ -46,13 +46,15 @@ export function decideMeeting(
   const sitting = { day, service: policy.service };
   switch (command.type) {
     case "climb":
-      if (!held?.chase || held.closed) return accept();
+      if (!isAsked(held)) return accept();
+      // Past the last rung nobody is asked any more: minutes are no case, and each case that the meeting did not reach has a
+      // ladder of its own, which never gives up (I5).
       return accept(
         ...climbedSince<MeetingEvent>(held.chase, policy.meeting.closingLadder, {
           at: context.at,
           division: policy.division,
           passed: (rung) => ({ type: "MeetingRungReached", ...sitting, ...rung }),
-          extended: (rungs) => ({ type: "MeetingLadderExtended", ...sitting, rungs }),
+          extended: () => ({ type: "MeetingChaseEnded", ...sitting }),
         }),
       );
     default:

@@ -1,4 +1,4 @@
-import type { CalendarDay } from "./calendar-day.ts";
+import type { CalendarDay, Instant } from "./calendar-day.ts";
 import type { WaitAnswer } from "./case/obligation.ts";
 import type { PersonDecision } from "./case/person-check-state.ts";
 import type { EpisodeWorkflow } from "./case/track.ts";
@@ -83,6 +83,14 @@ export type Intent =
       readonly to: string;
       readonly by: string;
     }
+  /** The case of a telephoned emergency ended, and its form is still to come; or it has come after that (CST-08). */
+  | {
+      readonly kind: "owe-form";
+      readonly key: string;
+      readonly referralRef: string;
+      readonly due: Instant;
+    }
+  | { readonly kind: "form-came"; readonly key: string; readonly referralRef: string }
   /** The other case of a decision about a person says the same. */
   | {
       readonly kind: "note-person";

@@ -68,6 +68,18 @@ export type MailMessage =
       readonly returned?: Outsider;
       /** They may hear that the referral was considered, and not what became of it. */
       readonly considered?: true;
+      /** The fixed text that the letter would have had: what to do now (CST-05). */
+      readonly advice?: AdviceReason;
+      /** That we have the referral is all that there is to tell. */
+      readonly isUndecided?: true;
+    }
+  | {
+      /** The form of a telephoned emergency has not come, and its case is over (CST-08). */
+      readonly kind: "form-missing";
+      readonly referralRef: string;
+      readonly caseRef: string;
+      readonly due: Instant;
+      readonly says: RungKind;
     }
   | {
       /** Nobody has said yet that a referrer who cannot be written to was told what became of it (CST-07). */
@@ -95,7 +107,13 @@ export type MailMessage =
   | { readonly kind: "referral-considered"; readonly referralRef: string }
   | { readonly kind: "emergency-recorded"; readonly referralRef: string }
   | { readonly kind: "referral-for-you"; readonly referralRef: string }
-  | { readonly kind: "form-arrived"; readonly caseRef: string; readonly form: string }
+  | {
+      readonly kind: "form-arrived";
+      readonly caseRef: string;
+      readonly form: string;
+      /** The case of the emergency had ended before. */
+      readonly isOver?: true;
+    }
   | {
       readonly kind: "referral-quarantined";
       readonly referralRef: string;
@@ -141,7 +159,12 @@ export type MailMessage =
       readonly says: RungKind | "opened";
     }
   | { readonly kind: "meeting-not-held"; readonly meeting: CalendarDay }
-  | { readonly kind: "meeting-not-closed"; readonly meeting: CalendarDay }
+  | {
+      readonly kind: "meeting-not-closed";
+      readonly meeting: CalendarDay;
+      /** Nobody is asked again after this. */
+      readonly isLast?: true;
+    }
   /** The meeting was held and closed, and did not come to so many cases. */
   | { readonly kind: "cases-not-reached"; readonly meeting: CalendarDay; readonly count: number }
   | {
@@ -176,6 +199,14 @@ export type MailMessage =
   | { readonly kind: "not-seen-for-long"; readonly caseRef: string; readonly since: CalendarDay }
   | { readonly kind: "plan-lapsed"; readonly caseRef: string }
   | ClosureDue<"opened">
+  | {
+      /** Whoever owes a promise gave it another day. */
+      readonly kind: "promise-moved";
+      readonly caseRef: string;
+      readonly commitment: number;
+      readonly about: CommitmentKind;
+      readonly due: Instant;
+    }
   | {
       /** To an agency that is involved: does it agree that our support ends? */
       readonly kind: "agency-asked";

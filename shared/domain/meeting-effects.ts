@@ -9,7 +9,7 @@ import type { AllocationMeeting, MeetingEvent } from "./meeting.ts";
 export function meetingEffects(
   _before: AllocationMeeting | undefined,
   events: readonly MeetingEvent[],
-  { day, service }: AllocationMeeting,
+  { day, service, chase }: AllocationMeeting,
 ): readonly Intent[] {
   const left = events.flatMap((event) =>
     event.type === "MeetingClosed" ? leftOver(event.notReached, { day, service }) : [],
@@ -18,7 +18,8 @@ export function meetingEffects(
   const chases = deskMails(passed, (recipient) => deskOf(recipient, "manager")).map(
     ({ rung, desk: role }): Intent => {
       const key = `meeting/${service}/${day}/not-closed-${rung}/${role}`;
-      const message = { kind: "meeting-not-closed", meeting: day } as const;
+      const last = rung === chase?.rungs.length ? ({ isLast: true } as const) : {};
+      const message = { kind: "meeting-not-closed", meeting: day, ...last } as const;
       return mailIntent({ key, to: { role }, service, message });
     },
   );

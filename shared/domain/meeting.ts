@@ -59,7 +59,13 @@ export interface AllocationMeeting {
   readonly closed?: Act & { readonly notReached: readonly string[] };
   readonly corrections?: readonly (Act & { readonly content: string })[];
   /** Who is chased, and when, while it is held and not closed. */
-  readonly chase?: { readonly due: Instant; readonly rungs: readonly Rung[]; readonly reached: number };
+  readonly chase?: {
+    readonly due: Instant;
+    readonly rungs: readonly Rung[];
+    readonly reached: number;
+    /** The ladder was climbed to its end: nobody is asked any more, and it stands as not closed. */
+    readonly isOver?: true;
+  };
 }
 
 interface Sitting {
@@ -93,12 +99,20 @@ export type MeetingEvent = Sitting &
         readonly to: readonly Recipient[];
       }
     | { readonly type: "MeetingChaseBegun"; readonly due: Instant; readonly rungs: readonly Rung[] }
+    | { readonly type: "MeetingChaseEnded" }
+    /** Of an older release, in which a ladder had no end (A9). */
     | { readonly type: "MeetingLadderExtended"; readonly rungs: readonly Rung[] }
   );
 
-/** Opened, or with a decision minuted: a meeting of which nothing is known was not held (F27). */
+/** Opened, or with a decision given at it: a meeting of which nothing is known was not held (F27). */
 export const isHeld = (meeting: AllocationMeeting | undefined): meeting is AllocationMeeting =>
   meeting !== undefined && (meeting.opened !== undefined || meeting.decisions.length > 0);
+
+/** Whether somebody is asked to close it. */
+export const isAsked = <Held extends AllocationMeeting>(
+  meeting: Held | undefined,
+): meeting is Held & Required<Pick<Held, "chase">> =>
+  meeting?.chase !== undefined && !meeting.chase.isOver && !meeting.closed;
 
 /** Folds one event into the meeting. Total and without judgement. */
 export function evolveMeeting(held: AllocationMeeting | undefined, event: MeetingEvent): AllocationMeeting {
@@ -140,6 +154,8 @@ export function evolveMeeting(held: AllocationMeeting | undefined, event: Meetin
       const { due, rungs } = event;
       return meeting.chase ? meeting : { ...meeting, chase: { due, rungs, reached: 0 } };
     }
+    case "MeetingChaseEnded":
+      return { ...meeting, ...(meeting.chase ? { chase: { ...meeting.chase, isOver: true } } : {}) };
     case "MeetingLadderExtended": {
       const { chase } = meeting;
       return chase ? { ...meeting, chase: { ...chase, rungs: [...chase.rungs, ...event.rungs] } } : meeting;

@@ -49,6 +49,9 @@ export const commitmentKinds = [
   "next-offer",
   "alert-receipt",
   "referrer-call",
+  "acute-call",
+  "new-risk",
+  "funding-check",
   "consent-basis",
 ] as const;
 export type CommitmentKind = (typeof commitmentKinds)[number];

@@ -8,13 +8,20 @@ import {
 import type { Instant } from "./calendar-day.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
 import { type Intent, mailIntent } from "./intent.ts";
+import {
+  evolveMissingForm,
+  type FormAskedFor,
+  isOfMissingForm,
+  type MissingFormEvent,
+  missingFormMails,
+} from "./missing-form.ts";
 import type { Fault } from "./quarantined-referral.ts";
 import { type CallEvent, type Calls, callMails, evolveCall } from "./referral-call.ts";
 import type { ReferralFacts } from "./referral-facts.ts";
 import type { ScreeningFacts } from "./screening.ts";
 
 /** One immutable submission of the form. Another body under the same submission id is kept beside it, and flagged. */
-export interface Referral extends Calls, AgencyCalls {
+export interface Referral extends Calls, AgencyCalls, FormAskedFor {
   readonly referralRef: string;
   readonly council: string;
   readonly service: string;
@@ -59,12 +66,16 @@ export interface KeptVersion {
   readonly canonical?: string;
 }
 
-type Received = Omit<Referral, "otherBodies" | "versions" | keyof Calls | keyof AgencyCalls>;
+type Received = Omit<
+  Referral,
+  "otherBodies" | "versions" | keyof Calls | keyof AgencyCalls | keyof FormAskedFor
+>;
 
 export type ReferralEvent =
   | ({ readonly type: "ReferralReceived" } & Received)
   | CallEvent
   | AgencyCallEvent
+  | MissingFormEvent
   | ({ readonly type: "VersionKept" } & KeptVersion)
   | { readonly type: "OtherBodyKept"; readonly content: string };
 
@@ -105,11 +116,12 @@ export function evolveReferral(held: Referral | undefined, event: ReferralEvent)
     return { ...held, versions: versions.sort((one, other) => one.version - other.version) };
   }
   if (event.type === "OtherBodyKept") return { ...held, otherBodies: [...held.otherBodies, event.content] };
+  if (isOfMissingForm(event)) return evolveMissingForm(held, event);
   return isOfAgencyCall(event) ? evolveAgencyCall(held, event) : evolveCall(held, event);
 }
 
 /**
- * The case is opened and the referrer answered; without an address the duty desk is asked to telephone (CST-07). That a call
+ * The case is opened and the referrer answered; without an address it is the case that asks for a call (CST-07). That a call
  * has ended is noted, so that the measures find when the referrer was told, also when the case was over before.
  */
 export function referralEffects(
@@ -126,24 +138,21 @@ export function referralEffects(
     if (event.type === "ReferrerCallEnded")
       return [{ kind: "mark-ended", key: `call-ended/${event.content}` }];
     if (event.type !== "ReferralReceived") return [];
-    const mail = after.canAnswer
-      ? ({
-          key: `${referralRef}/received`,
-          to: { referrerOf: referralRef },
-          service,
-          message: { kind: provisional ? "emergency-recorded" : "referral-received", referralRef },
-        } as const)
-      : ({
-          key: `${referralRef}/unreachable`,
-          to: { role: "duty" },
-          service,
-          message: { kind: "referrer-unreachable", referralRef, caseRef },
-        } as const);
-    return [{ kind: "open-case", key: `open/${caseRef}`, caseRef, personRef }, mailIntent(mail)];
+    const mail = {
+      key: `${referralRef}/received`,
+      to: { referrerOf: referralRef },
+      service,
+      message: { kind: provisional ? "emergency-recorded" : "referral-received", referralRef },
+    } as const;
+    return [
+      { kind: "open-case", key: `open/${caseRef}`, caseRef, personRef },
+      ...(after.canAnswer ? [mailIntent(mail)] : []),
+    ];
   });
   return [
     ...ofItself,
     ...callMails(after, after.call, events),
     ...agencyCallMails(after, after.agencyCall, events),
+    ...missingFormMails(after, events),
   ];
 }

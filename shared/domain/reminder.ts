@@ -5,7 +5,7 @@ import type { Commitment } from "./case/commitment-state.ts";
 import type { Obligation } from "./case/obligation.ts";
 import type { RungKind } from "./ladder.ts";
 import type { AskedReminder, MailMessage, Reminder } from "./mail-message.ts";
-import type { Policy } from "./policy.ts";
+import type { CommitmentKind, Policy } from "./policy.ts";
 import { type Roster, reach } from "./roster.ts";
 
 const kinds = {
@@ -28,8 +28,11 @@ const isReminder = (message: MailMessage): message is Reminder =>
   message.kind in kinds && "says" in message && message.says !== "opened";
 
 /** Whether anybody has the alert of an acute risk cannot wait for a morning (CST-05). */
+
+/** What an acute risk asks for cannot wait for a morning (CST-05). */
+const alerts: readonly CommitmentKind[] = ["alert-receipt", "acute-call", "new-risk"];
 const isAlert = (message: MailMessage): boolean =>
-  message.kind === "commitment-due" && message.about === "alert-receipt";
+  message.kind === "commitment-due" && alerts.includes(message.about);
 
 /** What a reminder is about: the same for each rung of one obligation. */
 export function aboutOf(reminder: Reminder): string {

@@ -36,8 +36,14 @@ export interface ScreeningFacts {
   readonly noticeExpires?: CalendarDay;
 }
 
+/** Why a referral is for another service, which somebody makes sure has it (CST-02, CST-05). */
+export const signpostReasons = ["acute-mental-health", "no-home"] as const;
+export type SignpostReason = (typeof signpostReasons)[number];
+export const isSignpost = (reason: string): reason is SignpostReason =>
+  signpostReasons.some((each) => each === reason);
+
 export type WayIn =
-  | { readonly outcome: "signposted"; readonly reason: "acute-mental-health" | "no-home" }
+  | { readonly outcome: "signposted"; readonly reason: SignpostReason }
   | { readonly outcome: "emergency" }
   | { readonly outcome: "meeting" };
 

@@ -84,6 +84,8 @@ export interface WorkPolicy {
    * execution lasts longer than 300 days (A1).
    */
   readonly promisedWithinDays: number;
+  /** How many days ahead whoever is no supervisor may move a promise; nobody puts off their own for months. */
+  readonly movedWithinDays: number;
   readonly contact: ContactPolicy;
   readonly risk: RiskPolicy;
   readonly conversations: readonly ConversationTool[];

@@ -2,19 +2,19 @@ import type { AdviceReason } from "#shared/domain/advice-reasons.ts";
 
 /** The fixed text of each coded reason, as a referrer reads it. No free text ever travels in mail (A4, CST-07). */
 export const adviceTexts: Readonly<Record<AdviceReason, string>> = {
-  "acute-mental-health": `You told us of an acute mental health risk. Our team cannot treat it, and it must not wait for us.
+  "acute-mental-health": `Your referral shows an acute mental health risk. Our team cannot treat it, and it must not wait for us.
 
 Please do this now:
 - If a life is in danger, call 999.
 - Call NHS 111 and choose the mental health option, at any hour, for the local crisis service.
 - Tell the person's GP today, and ask for an urgent appointment.
 
-A member of our duty desk is checking that another service has this referral.`,
-  "no-home": `Our team supports people in a home that they have now. We have passed this referral to the single point of
+A member of our duty desk makes sure that another service has this referral.`,
+  "no-home": `Our team supports people in a home that they have now. We are passing this referral to the single point of
 access, which finds accommodation and support for people with no home.
 
 If the person has nowhere to sleep tonight, please call the council's housing options service now.
-A member of our duty desk is checking that the referral has arrived.`,
+A member of our duty desk makes sure that the referral arrives.`,
   "outside-remit": `What the person needs is outside what our team can do. Adult social care's access team can tell you which
 service fits best.`,
   "other-team-fits": `Another team is better placed to support this person. Adult social care's access team can tell you which

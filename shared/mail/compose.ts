@@ -14,6 +14,8 @@ export interface ComposedMail {
 /** What may be said to a referrer whom the service does not tell outcomes (X-05). */
 const onlyConsidered = "say only that the referral was considered, and nothing of what became of it.";
 
+const onlyReceived = "tell them that we have it. Nothing has been decided yet.";
+
 type Composer<Kind extends MailMessage["kind"]> = (
   message: Extract<MailMessage, { kind: Kind }>,
 ) => ComposedMail;
@@ -76,12 +78,20 @@ If someone's life is in danger, call 999.`,
     text: `We have a referral for somebody who needs your service, and not ours. Its reference is ${referralRef}.
 Please telephone our duty desk, who will pass it on to you. They are checking that it has arrived.`,
   }),
-  "form-arrived": ({ caseRef, form }) => ({
+  "form-missing": ({ referralRef, caseRef, due, says }) => ({
+    subject: `${promiseOpenings[says]}the referral form of ${referralRef}`,
+    text: `The emergency of case ${caseRef} was taken by telephone, and is over. Its referral form has not come, so that its record is not whole.
+It ${says === "reminder" || says === "due" ? "is" : "was"} due on ${sayInstant(due)}. Please ask the referrer for it. If it came without the reference ${referralRef}, say in case ${caseRef} which form it is.`,
+  }),
+  "form-arrived": ({ caseRef, form, isOver }) => ({
     subject: `Case ${caseRef}: its referral form has come`,
-    text: `A form arrived for the emergency of case ${caseRef}, and was kept as case ${form}.
+    text: isOver
+      ? `A form arrived for the emergency of case ${caseRef}, which is over. It was kept as case ${form}, and nobody is asked for it any more.
+Please look at case ${form} for itself: what it says may be new.`
+      : `A form arrived for the emergency of case ${caseRef}, and was kept as case ${form}.
 Please compare the two. If they belong together, attach the form to case ${caseRef}: the other case ends by that.`,
   }),
-  "referrer-unreachable": ({ referralRef, caseRef, isUnsafe, returned, considered }) => {
+  "referrer-unreachable": ({ referralRef, caseRef, isUnsafe, returned, considered, isUndecided, advice }) => {
     const about = `${referralRef}${caseRef ? ` (case ${caseRef})` : ""}`;
     if (returned === "agency")
       return {
@@ -91,11 +101,13 @@ Please open the case, see whom we asked or told, and telephone them.`,
       };
     const noAddress = isUnsafe
       ? "it is not known to be safe to write to them"
-      : "they left no e-mail address that we can read";
+      : isUndecided
+        ? "they left no e-mail address that we may use"
+        : "they left no e-mail address that we can read";
     return {
       subject: `Referral ${referralRef}: please telephone the referrer`,
       text: `We have something to tell the referrer of ${about}, and ${returned ? "our mail to them came back" : noAddress}.
-Please look up the referral, see which ways of reaching them are safe, telephone them, and ${considered ? onlyConsidered : "tell them what was decided."}`,
+Please look up the referral, see which ways of reaching them are safe, telephone them, and ${considered ? onlyConsidered : isUndecided ? onlyReceived : advice ? `tell them this now:\n\n${adviceTexts[advice]}` : "tell them what was decided."}`,
     };
   },
   "referrer-call-due": ({ referralRef, due, says, considered }) => ({
@@ -171,7 +183,7 @@ If things get worse, call that service, or 999 if someone's life is in danger.`,
   }),
   "signpost-alert": ({ caseRef, due, reason, says }) => ({
     subject: `${says === "opened" ? "" : "Still waiting. "}${reason === "acute-mental-health" ? "Acute risk" : "No home"}, case ${caseRef}`,
-    text: `Case ${caseRef} is for another service, and the referrer has been told.
+    text: `Case ${caseRef} is for another service, and the referrer is being told.
 Please make sure by ${sayInstant(due)} that the other service has it, and confirm it in the case.
 It stays open with us until somebody does.`,
   }),
@@ -190,10 +202,15 @@ Each case stays on the agenda until somebody decides. Please see that they do.`,
     text: `The meeting of ${sayDay(meeting)} was held and closed without a decision on ${count === 1 ? "one case" : `${count} cases`} of its agenda.
 ${count === 1 ? "It waits" : "They wait"} for the next meeting. Please see whether ${count === 1 ? "it" : "any of them"} can wait that long; the minutes name ${count === 1 ? "it" : "them"}.`,
   }),
-  "meeting-not-closed": ({ meeting }) => ({
-    subject: `Allocation meeting of ${sayDay(meeting)}: please close its minutes`,
+  "meeting-not-closed": ({ meeting, isLast }) => ({
+    subject: `Allocation meeting of ${sayDay(meeting)}: please close its minutes${isLast ? " (asked for the last time)" : ""}`,
     text: `The meeting of ${sayDay(meeting)} was held and has not been closed.
-Please check that each of its decisions is recorded, and close it. Cases that were not reached go to the next meeting.`,
+Please check that each of its decisions is recorded, and close it. Cases that were not reached go to the next meeting.${
+      isLast
+        ? `
+You are not asked again: until somebody closes it, its minutes stand as not closed. Each case that waits is still chased.`
+        : ""
+    }`,
   }),
   "case-unallocated": ({ caseRef, receivedOn, deferrals, meeting }) => ({
     subject: `Case ${caseRef}: waiting for a decision since ${sayDay(receivedOn)}`,
@@ -237,6 +254,11 @@ Please open the case and settle with the worker who goes to see them and when; r
     subject: `Case ${caseRef}: the approval of its support plan has lapsed`,
     text: `What the support plan of case ${caseRef} was approved for has changed. Why stands in the case.
 Please see that a version that fits is written and approved, or this one approved anew: until then none is in force.`,
+  }),
+  "promise-moved": ({ caseRef, commitment, about, due }) => ({
+    subject: `Case ${caseRef}: a promise was moved to ${sayDay(dayOf(due))}`,
+    text: `Promise ${commitment} of case ${caseRef} was given another day: ${promises[about].title.toLowerCase()}.
+It is due on ${sayInstant(due)} now. Please open the case to read why, and see that it can wait that long.`,
   }),
   "consultation-due": ({ caseRef, due, says }) => ({
     subject: `${says === "opened" ? "Please ask" : "Still to ask"} about closing case ${caseRef}`,

@@ -19,6 +19,18 @@ export const promises: Readonly<Record<CommitmentKind, { readonly title: string;
     title: "Telephone the referrer",
     asks: "the referrer cannot be written to, or it is not known to be safe. Please see which ways are safe, and tell them that we have the referral.",
   },
+  "acute-call": {
+    title: "Telephone the referrer now",
+    asks: "the referral shows an acute risk, and its referrer cannot be written to, or it is not known to be safe. Please see which ways are safe, and tell them what to do: 999 where a life is in danger, NHS 111 for the crisis service, and the person's GP today.",
+  },
+  "new-risk": {
+    title: "A new risk",
+    asks: "a version of the referral shows an acute risk or an emergency that was not known before. Please find out how the person is, do what cannot wait, and say what was done.",
+  },
+  "funding-check": {
+    title: "Who pays for this case?",
+    asks: "a version of the referral says that the home is not one that the worker's funding is for. Please decide whether the case stays with them, and say why.",
+  },
   "consent-basis": {
     title: "No consent, and no basis",
     asks: "the person did not agree to the referral, and nobody said on what basis it was made. Please ask the referrer and record it.",

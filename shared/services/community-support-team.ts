@@ -83,7 +83,7 @@ export const communitySupportTeam = readPolicy({
         { after: wd(1), to: ["manager"], says: "overdue" },
         { after: wd(2), to: ["service-manager"], says: "escalation" },
       ],
-      repeat: { every: wd(5), times: 8, to: ["manager", "service-manager"] },
+      repeat: { every: wd(5), times: 4, to: ["manager", "service-manager"] },
     },
   },
   screening: { withinMinutes: 30 },
@@ -240,6 +240,29 @@ export const communitySupportTeam = readPolicy({
         repeat: { every: hours(4), times: 12, to: ["service-manager", "director"] },
       },
     },
+    "acute-call": {
+      ...promised(1, "duty", ["manager", "service-manager"]),
+      ladder: {
+        steps: [
+          { after: { minutes: -60 }, to: ["owner"], says: "reminder" },
+          { after: { minutes: 0 }, to: ["out-of-hours", "manager"], says: "escalation" },
+          { after: hours(1), to: ["service-manager"], says: "escalation" },
+        ],
+        repeat: { every: hours(4), times: 12, to: ["service-manager", "director"] },
+      },
+    },
+    "new-risk": {
+      ...promised(1, "worker", ["manager", "service-manager"]),
+      ladder: {
+        steps: [
+          { after: { minutes: -60 }, to: ["owner"], says: "reminder" },
+          { after: { minutes: 0 }, to: ["supervisor", "out-of-hours"], says: "escalation" },
+          { after: hours(1), to: ["service-manager"], says: "escalation" },
+        ],
+        repeat: { every: hours(4), times: 12, to: ["service-manager", "director"] },
+      },
+    },
+    "funding-check": promised(5, "manager", ["manager", "service-manager"]),
     "referrer-call": promised(1, "duty", ["manager", "service-manager"]),
     "consent-basis": promised(2, "duty", ["manager", "service-manager"]),
   },

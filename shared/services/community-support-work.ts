@@ -55,6 +55,7 @@ export const communitySupportWork = {
     }),
   },
   promisedWithinDays: 240,
+  movedWithinDays: 28,
   contact: {
     channels: [
       { id: "visit", title: "A visit", safe: null, ...met },

@@ -20,6 +20,7 @@ export const workSchema = z.strictObject({
     accommodation: lines,
   }),
   promisedWithinDays: z.int().positive().max(240),
+  movedWithinDays: z.int().positive(),
   contact: z.strictObject({
     channels: z.array(contactWord.extend({ safe: z.enum(channels).nullable() })).min(1),
     places: z.array(contactWord).min(1).refine(once, "each id once"),

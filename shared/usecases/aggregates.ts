@@ -5,7 +5,7 @@ import type { CaseEvent } from "#shared/domain/case/events.ts";
 import { evolveCase } from "#shared/domain/case/evolve.ts";
 import { ownerOf, stepNames } from "#shared/domain/case/obligation.ts";
 import type { Intent } from "#shared/domain/intent.ts";
-import { type AllocationMeeting, evolveMeeting, type MeetingEvent } from "#shared/domain/meeting.ts";
+import { type AllocationMeeting, evolveMeeting, isAsked, type MeetingEvent } from "#shared/domain/meeting.ts";
 import { meetingEffects } from "#shared/domain/meeting-effects.ts";
 import { evolvePerson, type Person, type PersonEvent } from "#shared/domain/person.ts";
 import {
@@ -78,8 +78,10 @@ export const referrals: Aggregate<Referral, ReferralEvent> = {
   evolve: evolveReferral,
   effects: referralEffects,
   due: (held) => {
-    const [referrer, agencies] = [callDue(held), agencyCallDue(held)];
-    return referrer && agencies && agencies.at < referrer.at ? agencies : (referrer ?? agencies);
+    const [first] = [callDue(held), agencyCallDue(held), formDue(held)]
+      .filter((due) => due !== undefined)
+      .sort((one, other) => (one.at < other.at ? -1 : 1));
+    return first;
   },
   isHistory: always,
 };
@@ -93,6 +95,15 @@ function callDue({ call }: Calls): DueEntry | undefined {
 function agencyCallDue({ agencyCall: call }: AgencyCalls): DueEntry | undefined {
   return call && { at: call.due, step: "TellAgencies", owner: agencyCallOwner(call), phase: "to-be-told" };
 }
+
+/** The form of a telephoned emergency is still to come, and its case is over (CST-08). */
+const formDue = ({ missingForm }: Referral): DueEntry | undefined =>
+  missingForm && {
+    at: missingForm.due,
+    step: "AskForReferralForm",
+    owner: "manager",
+    phase: "to-be-completed",
+  };
 const mending = "MendQuarantinedReferral";
 
 export const quarantinedReferrals: Aggregate<QuarantinedReferral, QuarantineEvent> = {
@@ -114,9 +125,9 @@ export const meetings: Aggregate<AllocationMeeting, MeetingEvent> = {
   kind: "meeting",
   evolve: evolveMeeting,
   effects: meetingEffects,
-  due: ({ chase, closed }) =>
-    chase && !closed
-      ? { at: chase.due, step: "CloseAllocationMeeting", owner: "manager", phase: "opened" }
+  due: (meeting) =>
+    isAsked(meeting)
+      ? { at: meeting.chase.due, step: "CloseAllocationMeeting", owner: "manager", phase: "opened" }
       : undefined,
   isHistory: always,
 };

@@ -14,6 +14,7 @@ import { maySee, type Staff } from "./case-gate.ts";
 import { caseKey, changeCase, servicePolicy } from "./change-case.ts";
 import { bodyName, readVersions, referralKey, referralRefOf } from "./keep-referral.ts";
 import type { Ports } from "./ports.ts";
+import { rosterOf } from "./read-roster.ts";
 import { readForService } from "./receive-referral.ts";
 import { readWritten } from "./settle-quarantined.ts";
 import { digest, keepWords } from "./words.ts";
@@ -50,9 +51,11 @@ export async function amendReferral(
   const words =
     said.words && (await keepWords(ports, by.council, caseRef, "amendment", { words: said.words }));
   const found = await foundIn(ports, held, referral, read);
+  const roster = await rosterOf(ports, by.council);
   return changeCase(ports, by.council, caseRef, by, at, () => ({
     type: "amend-referral",
     by,
+    roster,
     referralRef,
     reason: "adopt" in said ? "came-again" : said.reason,
     content,

@@ -20,10 +20,10 @@ export async function decideAllocation(
   meeting: CalendarDay | undefined,
   at: Instant,
 ) {
-  const [roster, choice, isClosed, linked] = await Promise.all([
+  const [roster, choice, sitting, linked] = await Promise.all([
     rosterOf(ports, by.council),
     withWordsKept(ports, by.council, caseRef, request),
-    isMeetingClosed(ports, by.council, caseRef, meeting ?? dayOf(at)),
+    meetingOf(ports, by.council, caseRef, meeting ?? dayOf(at)),
     casesAround(ports, by, caseRef, at),
   ]);
   const loads = await loadsOf(ports, by.council, choice.decision === "allocate" ? [choice.worker] : []);
@@ -34,7 +34,7 @@ export async function decideAllocation(
     roster,
     loads,
     linked,
-    isClosed,
+    ...sitting,
     ...(meeting ? { meeting } : {}),
   }));
 }
@@ -60,15 +60,15 @@ export async function takeIn(
   caseRef: string,
   at: Instant,
 ) {
-  const isClosed = await isMeetingClosed(ports, by.council, caseRef, meeting);
+  const { isClosed } = await meetingOf(ports, by.council, caseRef, meeting);
   return changeCase(ports, by.council, caseRef, by, at, () => ({ type: "take-in", by, meeting, isClosed }));
 }
 
-/** Whether the meeting of a case's own service on that day has been closed; the case says which service that is. */
-async function isMeetingClosed(ports: Ports, council: string, caseRef: string, day: CalendarDay) {
+/** How the meeting of a case's own service on that day stands; the case says which service that is. */
+async function meetingOf(ports: Ports, council: string, caseRef: string, day: CalendarDay) {
   const held = (await ports.store.load<Case>(caseKey(council, caseRef)))?.state;
-  if (!held) return false;
-  return (await loadMeeting(ports, held, day))?.closed !== undefined;
+  const { opened, closed } = (held && (await loadMeeting(ports, held, day))) ?? {};
+  return { isOpened: opened !== undefined, isClosed: closed !== undefined };
 }
 
 /** Somebody says that they have the alert of a signposted case (CST-05). */

@@ -1,8 +1,10 @@
+import type { CaseHours } from "#shared/contracts/requests/case-hours.ts";
 import type { HandoverAnswer, HandoverGiven } from "#shared/contracts/requests/handover.ts";
 import type { Instant } from "#shared/domain/calendar-day.ts";
+import type { Case } from "#shared/domain/case/case.ts";
 import type { Staff } from "./case-gate.ts";
 import { loadsOf } from "./caseloads.ts";
-import { changeCase } from "./change-case.ts";
+import { caseKey, changeCase } from "./change-case.ts";
 import { casesAround } from "./linked-cases.ts";
 import type { Ports } from "./ports.ts";
 import { rosterOf } from "./read-roster.ts";
@@ -19,10 +21,7 @@ export async function giveCase(
 ) {
   const { council } = by;
   const content = await keepWords(ports, council, caseRef, "handover", { reason, words });
-  const passing = override && {
-    reason: override.reason,
-    content: await keepWords(ports, council, caseRef, "allocation-override", override),
-  };
+  const passing = await keepOverride(ports, council, caseRef, override);
   const [roster, loads, linked] = await Promise.all([
     rosterOf(ports, council),
     loadsOf(ports, council, [to]),
@@ -38,6 +37,45 @@ export async function giveCase(
     roster,
     loads,
     linked,
+    override: passing,
+  }));
+}
+
+/** Why a limit is passed: the words are kept first, and the decision carries their name (A2, A4). */
+const keepOverride = async (
+  ports: Ports,
+  council: string,
+  caseRef: string,
+  override: HandoverGiven["override"],
+) =>
+  override && {
+    reason: override.reason,
+    content: await keepWords(ports, council, caseRef, "allocation-override", override),
+  };
+
+/** A manager says how many hours a week a case takes from now on (CST-09). */
+export async function changeHours(
+  ports: Ports,
+  by: Staff,
+  caseRef: string,
+  { hours, words, override }: CaseHours,
+  at: Instant,
+) {
+  const { council } = by;
+  const content = await keepWords(ports, council, caseRef, "hours", { hours, words });
+  const passing = await keepOverride(ports, council, caseRef, override);
+  const worker = (await ports.store.load<Case>(caseKey(council, caseRef)))?.state.worker;
+  const [roster, loads] = await Promise.all([
+    rosterOf(ports, council),
+    loadsOf(ports, council, worker === undefined ? [] : [worker]),
+  ]);
+  return changeCase(ports, council, caseRef, by, at, () => ({
+    type: "change-hours",
+    by,
+    hours,
+    content,
+    roster,
+    loads,
     override: passing,
   }));
 }

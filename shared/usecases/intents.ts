@@ -16,6 +16,7 @@ import { referralKey } from "./keep-referral.ts";
 import { markEnded } from "./list-cases.ts";
 import { deliverMail, wantMail } from "./mail.ts";
 import type { Mail } from "./mail-item.ts";
+import { changeMissingForm } from "./missing-form.ts";
 import { CaseNotOpenYetError, openCase } from "./open-case.ts";
 import type { Ports } from "./ports.ts";
 import { meetingNow } from "./read-meeting.ts";
@@ -81,6 +82,10 @@ const runners: { readonly [Kind in Exclude<Intent["kind"], "send-mail">]: Runner
   "announce-cover": (ports, { key }, { staffId }, at) => announceCoverOf(ports, key.council, staffId, at),
   "attach-case": (ports, { key }, { caseRef, to, by }, at) =>
     changeCase(ports, key.council, caseRef, holdfast, at, () => ({ type: "attach-to", to, by })),
+  "owe-form": (ports, { key }, { referralRef, due }, at) =>
+    changeMissingForm(ports, key.council, referralRef, { type: "owe-form", due }, at),
+  "form-came": (ports, { key }, { referralRef }, at) =>
+    changeMissingForm(ports, key.council, referralRef, { type: "form-came" }, at),
   "note-person": (ports, { key }, { caseRef, other, decision, by }, at) =>
     changeCase(ports, key.council, caseRef, holdfast, at, () => ({
       type: "note-person",

@@ -11,6 +11,7 @@ import type { DocumentKey, OutgoingMail, StoredDocument } from "#shared/ports.ts
 import { oweAgencyCall } from "./agency-call.ts";
 import { type Mail, NobodyToTellError, newMail } from "./mail-item.ts";
 import { markMail } from "./mark-mail.ts";
+import { missingFormDue } from "./missing-form.ts";
 import { nameOf, type Ports } from "./ports.ts";
 import { rosterOf } from "./read-roster.ts";
 import { letterOf } from "./referrer.ts";
@@ -88,6 +89,13 @@ export class StillClaimedError extends Error {
   }
 }
 
+/** Letters that say that we have a referral, and nothing of what becomes of it. */
+const decidesNothing: readonly MailMessage["kind"][] = [
+  "referral-received",
+  "emergency-recorded",
+  "referral-held",
+];
+
 interface Sending {
   /** Whether it was handed to the mail service; one that nobody is to get any more is withdrawn. */
   readonly isSent: boolean;
@@ -157,6 +165,8 @@ async function isTooLate(ports: Ports, council: string, message: MailMessage): P
     return (await openCalls(ports, council, message.referralRef)).call?.due !== message.due;
   if (message.kind === "agency-call-due")
     return (await openCalls(ports, council, message.referralRef)).agencyCall?.due !== message.due;
+  if (message.kind === "form-missing")
+    return (await missingFormDue(ports, council, message.referralRef)) !== message.due;
   // The only letter that time alone wants: they may have had their answer in hours that nobody knows of any more (F39).
   if (message.kind === "referral-held" && (await missingHoursOf(ports, council)).length > 0) return true;
   if (!asksForWork.includes(message.kind) || !("caseRef" in message) || !message.caseRef) return false;
@@ -189,6 +199,8 @@ async function addressed(
       kind: "referrer-unreachable",
       referralRef: to.referrerOf,
       ...(hasAddress ? { isUnsafe: true } : {}),
+      ...(message.kind === "referral-signposted" ? { advice: message.reason } : {}),
+      ...(decidesNothing.includes(message.kind) ? { isUndecided: true } : {}),
       ...how,
     };
     const instead = { key: "", to: { role: desk }, service, message: unreachable, wantedAt };

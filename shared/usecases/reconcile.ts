@@ -11,6 +11,7 @@ import { findingsOf, graceMinutes, runningNames, suspectsAmong } from "./backing
 import { change } from "./change.ts";
 import { changeCase, servicePolicy } from "./change-case.ts";
 import { changeMeeting } from "./change-meeting.ts";
+import { changeMissingForm } from "./missing-form.ts";
 import { hasParked, unparked } from "./parked.ts";
 import { nameOf, type Ports } from "./ports.ts";
 import { chaseCalls } from "./referrer-call.ts";
@@ -181,7 +182,10 @@ const climbers: Readonly<Partial<Record<DocumentKind, { readonly problem: string
     },
     referral: {
       problem: "call-not-chased",
-      climb: (ports, { council, id }, at) => chaseCalls(ports, council, id, at),
+      async climb(ports, { council, id }, at) {
+        await chaseCalls(ports, council, id, at);
+        await changeMissingForm(ports, council, id, { type: "climb-form" }, at);
+      },
     },
   };
 type Climb = (ports: Ports, key: DocumentKey, at: Instant) => Promise<void>;

@@ -190,6 +190,9 @@ test("X-05, F42: absences, a handover, a restriction, corrections and holds", as
   const joiner = { name: canary("Joiner"), deputy: manager, teams: undefined };
   await send(rosterAdmin, "PUT", "/roster/wk-new-joiner", "Post", joiner);
 
+  const more = { hours: 40, override: { reason: "urgent-risk", words: "x" } };
+  await post(manager, at("/hours"), "CaseHours", more);
+
   const given = { to: colleague, override: { reason: "knows-the-person", words: "x" } };
   await post(serviceManager, at("/handover"), "HandoverGiven", given);
   await post(colleague, at("/handover/answer"), "HandoverAnswer", { answer: "decline" });

@@ -103,11 +103,11 @@ function assertOwed({ state, due }: StoredDocument<Case>, before: Case | undefin
   assertBounded(obligation, state, before, at);
 }
 
-/** How far ahead a due time may lie, in minutes: from receipt, of the latest version where there is one, or from the last due time or now if that is later. */
+/** How far ahead a due time may lie, in minutes: from receipt, of the latest version where there is one, or from the last due time or now if that is later; of a signpost from when it was decided, and never moved. */
 const bounds = {
   screening: { fromReceipt: 30 },
   emergency: { fromReceipt: 120 },
-  signpost: { fromReceipt: 6 * day },
+  signpost: { fromDecision: 6 * day },
   // A manager may defer it that far; by itself it is for the first meeting whose agenda is open.
   allocation: { ahead: (policy.meeting.deferral.withinDays + 1) * day },
   review: { ahead: (14 + 5) * day },
@@ -124,6 +124,11 @@ function assertBounded(
 ): void {
   const bound = bounds[kind];
   const earlier = before?.obligation?.due ?? at;
+  if ("fromDecision" in bound) {
+    const isMoved = before?.obligation?.kind === kind && before.obligation.due !== due;
+    expect([isMoved, minutesBetween(at, due) <= bound.fromDecision]).toEqual([false, true]);
+    return;
+  }
   const [from, most] =
     "fromReceipt" in bound
       ? [held.version?.at ?? held.receivedAt, bound.fromReceipt]

@@ -196,7 +196,7 @@ const histories = fc.array(life, { maxLength: 8 }).map((lives) =>
 const asked = { from: "2026-11", to: "2027-04", asOf: "2027-04-20T09:00:00.000Z" };
 
 const sums: readonly (readonly [whole: string, parts: readonly string[]])[] = [
-  ["reviews-due", ["reviews-on-time", "reviews-late", "reviews-outstanding"]],
+  ["reviews-due", ["reviews-on-time", "reviews-late", "reviews-outstanding", "reviews-missed"]],
   ["reviews-completed", ["reviews-on-time", "reviews-late"]],
   ["referrals-answered", ["answered-in-time", "answered-late"]],
   ["referrals-answered", ["accepted", "advised", "redirected", "signposted"]],

@@ -345,6 +345,7 @@ const others: fc.Arbitrary<Draw> = fc.oneof(
     .map<Draw>(({ by, n, screening }) => (held) => ({
       type: "amend-referral",
       by: actor(by),
+      roster: team,
       referralRef: held.referralRef,
       reason: "more-known",
       content: `body-${n}`,

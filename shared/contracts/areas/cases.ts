@@ -42,7 +42,7 @@ export const caseOperations = {
   },
   "POST /api/v1/cases/{caseRef}/decision": {
     id: "decideCase",
-    summary: "Decide about a referral outside a meeting",
+    summary: "Decide about a referral outside a meeting, or at the one that is open now",
     roles: deciders,
     request: "AllocationChoice",
     answer: changed,

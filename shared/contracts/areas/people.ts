@@ -65,6 +65,14 @@ export const peopleOperations = {
     answer: changed,
     problems: [...handingOver, "no-handover-offered", "not-a-decision-maker"],
   },
+  "POST /api/v1/cases/{caseRef}/hours": {
+    id: "changeHours",
+    summary: "Say how many hours a week a case takes from now on, and why",
+    roles: managers,
+    request: "CaseHours",
+    answer: changed,
+    problems: [...ofCase, "already-decided", "not-allocated-yet", "hours-full", "reason-not-in-policy"],
+  },
   "GET /api/v1/roster": {
     id: "showRoster",
     summary: "Everybody on your council's roster, those who have left included",

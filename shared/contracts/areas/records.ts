@@ -20,7 +20,14 @@ export const recordOperations = {
     roles: caseTeam,
     request: "CommitmentOutcome",
     answer: changed,
-    problems: [...promising, "no-such-commitment", "not-by-hand", "not-in-policy"],
+    problems: [
+      ...promising,
+      "no-such-commitment",
+      "not-by-hand",
+      "not-in-policy",
+      "not-a-decision-maker",
+      "same-person",
+    ],
   },
   "POST /api/v1/cases/{caseRef}/commitments/{commitment}/due": {
     id: "moveCommitment",

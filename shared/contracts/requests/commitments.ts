@@ -19,7 +19,7 @@ export const commitmentOutcome = z.strictObject({
   outcome: z.enum(["kept", "not-kept", "withdrawn"]),
   result: coded.optional().meta({
     description:
-      "What came of a safeguarding concern, in a word of the service's; needed where it was kept, and refused of any other promise.",
+      "What came of a safeguarding concern, in a word of the service's; needed of one, whatever became of it, and refused of any other promise.",
   }),
   words,
 });

@@ -5,21 +5,24 @@ import type { Case } from "./case.ts";
 import type { AllocationChoice, Context, DecideAllocation } from "./commands.ts";
 import type { Obligation } from "./obligation.ts";
 
-/** The meeting that a decision is minuted under; none for one taken when nothing sits, or that is on no agenda yet. */
+/** The meeting that a decision is minuted under; none for one taken outside a meeting, or that is on no agenda yet. */
 export interface Sitting {
   readonly meeting?: CalendarDay;
 }
 
-/** That sitting: the one named, else today's while it sits, has not been closed, and has the case on its agenda. */
+/**
+ * That sitting: the one named, else today's while it sits, was opened and not closed, and has the case on its agenda. What
+ * is decided while nobody has opened a meeting makes none held (F27).
+ */
 export function sittingOf(
   obligation: Obligation,
-  { meeting, isClosed = false }: DecideAllocation,
+  { meeting, isOpened = false, isClosed = false }: DecideAllocation,
   { at, policy }: Context,
 ): Sitting {
   if (meeting) return { meeting };
   const today = dayOf(at);
   const { startsAt, endsAt } = policy.meeting;
-  if (isClosed || isForLater(obligation, today)) return {};
+  if (!isOpened || isClosed || isForLater(obligation, today)) return {};
   const isSitting =
     isMeetingDay(policy, today) && atTime(today, startsAt) <= at && at <= atTime(today, endsAt);
   return isSitting ? { meeting: today } : {};

@@ -2,6 +2,7 @@ import { atTime, type CalendarDay, dayOf, plusDays, plusWorkingDays } from "../c
 import { accept, type Decision, hasAny, refuse, refuseReason } from "../decision.ts";
 import { meetingAfter, nextMeeting } from "../meeting-calendar.ts";
 import { reach } from "../roster.ts";
+import { isSignpost } from "../screening.ts";
 import { refuseDeferral, refuseMeeting, type Sitting, sittingOf } from "./agenda.ts";
 import { canTake, conflictsWith, objectionsTo, streamOf } from "./allocation-fit.ts";
 import { type PassedLimits, passLimits } from "./allocation-override.ts";
@@ -11,10 +12,12 @@ import { endCommitment, endEveryCommitment, makeCommitments, openingCallOf } fro
 import type { CaseEvent } from "./events.ts";
 import { allocationObligation, firstPlanned, reviewObligation, waitsSince } from "./next-obligation.ts";
 import { answerTo, type Obligation } from "./obligation.ts";
+import { goOtherWay } from "./other-way.ts";
 
 /**
  * A manager decides: allocate, advise, redirect, defer, or (for an emergency) leave it to the meeting (CST-07,
- * CST-08). Each answers the wait, and what follows is owed by the same write.
+ * CST-08). Each answers the wait, and what follows is owed by the same write. What is for another service goes the way
+ * that screening would have sent it: it stays open until somebody confirms that it got there (CST-05).
  */
 export function decideAllocation(
   held: Case,
@@ -43,6 +46,14 @@ export function decideAllocation(
       const { reason } = choice;
       const rule = context.policy.referral.advice[reason];
       const letter = rule ? { letter: rule.letter } : {};
+      const signposts = rule?.letter ?? reason;
+      if (isSignpost(signposts)) {
+        const way = { outcome: "signposted", reason: signposts } as const;
+        return accept<CaseEvent>(
+          { type: "AllocationDecided", decision, reason, ...letter, signposts, by, ...sitting },
+          ...goOtherWay(held, obligation, way, { outcome: decision, why: "signposted" }, context),
+        );
+      }
       const until = returnDay(choice, context);
       if (until) {
         const left = obligation.kind === "emergency" ? "meeting" : "deferred";

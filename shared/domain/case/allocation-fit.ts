@@ -183,7 +183,11 @@ function elsewhere({ staffId: staff }: StaffMember, { linked }: CaseToFit): read
  * The Housing Revenue Account serves council tenants whose tenancy is or could be at risk (CST-10). A risk that nobody
  * has told of could be one; a home that nobody has told of is not yet a council's.
  */
-function ringFence(member: StaffMember, { screening }: CaseToFit, policy: Policy): readonly Limit[] {
+export function ringFence(
+  member: StaffMember,
+  { screening }: Pick<CaseToFit, "screening">,
+  policy: Policy,
+): readonly Limit[] {
   const stream = streamOf(member, policy);
   if (stream?.serves !== "council-tenancy-at-risk") return [];
   const { tenure, atRiskOfLoss = "not-known" } = screening;

@@ -5,6 +5,7 @@ import type { Actor } from "../decision.ts";
 import type { RestrictionReason } from "../keeping-policy.ts";
 import type { ReferralFacts } from "../referral-facts.ts";
 import type { AmendmentReason } from "../referral-policy.ts";
+import type { Roster } from "../roster.ts";
 import type { ScreeningFacts } from "../screening.ts";
 import type { EarlierCase } from "./closure-state.ts";
 
@@ -48,6 +49,8 @@ export interface AmendReferral extends VersionFacts {
   readonly restriction?: RestrictionReason;
   /** What agencies offer that no version before had (CST-20). */
   readonly offers?: readonly AgencyOffer[];
+  /** Who is paid for by what, where the case has a worker (CST-10). */
+  readonly roster: Roster;
 }
 
 export type AmendEvent = {

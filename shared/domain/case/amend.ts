@@ -1,4 +1,4 @@
-import { type AgencyOffer, accessPointFor } from "../agencies.ts";
+import type { AgencyOffer } from "../agencies.ts";
 import { accept, type Decision, holdfast, refuse, refuseReason } from "../decision.ts";
 import type { Intent } from "../intent.ts";
 import { screen, type WayIn } from "../screening.ts";
@@ -9,12 +9,12 @@ import { commitmentsOf, makeCommitments, mostOpen } from "./commitment.ts";
 import type { CaseEvent } from "./events.ts";
 import { newlyAlike, withAlike } from "./linked-cases.ts";
 import { mail } from "./mail-intent.ts";
-import { emergencyObligation, signpostObligation } from "./next-obligation.ts";
-import { answerTo } from "./obligation.ts";
 import { chasedOffers } from "./opening-promises.ts";
+import { goOtherWay } from "./other-way.ts";
+import { owedByVersion } from "./owed-by-version.ts";
 import { wantedCheck } from "./person-check.ts";
 import { restrictsAtOpening } from "./restriction.ts";
-import { alertPromise } from "./routes.ts";
+import { distance, isMoreUrgent } from "./urgency.ts";
 
 /** The referral of a case that counts: of a telephoned emergency its form, once that is attached (CST-08). */
 export const standingReferral = ({ referralRef, form }: Case): string =>
@@ -23,12 +23,13 @@ export const standingReferral = ({ referralRef, form }: Case): string =>
 /**
  * A referral gets another version: what it says is known better now, or has changed (CST-04). The version before stays
  * as it is. The case goes by the new one, is kept to those who need to know where that asks for it (X-05), and goes
- * the urgent way at once where that shows what no meeting may wait for (CST-05, CST-08). What agencies offer newly is
- * promised (CST-20), and somebody looks at the cases that a changed name leads to (X-01, F2), as at the opening,
- * as far as the case has room for promises. The same body again is no version.
+ * another way at once where that shows what no meeting may wait for (CST-02, CST-05, CST-08). What a risk or a home that
+ * is known now asks for is owed, what agencies offer newly is promised (CST-20), and somebody looks at the cases that a
+ * changed name leads to (X-01, F2), as at the opening, as far as the case has room for promises. The same body again is no
+ * version.
  */
 export function amendReferral(held: Case, command: AmendReferral, context: Context): Decision<CaseEvent> {
-  const { type: _, by, restriction: inherited, offers = [], ...said } = command;
+  const { type: _, by, restriction: inherited, offers = [], roster, ...said } = command;
   const { at, policy } = context;
   if (!isOpen(held)) return refuse("already-decided", { phase: held.phase });
   const bad =
@@ -39,7 +40,11 @@ export function amendReferral(held: Case, command: AmendReferral, context: Conte
   const restriction = held.restricted ? undefined : (restrictsAtOpening(said.screening, policy) ?? inherited);
   const isRestricted = held.restricted !== undefined || restriction !== undefined;
   const check = { by: holdfast.id, ...(isRestricted ? { owner: "manager" as const } : {}) };
-  const wanted = [...wantedCheck(held, said, check), ...chasedOffers(newIn(held, offers), by.id, context)];
+  const wanted = [
+    ...owedByVersion(held, said.screening, roster, context),
+    ...wantedCheck(held, said, check),
+    ...chasedOffers(newIn(held, offers), by.id, context),
+  ];
   const promised = wanted.slice(0, Math.max(0, mostOpen - commitmentsOf(held).length));
   return accept<CaseEvent>(
     { type: "ReferralAmended", version, by: by.id, at, ...said, ...newlyAlike(held, said) },
@@ -47,7 +52,7 @@ export function amendReferral(held: Case, command: AmendReferral, context: Conte
       ? [{ type: "CaseRestricted", reason: restriction, by: holdfast.id, at, named: [] } as const]
       : []),
     ...makeCommitments(held.lastSequence + 1, promised, context),
-    ...urgentWay(
+    ...otherWay(
       { ...held, lastSequence: held.lastSequence + promised.length },
       screen(said.screening),
       context,
@@ -61,37 +66,15 @@ function newIn(held: Case, offers: readonly AgencyOffer[]): readonly AgencyOffer
   return offers.filter(({ content }) => content === undefined || !chased.includes(content));
 }
 
-/** How urgent a way in is. A version only ever makes a case more urgent; less so is a person's decision. */
-const urgency = (way: WayIn): number => {
-  if (way.outcome === "emergency") return 1;
-  return way.outcome === "signposted" && way.reason === "acute-mental-health" ? 2 : 0;
-};
-
 /**
- * A case that waits for the meeting leaves that wait, and a new episode begins on the urgent way. Its hours count from
- * now, when it became known. What somebody left to the meeting, knowing as much, stays there.
+ * A case that waits for the meeting leaves that wait where it is not for the meeting any more: for an emergency, or because
+ * another service is to have it (CST-02, CST-05). What somebody left to the meeting, knowing as much, stays there.
  */
-function urgentWay(held: Case, way: WayIn, { at, policy }: Context): readonly CaseEvent[] {
-  const { obligation, episode, lastSequence } = held;
-  if (obligation?.kind !== "allocation" || urgency(way) <= urgency(screen(held.screening))) return [];
-  const sequence = lastSequence + 1;
-  const opening = { policy, at, wait: 1 };
-  const answer = answerTo("handed-over", obligation.wait);
-  const begun = { workflow: "referral-triage", sequence, attempt: 1, begun: at, why: "amended" } as const;
-  const tell = way.outcome === "signposted" ? accessPointFor(policy, way.reason) : undefined;
-  return [
-    { type: "WaitSettled", sequence: episode.sequence, wait: obligation.wait, answer },
-    { type: "EpisodeBegun", ...begun },
-    { type: "Screened", way, ...(tell ? { tell } : {}) },
-    {
-      type: "ObligationOpened",
-      obligation:
-        way.outcome === "signposted"
-          ? signpostObligation(opening, way.reason, at)
-          : emergencyObligation(opening, at),
-    },
-    ...alertPromise({ ...held, lastSequence: sequence, receivedAt: at }, way, { at, policy }),
-  ];
+function otherWay(held: Case, way: WayIn, context: Context): readonly CaseEvent[] {
+  const { obligation } = held;
+  if (obligation?.kind !== "allocation" || way.outcome === "meeting") return [];
+  if (distance(way) <= distance(screen(held.screening))) return [];
+  return goOtherWay(held, obligation, way, { outcome: "handed-over", why: "amended" }, context);
 }
 
 export function evolveAmended(held: Case, event: AmendEvent): Case {
@@ -110,10 +93,18 @@ export function amendEffects(before: Case, event: AmendEvent, after: Case): read
   const { caseRef, worker, supervisor, restricted, obligation } = after;
   const { referralRef, version, content, canonical, by } = event;
   const manager = { role: "manager" } as const;
-  const urgent = urgency(screen(event.screening)) > urgency(screen(before.screening));
+  const urgent = isMoreUrgent(screen(event.screening), screen(before.screening));
+  const isManagers = commitmentsOf(after).some(
+    ({ kind, madeAt }) => kind === "funding-check" && madeAt === event.at,
+  );
   const desk = restricted || obligation?.kind === "emergency" ? manager : ({ role: "duty" } as const);
   const holders = worker ? [worker, ...(supervisor && urgent ? [supervisor] : [])] : [];
-  const told = worker ? holders.filter((staff) => staff !== by).map((staff) => ({ staff })) : [desk];
+  const told = worker
+    ? [
+        ...holders.filter((staff) => staff !== by).map((staff) => ({ staff })),
+        ...(isManagers ? [manager] : []),
+      ]
+    : [desk];
   const message = { kind: "referral-amended", caseRef, version, ...(urgent ? { urgent } : {}) } as const;
   return [
     {

@@ -7,7 +7,7 @@ import type { Case } from "./case.ts";
 import { closingRule } from "./closing-rule.ts";
 import type { Closure } from "./closure-state.ts";
 import type { Context, EndClosure, RecordConsultation, RequestClosure } from "./commands.ts";
-import { commitmentsOf, endEveryCommitment, isByHand } from "./commitment.ts";
+import { commitmentsOf, endEveryCommitment, isByHand, isGrave } from "./commitment.ts";
 import {
   answerByOf,
   askByMail,
@@ -171,7 +171,7 @@ export function endClosure(
 
 /** What must be said before somebody may leave: what became of each promise, and the outcomes (CST-19). */
 function stillOpen(held: Case, policy: Policy) {
-  const promised = commitmentsOf(held).filter(isByHand);
+  const promised = commitmentsOf(held).filter((promise) => isByHand(promise) || isGrave(promise));
   if (promised.length > 0)
     return refuse("promises-open", { numbers: promised.map(({ id }) => id).join(", ") });
   return missingOutcomes(held, policy);

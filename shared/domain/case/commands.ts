@@ -14,6 +14,7 @@ import type { Consultation } from "./closure-state.ts";
 import type { CommitmentOutcome } from "./commitment-state.ts";
 import type { EpisodeReason } from "./events.ts";
 import type { HandoverCommand } from "./handover-events.ts";
+import type { ChangeHours } from "./hours-state.ts";
 import type { LeavingCommand } from "./leaving.ts";
 import type { MendingCommand } from "./mending-state.ts";
 import type { LinkedCases, PersonCommand } from "./person-check-state.ts";
@@ -66,7 +67,8 @@ export interface DecideAllocation {
   readonly choice: AllocationChoice;
   /** The sitting that the decision is minuted under; absent when it is taken outside a meeting. */
   readonly meeting?: CalendarDay;
-  /** Whether that sitting, or today's where none is named, has been closed. */
+  /** Whether that sitting, or today's where none is named, has been opened, and has been closed. */
+  readonly isOpened?: boolean;
   readonly isClosed?: boolean;
   readonly roster: Roster;
   /** What those who may be allocated hold now; advisory, as others allocate at the same time (A2). */
@@ -206,6 +208,7 @@ export type CaseCommand =
       readonly considered?: true;
     }
   | HandoverCommand
+  | ChangeHours
   | MakeCommitment
   | EndCommitment
   | MoveCommitment

@@ -22,3 +22,6 @@ export interface Commitment extends Track {
 }
 
 export type CommitmentOutcome = "kept" | "not-kept" | "withdrawn";
+
+/** A promise to telephone whoever referred. */
+export const isCall = (kind: CommitmentKind): boolean => kind === "referrer-call" || kind === "acute-call";

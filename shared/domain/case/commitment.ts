@@ -5,7 +5,7 @@ import { actsFor, find, isActive, type Roster } from "../roster.ts";
 import { unlisted } from "../work-policy.ts";
 import { type Case, isOpen } from "./case.ts";
 import type { Context, EndCommitment, MakeCommitment, MoveCommitment } from "./commands.ts";
-import type { Commitment, CommitmentOutcome } from "./commitment-state.ts";
+import { type Commitment, type CommitmentOutcome, isCall } from "./commitment-state.ts";
 import type { CaseEvent } from "./events.ts";
 import { commitmentObligation } from "./next-obligation.ts";
 import { answerTo, type Obligation } from "./obligation.ts";
@@ -33,7 +33,19 @@ const byHand: readonly CommitmentKind[] = [
 ];
 export const isByHand = ({ kind }: { readonly kind: CommitmentKind }): boolean => byHand.includes(kind);
 /** Kinds that come of an act of their own, and whose outcome is said by hand like that of the others. */
-const saidByHand: readonly CommitmentKind[] = [...byHand, "challenge", "referral-on", "safeguarding-concern"];
+const saidByHand: readonly CommitmentKind[] = [
+  ...byHand,
+  "challenge",
+  "referral-on",
+  "safeguarding-concern",
+  "acute-call",
+  "new-risk",
+  "funding-check",
+];
+
+/** Kinds that are too grave to be dropped by whoever owes or made them (CST-12, CST-05). */
+const grave: readonly CommitmentKind[] = ["safeguarding-concern", "new-risk"];
+export const isGrave = ({ kind }: { readonly kind: CommitmentKind }): boolean => grave.includes(kind);
 
 /** A case with more open promises than this is not read by anybody; it also keeps its document small (A2). */
 export const mostOpen = 60;
@@ -102,7 +114,7 @@ export const endEveryCommitment = (held: Case, by: string): readonly CaseEvent[]
 
 /** The call that a case has promised from its opening, while it is owed: whoever left no address is to hear that we have it. */
 export const openingCallOf = (held: Case): readonly Commitment[] =>
-  commitmentsOf(held).filter(({ kind, madeBy }) => kind === "referrer-call" && madeBy === holdfast.id);
+  commitmentsOf(held).filter(({ kind, madeBy }) => isCall(kind) && madeBy === holdfast.id);
 
 /** The open promises of a case, oldest first. */
 export const commitmentsOf = ({ commitments = {} }: Pick<Case, "commitments">): readonly Commitment[] =>
@@ -136,8 +148,9 @@ export function makeCommitment(held: Case, command: MakeCommitment, context: Con
 }
 
 /**
- * Somebody says what became of a promise. Of a safeguarding concern that was followed up they say, in a word of the
- * policy's, what came of it: only so can it be counted and found again (CST-12, CST-20).
+ * Somebody says what became of a promise. Of a safeguarding concern they say, in a word of the policy's, what came of it:
+ * only so can it be counted and found again (CST-12, CST-20). What is grave is dropped by a supervisor or a manager who did
+ * not make it, and who pays for a case is a manager's to decide (CST-10).
  */
 export function sayOutcome(held: Case, command: EndCommitment, context: Context): Decision<CaseEvent> {
   const { by, id, as, result, content, roster } = command;
@@ -146,14 +159,30 @@ export function sayOutcome(held: Case, command: EndCommitment, context: Context)
   if (refused) return refused;
   if (!commitment) return refuse("no-such-commitment", { id });
   if (!saidByHand.includes(commitment.kind)) return refuse("not-by-hand", { kind: commitment.kind });
+  const refusal = refuseOutcome(commitment, command);
+  if (refusal) return refusal;
   const isConcern = commitment.kind === "safeguarding-concern";
-  const isCoded = result !== undefined || (isConcern && as === "kept");
+  const isCoded = result !== undefined || isConcern;
   const words = isConcern ? context.policy.work.concernResults : [];
   const bad = isCoded ? unlisted("result", words, result ?? "") : undefined;
   return bad ?? accept(...endCommitment(commitment, as, by.id, content, result));
 }
 
-/** A promise is given another day, with a reason; the chase begins anew for that day (X-07). */
+function refuseOutcome({ kind, madeBy }: Commitment, { by, as }: EndCommitment) {
+  if (kind === "funding-check" && !hasAny(by, "manager", "service-manager"))
+    return refuse("not-a-decision-maker");
+  if (as === "kept" || !isGrave({ kind })) return undefined;
+  if (!isSenior(by)) return refuse("not-a-decision-maker");
+  return madeBy === by.id ? refuse("same-person", { staff: by.id }) : undefined;
+}
+
+const isSenior = (by: MakeCommitment["by"]): boolean =>
+  hasAny(by, "supervisor", "manager", "service-manager");
+
+/**
+ * A promise is given another day, with a reason; the chase begins anew for that day (X-07). Whoever is no supervisor moves it
+ * by no more than the policy's days from today, and the supervisor hears of it.
+ */
 export function moveCommitment(held: Case, command: MoveCommitment, context: Context): Decision<CaseEvent> {
   const { by, id, due, content, roster } = command;
   const commitment = commitmentOf(held, id);
@@ -161,9 +190,12 @@ export function moveCommitment(held: Case, command: MoveCommitment, context: Con
   if (refused) return refused;
   if (!commitment?.obligation) return refuse("no-such-commitment", { id });
   if (!isByHand(commitment)) return refuse("not-by-hand", { kind: commitment.kind });
-  const tooEarlyOrLate = refusePromiseDay(due, commitment.kind, context);
+  const own = plusDays(dayOf(context.at), context.policy.work.movedWithinDays);
+  const tooEarlyOrLate = refusePromiseDay(due, commitment.kind, context, isSenior(by) ? undefined : own);
   if (tooEarlyOrLate) return tooEarlyOrLate;
-  return accept(...postpone(commitment, dueAt(due, commitment.kind, context), by.id, content, context));
+  const until = dueAt(due, commitment.kind, context);
+  const tells = isSenior(by) ? {} : { tells: true as const };
+  return accept(...postpone(commitment, until, by.id, content, context, tells));
 }
 
 /** The events that give a promise another due time: it is chased anew for that one. None where nothing is owed. */
@@ -173,6 +205,7 @@ export function postpone(
   by: string,
   content: string,
   { at, policy }: Context,
+  told: { readonly tells?: true } = {},
 ): readonly CaseEvent[] {
   if (!obligation) return [];
   const promised = obligation.commitment ?? { id, kind };
@@ -180,7 +213,7 @@ export function postpone(
   const next = { ...moved, owner: obligation.owner };
   const track: CommitmentTrack = `commitment-${id}`;
   return [
-    { type: "CommitmentMoved", id, by, due, content },
+    { type: "CommitmentMoved", id, by, due, content, ...told },
     settle(episode.sequence, obligation, "moved", track, next),
     { type: "ObligationOpened", obligation: next, track },
   ];
@@ -194,10 +227,16 @@ export const dueAt = (due: CalendarDay, kind: CommitmentKind, { policy }: Contex
 export const latestPromise = ({ at, policy }: Context): CalendarDay =>
   plusDays(dayOf(at), policy.work.promisedWithinDays);
 
-/** A promise is for a day that is still to come, and no later than the service allows. */
-export function refusePromiseDay(due: CalendarDay, kind: CommitmentKind, context: Context) {
+/** A promise is for a day that is still to come, and no later than the service allows, or allows whoever names it. */
+export function refusePromiseDay(
+  due: CalendarDay,
+  kind: CommitmentKind,
+  context: Context,
+  most?: CalendarDay,
+) {
   if (dueAt(due, kind, context) <= context.at) return refuse("day-is-past", { due });
-  const latest = latestPromise(context);
+  const service = latestPromise(context);
+  const latest = most !== undefined && most < service ? most : service;
   return due > latest ? refuse("too-far-ahead", { day: due, latest }) : undefined;
 }
 
@@ -218,7 +257,7 @@ export function mayNotAct(
   const today = dayOf(at);
   const holders = [held.worker, commitment?.staff].filter((id) => id !== undefined);
   const may =
-    hasAny(by, "supervisor", "manager", "service-manager") ||
+    isSenior(by) ||
     (held.worker === undefined && hasAny(by, "duty")) ||
     holders.some((id) => actsFor(roster, held.service, by.id, id, today));
   return may ? undefined : refuse("not-the-worker");

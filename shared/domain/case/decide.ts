@@ -12,6 +12,7 @@ import { makeCommitment, moveCommitment, sayOutcome } from "./commitment.ts";
 import { noteAsking } from "./consultation.ts";
 import type { CaseEvent } from "./events.ts";
 import { decideHandover } from "./handover.ts";
+import { changeHours } from "./hours.ts";
 import { decideMending } from "./mending.ts";
 import {
   allocationObligation,
@@ -119,6 +120,8 @@ function decide(held: Case | undefined, command: CaseCommand, context: Context):
     case "answer-handover":
     case "withdraw-handover":
       return decideHandover(held, command, context);
+    case "change-hours":
+      return changeHours(held, command, context);
     case "decide-retention":
     case "hold":
       return decideRetention(held, command, context);

@@ -6,6 +6,7 @@ import { amendEffects } from "./amend.ts";
 import { answerLetter, signpostLetter } from "./answer-letter.ts";
 import { type Case, executionName, isOpen, trackOf } from "./case.ts";
 import { closureEffects } from "./closure-effects.ts";
+import { commitmentOf } from "./commitment.ts";
 import type { CaseEvent } from "./events.ts";
 import { handoverEffects } from "./handover-effects.ts";
 import { mail } from "./mail-intent.ts";
@@ -14,7 +15,7 @@ import { instantsLeft } from "./obligation.ts";
 import { personEffects } from "./person-check.ts";
 import { lapseMails } from "./plan.ts";
 import { reviewEffects } from "./review-effects.ts";
-import { routeEffects } from "./routes.ts";
+import { formLeftOwed, routeEffects } from "./routes.ts";
 import { rungMails } from "./rung-mails.ts";
 
 /**
@@ -27,7 +28,9 @@ export function caseEffects(
   after: Case,
 ): readonly Intent[] {
   const hasEnded = !isOpen(after) && (before === undefined || isOpen(before));
-  const ended: readonly Intent[] = hasEnded ? [{ kind: "mark-ended", key: "ended" }] : [];
+  const ended: readonly Intent[] = hasEnded
+    ? [{ kind: "mark-ended", key: "ended" }, ...formLeftOwed(before ?? after, after)]
+    : [];
   return [...events.flatMap((event) => effectsOf(event, events, before ?? after, after)), ...ended];
 }
 
@@ -110,6 +113,8 @@ function effectsOf(
       const about = `restriction-overridden/${event.by}/${event.at}`;
       return [mail(after, about, to, { kind: "restriction-overridden", caseRef })];
     }
+    case "CommitmentMoved":
+      return event.tells ? movedMails(after, event) : [];
     case "HandoverOffered":
     case "HandoverEnded":
     case "CaseHandedOver":
@@ -138,12 +143,17 @@ function effectsOf(
 
 /** What a person should look at as a case opens; the case goes on meanwhile. */
 function openingMails(after: Case, event: Extract<CaseEvent, { type: "CaseOpened" }>): readonly Intent[] {
-  const { caseRef } = after;
+  const { caseRef, referralRef, callReferrer, screening } = after;
   const { unread = [] } = event;
+  // What to do about an acute risk follows at once, as the letter that cannot be written.
+  const isToldLittle = callReferrer && screening.acuteRiskNow !== "yes";
+  const desk = deskFor(after);
   const unreadable: MailMessage = { kind: "answers-unread", caseRef, count: unread.length };
+  const unreachable: MailMessage = { kind: "referrer-unreachable", referralRef, caseRef, isUndecided: true };
   return [
+    ...(isToldLittle ? [mail(after, "referrer-unreachable", desk, unreachable)] : []),
     ...duplicateMail(after, event, "possible-duplicate"),
-    ...(unread.length > 0 ? [mail(after, "answers-unread", deskFor(after), unreadable)] : []),
+    ...(unread.length > 0 ? [mail(after, "answers-unread", desk, unreadable)] : []),
   ];
 }
 
@@ -155,6 +165,20 @@ const duplicateMail = (
   possibleDuplicates.length > 0
     ? [mail(after, about, deskFor(after), { kind: "possible-duplicate", caseRef: after.caseRef })]
     : [];
+
+/** A promise was moved by somebody who is no supervisor: theirs hears of it, or a manager where there is none (X-07). */
+function movedMails(
+  after: Case,
+  { id, due }: Extract<CaseEvent, { type: "CommitmentMoved" }>,
+): readonly Intent[] {
+  const { caseRef, supervisor } = after;
+  const promise = commitmentOf(after, id);
+  if (!promise) return [];
+  const to = supervisor ? { staff: supervisor } : ({ role: "manager" } as const);
+  const message = { kind: "promise-moved", caseRef, commitment: id, about: promise.kind, due } as const;
+  const { episode, obligation } = promise;
+  return [mail(after, `moved/${id}/${episode.sequence}-${obligation?.wait ?? 0}`, to, message)];
+}
 
 /** Who looks at what may matter: the duty desk, or a manager where the desk cannot see the case (X-05). */
 const deskFor = ({ restricted }: Case) => ({ role: restricted ? "manager" : "duty" }) as const;
@@ -263,6 +287,8 @@ function decisionEffects(
   const minutes: readonly Intent[] = meeting
     ? [{ kind: "minute-decision", key, meeting, service, caseRef, decision, outcome: outcomeOf(event) }]
     : [];
+  // The letter that says what to do now goes with the alert.
+  if ("signposts" in event && event.signposts) return minutes;
   const advice = "advice" in event ? event.advice : undefined;
   const reason = "reason" in event ? event.reason : advice;
   const answer: MailMessage = {

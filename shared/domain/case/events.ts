@@ -4,13 +4,14 @@ import type { Role } from "../decision.ts";
 import type { Recipient, RungKind } from "../ladder.ts";
 import type { Outsider } from "../mail-message.ts";
 import type { ClosureReason, CommitmentKind, DeferralReason } from "../policy.ts";
-import type { WayIn } from "../screening.ts";
+import type { SignpostReason, WayIn } from "../screening.ts";
 import type { PassedLimits } from "./allocation-override.ts";
 import type { AmendEvent } from "./amend-state.ts";
 import type { CaseFacts, ReviewPart } from "./case.ts";
 import type { ClosedCase, Consultation } from "./closure-state.ts";
 import type { CommitmentOutcome } from "./commitment-state.ts";
 import type { HandoverEvent } from "./handover-events.ts";
+import type { HoursEvent } from "./hours-state.ts";
 import type { LeavingEvent } from "./leaving.ts";
 import type { MendingEvent } from "./mending-state.ts";
 import type { Obligation, WaitAnswer } from "./obligation.ts";
@@ -83,6 +84,8 @@ export type CaseEvent =
       readonly reason: AdviceReason;
       /** The letter that the policy has for it. */
       readonly letter?: AdviceReason;
+      /** It is open until somebody confirms that the other service has it (CST-05); decisions before this was so do not say. */
+      readonly signposts?: SignpostReason;
       readonly meeting?: CalendarDay;
       readonly by?: string;
     }
@@ -176,6 +179,8 @@ export type CaseEvent =
       readonly by: string;
       readonly due: Instant;
       readonly content: string;
+      /** Whoever owes it moved it, and the supervisor hears of it. */
+      readonly tells?: true;
     }
   | {
       /** Whoever kept it by name handed the case over, and it went with the case. */
@@ -199,6 +204,7 @@ export type CaseEvent =
   | LeavingEvent
   | PersonEvent
   | HandoverEvent
+  | HoursEvent
   | WorkEvent
   | RouteEvent
   | AmendEvent
@@ -220,6 +226,7 @@ export type EpisodeReason =
   | "received"
   | "asked-by-staff"
   | "amended"
+  | "signposted"
   | "allocated"
   | "stage-ended"
   | "closure-requested"

@@ -61,7 +61,7 @@ export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
           return allocated(held, event);
         case "advised":
         case "redirected":
-          return declined(held, event.decision, event.reason);
+          return event.signposts ? held : declined(held, event.decision, event.reason);
         case "deferred":
           return event.advice
             ? { ...held, lookAgain: { on: event.until, reason: event.advice } }
@@ -105,6 +105,8 @@ export function evolveCase(held: Case | undefined, event: CaseEvent): Case {
       return { ...unasked(held, event.agency), returnedMails: [...(held.returnedMails ?? []), event.mail] };
     case "PersonDecided":
       return evolvePerson(held, event);
+    case "HoursChanged":
+      return { ...held, hours: event.hours };
     case "HandoverOffered":
     case "HandoverEnded":
     case "CaseHandedOver":

@@ -12,6 +12,7 @@ import {
 } from "../calendar-day.ts";
 import { climb, climbAgain, type Ladder, type Rung } from "../ladder.ts";
 import type { Policy } from "../policy.ts";
+import type { SignpostReason } from "../screening.ts";
 import type { Case } from "./case.ts";
 import type { Obligation, ObligationKind } from "./obligation.ts";
 
@@ -38,11 +39,7 @@ export function screeningObligation(policy: Policy, receivedAt: Instant): Obliga
 }
 
 /** Somebody confirms that the other service has the referral: within the hours of an acute risk, or by a day (CST-05). */
-export function signpostObligation(
-  open: Opening,
-  reason: "acute-mental-health" | "no-home",
-  receivedAt: Instant,
-): Obligation {
+export function signpostObligation(open: Opening, reason: SignpostReason, receivedAt: Instant): Obligation {
   const { signpost, division } = open.policy;
   if (reason === "acute-mental-health") {
     const due = plusMinutes(receivedAt, signpost.acuteWithinMinutes);
@@ -86,10 +83,13 @@ export function allocationObligation(open: Opening, meeting: CalendarDay, receiv
 
 /** The review planned for a day, due at the policy's hour, moved to the next working day off a holiday (CST-17, X-02). */
 export function reviewObligation(open: Opening, planned: CalendarDay, cycle: number): Obligation {
-  const { review, division } = open.policy;
-  const due = atTime(workingDayOnOrAfter(planned, division), review.at);
-  return { ...withLadder(open, "review", due, "worker", review.ladder), cycle };
+  const due = reviewDue(open.policy, planned);
+  return { ...withLadder(open, "review", due, "worker", open.policy.review.ladder), cycle };
 }
+
+/** When the review planned for a day is due. */
+export const reviewDue = ({ review, division }: Policy, planned: CalendarDay): Instant =>
+  atTime(workingDayOnOrAfter(planned, division), review.at);
 
 /** The manager hears the team and the agencies by a day; after it, the silence of an agency may be recorded (CST-19). */
 export function consultationObligation(open: Opening, answerBy: Instant): Obligation {

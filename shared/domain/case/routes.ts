@@ -23,9 +23,12 @@ import type { RouteCommand, RouteEvent } from "./routes-state.ts";
 
 type Of<Type extends RouteCommand["type"]> = Extract<RouteCommand, { type: Type }>;
 
+export const isAcute = (way: WayIn): boolean =>
+  way.outcome === "signposted" && way.reason === "acute-mental-health";
+
 /** An acute risk wants somebody who says that they have the alert, well before the other service has the person (CST-05). */
 export function alertPromise(held: Case, way: WayIn, context: Context): readonly CaseEvent[] {
-  if (way.outcome !== "signposted" || way.reason !== "acute-mental-health") return [];
+  if (!isAcute(way)) return [];
   const { acknowledgeWithinMinutes } = context.policy.referral;
   const due = plusMinutes(held.receivedAt, acknowledgeWithinMinutes);
   const desk = held.restricted ? { owner: "manager" as const } : {};
@@ -72,8 +75,7 @@ export function attachForm(held: Case, command: Of<"attach-form">, context: Cont
   const { at, policy } = context;
   if (!hasAny(by, "duty", "supervisor", "manager", "service-manager", "out-of-hours", "director"))
     return refuse("not-a-decision-maker");
-  // The form of a case that is over is looked at for itself, as nobody would look at it here any more.
-  if (!isOpen(held)) return refuse("already-decided", { phase: held.phase });
+  if (!isOpen(held)) return noteLateForm(held, command);
   if (!held.provisional || held.form?.attached) return refuse("no-form-expected");
   if (!command.form) return refuse("no-such-form", { referralRef: command.referralRef });
   const { type: _, by: __, restriction, offers = [], ...form } = command;
@@ -93,6 +95,12 @@ export function attachForm(held: Case, command: Of<"attach-form">, context: Cont
     ...makeCommitments(held.lastSequence + 1, wanted, context),
     ...endOf(held, "retrospective-form", by.id),
   );
+}
+
+/** The form of a case that is over is looked at for itself, as nobody would look at it here any more; but it has come. */
+function noteLateForm(held: Case, { referralRef, form }: Of<"attach-form">): Decision<CaseEvent> {
+  if (!held.provisional || held.form) return refuse("already-decided", { phase: held.phase });
+  return form ? accept({ type: "FormArrived", referralRef, form }) : refuse("no-such-form", { referralRef });
 }
 
 /** The case that a form opened for itself ends, as the form is another case's; nothing of it ticks on. */
@@ -140,13 +148,27 @@ export function evolveRoute(held: Case, event: RouteEvent): Case {
   }
 }
 
+/** A telephoned emergency ends before its form has come: that goes on being asked for, as its referral's (CST-08). */
+export function formLeftOwed(before: Case, after: Case): readonly Intent[] {
+  const promise = commitmentsOf(before).find(({ kind }) => kind === "retrospective-form");
+  const { referralRef, form } = after;
+  if (!promise?.obligation || form) return [];
+  return [{ kind: "owe-form", key: "owe-form", referralRef, due: promise.obligation.due }];
+}
+
 export function routeEffects(
   after: Case,
   event: Extract<RouteEvent, { type: "FormArrived" | "FormAttached" }>,
 ): readonly Intent[] {
   const { caseRef } = after;
   const { form, referralRef } = event;
-  if (event.type === "FormArrived")
-    return [mail(after, `form/${referralRef}`, { role: "manager" }, { kind: "form-arrived", caseRef, form })];
+  if (event.type === "FormArrived") {
+    const over = isOpen(after) ? {} : { isOver: true as const };
+    const message = { kind: "form-arrived", caseRef, form, ...over } as const;
+    const came: readonly Intent[] = isOpen(after)
+      ? []
+      : [{ kind: "form-came", key: "form-came", referralRef: after.referralRef }];
+    return [...came, mail(after, `form/${referralRef}`, { role: "manager" }, message)];
+  }
   return [{ kind: "attach-case", key: `attach/${form}`, caseRef: form, to: caseRef, by: event.by }];
 }

@@ -1,6 +1,7 @@
-import type { Instant } from "../calendar-day.ts";
+import type { CalendarDay, Instant } from "../calendar-day.ts";
 import { answerLetter, signpostLetter } from "../case/answer-letter.ts";
 import type { EarlierCase } from "../case/closure-state.ts";
+import { isCall } from "../case/commitment-state.ts";
 import type { CaseEvent } from "../case/events.ts";
 import type { OutcomeAnswers } from "../case/outcomes-state.ts";
 import { holdfast } from "../decision.ts";
@@ -64,6 +65,8 @@ export interface CaseCourse {
   readonly emergency?: Promised;
   readonly alert?: Promised;
   readonly reviews: ReadonlyMap<number, MeasuredReview>;
+  /** The day of the rhythm that each review was planned for; the due time may be moved off it. */
+  readonly planned: ReadonlyMap<number, CalendarDay>;
   readonly escalations: readonly Instant[];
   /** By the number of the promise to follow it up. */
   readonly concerns: ReadonlyMap<number, MeasuredConcern>;
@@ -83,6 +86,7 @@ function follow(held: CaseCourse | undefined, { at, event }: PastEvent): CaseCou
       receivedAt,
       earlier: counting(earlier),
       reviews: new Map(),
+      planned: new Map(),
       escalations: [],
       concerns: new Map(),
       funded: [],
@@ -105,9 +109,7 @@ function happened(held: CaseCourse, event: PastEvent["event"], at: Instant): Cas
     }
     case "CommitmentMade":
       if (event.kind === "safeguarding-concern") return concerned(held, event.id, { raisedAt: at });
-      return event.kind === "referrer-call" && event.by === holdfast.id
-        ? { ...held, promisedCall: event.id }
-        : held;
+      return isCall(event.kind) && event.by === holdfast.id ? { ...held, promisedCall: event.id } : held;
     case "CommitmentEnded": {
       const concern = held.concerns.get(event.id);
       if (concern) {
@@ -141,6 +143,8 @@ function happened(held: CaseCourse, event: PastEvent["event"], at: Instant): Cas
       return { ...held, endedAt: at, ...(held.alert ? { alert: { ...held.alert, doneAt: at } } : {}) };
     case "AllocationDecided":
       return decided(held, event, at);
+    case "ReviewOpened":
+      return { ...held, planned: new Map(held.planned).set(event.cycle, event.planned) };
     case "ReviewPartGiven":
       return event.part === "worker" ? reviewed(held, event.cycle, { seen: event.seen === true }) : held;
     case "ReviewCompleted":
@@ -179,6 +183,7 @@ function decided(
   // What the referrer was told first is the answer: advice that a meeting comes back to is one (CST-07).
   if (event.decision === "deferred" || event.decision === "meeting")
     return event.advice ? answeredBy(heard, "advised", answerLetter(event), at) : heard;
+  if ("signposts" in event && event.signposts) return answeredBy(heard, event.decision, signpostLetter, at);
   const next = answeredBy(heard, event.decision, answerLetter(event), at);
   return event.decision === "allocated"
     ? { ...next, allocatedAt: held.allocatedAt ?? at }

@@ -3,6 +3,7 @@ import { assertSendable } from "#shared/adapters/mail-rules.ts";
 import { adviceReasons } from "#shared/domain/advice-reasons.ts";
 import type { MailMessage, Reminder } from "#shared/domain/mail-message.ts";
 import { discardReasons } from "#shared/domain/policy.ts";
+import { signpostReasons } from "#shared/domain/screening.ts";
 import { adviceTexts } from "#shared/mail/advice.ts";
 import { compose } from "#shared/mail/compose.ts";
 
@@ -39,6 +40,8 @@ const messages: readonly MailMessage[] = [
   ...discardReasons.map((reason) => ({ kind: "referral-not-taken-on", referralRef, reason }) as const),
   { kind: "referrer-unreachable", referralRef },
   { kind: "referrer-unreachable", referralRef, caseRef },
+  { kind: "referrer-unreachable", referralRef, caseRef, isUndecided: true },
+  { kind: "referrer-unreachable", referralRef, advice: "acute-mental-health" },
   ...(["referrer", "agency"] as const).map(
     (returned) => ({ kind: "referrer-unreachable", referralRef, caseRef, returned }) as const,
   ),
@@ -64,6 +67,9 @@ const messages: readonly MailMessage[] = [
   ...reminders,
   { kind: "meeting-not-held", meeting: "2026-11-17" },
   { kind: "case-allocated", caseRef, due },
+  ...rungs.map((says) => ({ kind: "form-missing", referralRef, caseRef, due, says }) as const),
+  { kind: "form-arrived", caseRef, form: "C-0000000001" },
+  { kind: "form-arrived", caseRef, form: "C-0000000001", isOver: true },
   { kind: "all-clear", day: "2026-12-01", next: "2026-12-02", ...counts },
   { kind: "reminders", day: "2026-12-01", nth: 1, asked: [], lines: reminders },
   { kind: "reminders", day: "2026-12-01", nth: 2, asked: [], lines: reminders.slice(1) },
@@ -76,6 +82,7 @@ const messages: readonly MailMessage[] = [
   ...[false, true].map(
     (again) => ({ kind: "agency-asked", referralRef, caseRef, answerBy: due, again }) as const,
   ),
+  { kind: "promise-moved", caseRef, commitment: 7, about: "agency-offer", due },
   { kind: "review-challenged", caseRef, cycle: 3, changeBy: "2026-12-08" },
   ...[1, 2, 3, 11, 22].map((times) => ({ kind: "person-not-seen", caseRef, cycle: 23, times }) as const),
 ];
@@ -109,6 +116,12 @@ describe("A mail's words", () => {
     const advised = compose({ kind: "referral-answered", referralRef, outcome: "advised", reason });
     expect(advised.text).toContain(adviceTexts[reason]);
     expect(advised.text).toContain("999");
+  });
+
+  it("CST-05: promises that somebody makes sure of it where, and only where, somebody is asked to", () => {
+    const promising = adviceReasons.filter((reason) => /makes sure|checking/.test(adviceTexts[reason]));
+    expect(promising).toEqual(signpostReasons);
+    expect(adviceReasons.filter((reason) => /have passed/.test(adviceTexts[reason]))).toEqual([]);
   });
 
   it("CST-05: of an acute risk tells the referrer what to do now, at any hour", () => {

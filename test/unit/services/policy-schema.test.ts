@@ -19,6 +19,12 @@ describe("A service's policy", () => {
     expect(() => readPolicy(silent)).toThrow(/discardAnswers/);
   });
 
+  it("CST-05, CST-07: is refused where what another service is to have would come back to a meeting", () => {
+    const advice = { "other-team-fits": { letter: "no-home", lookAgainAfterWorkingDays: 20 } };
+    const returning = { ...policy, referral: { ...policy.referral, advice } };
+    expect(() => readPolicy(returning)).toThrow(/lookAgainAfterWorkingDays/);
+  });
+
   it.each<[string, Partial<RankingPoints>]>([
     ["a home at risk below one of which nobody said", { homeAtRisk: { yes: 5, "not-known": 6 } }],
     ["a home that is safe above another", { homeAtRisk: { yes: 5, "not-known": 5, no: 1 } }],

@@ -233,7 +233,10 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
   "POST /api/v1/cases/{caseRef}/outcomes": (caseRef) => onCase(caseRef, "Outcomes"),
   "POST /api/v1/cases/{caseRef}/commitments/{commitment}/outcome": (caseRef) =>
     inCommitments(
-      onCase(caseRef, "CommitmentOutcome", [{ outcome: "kept", result: "as-it-was", words: "Asked." }]),
+      onCase(caseRef, "CommitmentOutcome", [
+        { outcome: "kept", result: "as-it-was", words: "Asked." },
+        { outcome: "withdrawn", result: "no-action", words: "Not followed up." },
+      ]),
     ),
   "POST /api/v1/cases/{caseRef}/commitments/{commitment}/due": (caseRef) =>
     inCommitments(
@@ -446,6 +449,11 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
     ["K-1", "zzz"].flatMap((conflictId) =>
       onStaff(["in-conflict", "mira", "nobody"], { conflictId }, "Confirmation"),
     ),
+  "POST /api/v1/cases/{caseRef}/hours": (caseRef) =>
+    onCase(caseRef, "CaseHours", [
+      { hours: 40, words: "Every day." },
+      { hours: 40, words: "Every day.", override: { reason: "urgent-risk", words: "A fire." } },
+    ]),
   "POST /api/v1/cases/{caseRef}/handover": (caseRef) => onCase(caseRef, "HandoverGiven", handovers),
   "POST /api/v1/cases/{caseRef}/handover/move": (caseRef) => onCase(caseRef, "HandoverGiven", handovers),
   "POST /api/v1/cases/{caseRef}/handover/answer": (caseRef) =>

@@ -1,4 +1,4 @@
-import { calendarDay } from "#shared/domain/calendar-day.ts";
+import { calendarDay, dayOf } from "#shared/domain/calendar-day.ts";
 import type { Policies } from "#shared/domain/policy.ts";
 import type { StaffMember } from "#shared/domain/roster.ts";
 import type { DocumentStore } from "#shared/ports.ts";
@@ -13,6 +13,7 @@ import { beginNonEngagement, endNonEngagement } from "#shared/usecases/leaving.t
 import { moveReview } from "#shared/usecases/mend-case.ts";
 import { writePlan } from "#shared/usecases/plan.ts";
 import type { OutsidePorts, Ports } from "#shared/usecases/ports.ts";
+import { recordWork } from "#shared/usecases/record-work.ts";
 import { restrictCase } from "#shared/usecases/restrict-case.ts";
 import { decideRetention, holdCase } from "#shared/usecases/retention.ts";
 import {
@@ -92,6 +93,15 @@ async function promised(council: Council, count: number): Promise<string> {
   return caseRef;
 }
 
+/** A safeguarding concern that a supervisor raised. */
+async function concerned(council: Council): Promise<string> {
+  const caseRef = await council.allocated();
+  const on = dayOf(council.at);
+  const raised = { what: "concern", reference: "SA-117", on, words: "Seen on the visit." } as const;
+  must(await recordWork(council.ports(), actor("idris"), caseRef, raised, council.at));
+  return caseRef;
+}
+
 const restrict = (council: Council, caseRef: string) =>
   restrictCase(
     council.ports(),
@@ -142,6 +152,7 @@ const lives: Readonly<Record<string, Life>> = {
   waiting: (council) => council.refer(),
   urgent: (council) => council.refer(emergency),
   signposted: (council) => council.refer(acute),
+  "with a safeguarding concern": concerned,
   async advised(council) {
     const caseRef = await council.refer();
     must(await council.decide(caseRef, { decision: "advise", reason: "needs-met" }));

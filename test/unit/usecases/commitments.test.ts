@@ -107,7 +107,7 @@ describe("A promise about a person", () => {
     await council.machines.settle();
     const moved = { due: calendarDay("2027-07-10"), words: "Only then." };
     const ports = council.ports();
-    expect((await moveCommitment(ports, actor("anneke"), caseRef, 3, moved, council.at)).refused).toEqual(
+    expect((await moveCommitment(ports, actor("idris"), caseRef, 3, moved, council.at)).refused).toEqual(
       tooFar,
     );
     await council.advance("2027-07-09T16:00:00.000Z");

@@ -366,11 +366,39 @@ describe("A meeting that is refused", () => {
   });
 });
 
+describe("A decision that is taken outside a meeting", () => {
+  test("F27, CST-06: on a Tuesday makes no meeting held, which nobody has opened, and nobody is asked to close one", async () => {
+    const [one, other] = [await refer(1), await refer(2)];
+    await council.advance("2026-11-17T10:30:00.000Z");
+    expect((await council.decide(one, allocate)).refused).toBeUndefined();
+    expect(await pack()).toMatchObject({ held: false, opened: null, decisions: [] });
+    for (const instant of ["2026-11-17T17:00:00.000Z", "2026-11-25T09:00:00.000Z"]) {
+      await council.advance(instant);
+      await council.reconcile();
+    }
+    expect(council.inbox("juno").filter((subject) => /still waiting$/.test(subject))).not.toEqual([]);
+    expect(council.inbox("mira").filter((subject) => /close its minutes/.test(subject))).toEqual([]);
+    expect((await council.case(other)).phase).toBe("referred");
+  });
+
+  test("CST-06: while a meeting is open is one of the meeting's, in its minutes", async () => {
+    const caseRef = await refer(1);
+    await council.advance("2026-11-17T10:30:00.000Z");
+    await open();
+    await council.decide(caseRef, allocate);
+    expect(await pack()).toMatchObject({ held: true, decisions: [{ caseRef, decision: "allocated" }] });
+    const late = await refer(2);
+    await close();
+    await council.decide(late, { decision: "advise", reason: "needs-met" });
+    expect((await pack()).decisions).toHaveLength(1);
+  });
+});
+
 describe("A meeting that was opened and never closed", () => {
   const toClose = "Allocation meeting of Tuesday 17 November 2026: please close its minutes";
-  const chased = (who: string) => council.inbox(who).filter((subject) => subject === toClose).length;
+  const chased = (who: string) => council.inbox(who).filter((subject) => subject.startsWith(toClose)).length;
 
-  test("F27, I5: is chased the next morning, then with the service manager, and each week until it is closed", async () => {
+  test("F27, I5: is chased the next morning, then with the service manager, and each week, until it is closed or they are told for the last time", async () => {
     await council.advance(ten);
     await open();
     const at = async (instant: string) => {
@@ -383,9 +411,27 @@ describe("A meeting that was opened and never closed", () => {
     expect(await at("2026-11-18T09:15:00.000Z")).toEqual([1, 0]);
     expect(await at("2026-11-19T09:00:00.000Z")).toEqual([1, 1]);
     expect(await at("2026-11-26T09:00:00.000Z")).toEqual([2, 2]);
-    expect(await at("2027-06-01T09:00:00.000Z")).toEqual([3, 3]);
-    await close();
-    expect(await at("2027-12-01T09:00:00.000Z")).toEqual([3, 3]);
+    expect(await at("2026-12-03T09:00:00.000Z")).toEqual([3, 3]);
+    expect(await at("2026-12-10T09:00:00.000Z")).toEqual([4, 4]);
+    expect(council.inbox("juno")).toContain(toClose);
+    expect(council.inbox("juno")).not.toContain(`${toClose} (asked for the last time)`);
+    expect(await at("2026-12-17T09:00:00.000Z")).toEqual([5, 5]);
+    expect(council.inbox("juno").at(-1)).toBe(`${toClose} (asked for the last time)`);
+    for (const month of ["2027-01", "2027-06", "2028-11"])
+      expect(await at(`${month}-15T09:00:00.000Z`)).toEqual([5, 5]);
+    expect(
+      (await council.store.dueUntil("milton-keynes")).filter(({ key }) => key.kind === "meeting"),
+    ).toEqual([]);
+    expect((await close()).refused).toBeUndefined();
+  });
+
+  test("F27: whose last rungs all passed in an outage is asked for once, and then no more", async () => {
+    await council.advance(ten);
+    await open();
+    await council.advance("2027-03-01T09:00:00.000Z");
+    for (const _ of [1, 2, 3]) await council.reconcile();
+    expect([chased("mira"), chased("juno")]).toEqual([1, 1]);
+    expect(council.inbox("mira").at(-1)).toMatch(/last time/);
   });
 
   test("F27, CST-07: one that only has decisions recorded is chased the same, and once, also where it is opened later", async () => {

@@ -107,6 +107,32 @@ describe("An emergency that is telephoned", () => {
     expect(chases.length).toBeGreaterThan(1);
   });
 
+  it("X-05, CST-08: of a caller who cannot be written to, is told to a manager where the duty desk cannot see the case, and says what is so", async () => {
+    const asked = async (council: Council, over: Partial<typeof call>) => {
+      const { caseRef, referralRef } = await telephone(council, over);
+      const subject = `Referral ${referralRef}: please telephone the referrer`;
+      const desks = ["duty-desk", "mira"].filter((who) => council.inbox(who).includes(subject));
+      const text = council.mailer.sent.find((mail) => mail.subject === subject)?.text;
+      const promised = commitmentsOf(await council.case(caseRef)).find(
+        ({ kind }) => kind === "referrer-call",
+      );
+      return { desks, text, owner: promised?.obligation?.owner };
+    };
+    const unsafe = { safeContact: { ...call.safeContact, call: "no" as const } };
+    const at = "2026-11-14T20:00:00.000Z";
+    const restricted = await asked(await aCouncil({ at }), {
+      ...unsafe,
+      needAreas: ["vulnerability-and-abuse" as const],
+    });
+    expect(restricted).toMatchObject({ desks: ["mira"], owner: "manager" });
+    expect(await asked(await aCouncil({ at }), unsafe)).toMatchObject({
+      desks: ["duty-desk"],
+      owner: "duty",
+    });
+    expect(restricted.text).toMatch(/Nothing has been decided yet/);
+    expect(restricted.text).not.toMatch(/what was decided/);
+  });
+
   it("CST-08, F1: sent twice with the same words is one case; the caller who left an address is asked for the form", async () => {
     const council = await aCouncil();
     const caller = { ...call.caller, email: "odile@police.example" };

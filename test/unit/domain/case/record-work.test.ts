@@ -282,7 +282,7 @@ describe("What else is written down", () => {
     const ended = (id: number | undefined, as: CommitmentOutcome, result?: string) =>
       ({
         type: "end-commitment",
-        by: actor("anneke"),
+        by: actor(as === "withdrawn" ? "idris" : "anneke"),
         id: id ?? 0,
         as,
         result,
@@ -296,7 +296,8 @@ describe("What else is written down", () => {
           details: { what: "result", allowed: ["enquiry", "other-enquiry", "advice", "no-action"] },
         },
       });
-    expect(held.refusalOf(ended(concern?.id, "withdrawn"))).toBeUndefined();
+    expect(held.refusalOf(ended(concern?.id, "withdrawn"))).toBe("not-in-policy");
+    expect(held.refusalOf(ended(concern?.id, "withdrawn", "no-action"))).toBeUndefined();
     expect(held.refusalOf(ended(referral?.id, "kept"))).toBeUndefined();
     expect(held.refusalOf(ended(referral?.id, "kept", "enquiry"))).toBe("not-in-policy");
     held.given(ended(concern?.id, "kept", "other-enquiry"));

@@ -290,13 +290,51 @@ describe("Reviews", () => {
     });
   });
 
+  test("CST-17, CST-11: a fortnight that passed while an earlier review stood open is due and missed, month by month", () => {
+    const held = allocated().at("2027-02-20T10:00:00.000Z");
+    const of = (month: string, asOf = "2027-03-01T09:00:00.000Z") => {
+      const { "reviews-due": due, "reviews-missed": missed, ...rest } = figures([held], { month, asOf });
+      return [due, missed, rest["reviews-outstanding"], rest["reviews-late"], rest["reviews-on-time-share"]];
+    };
+    // Planned for 1 December; then 15 and 29 December, 12 and 26 January and 9 February, each a Tuesday.
+    const standing = "2027-02-20T10:00:00.000Z";
+    expect(["2026-12", "2027-01", "2027-02"].map((month) => of(month, standing))).toEqual([
+      [3, 2, 1, 0, 0],
+      [2, 2, 0, 0, 0],
+      [1, 1, 0, 0, 0],
+    ]);
+    held.reviewed();
+    expect(held.state.review?.planned).toBe("2027-02-23");
+    expect(["2026-12", "2027-01", "2027-02"].map((month) => of(month))).toEqual([
+      [3, 2, 0, 1, 0],
+      [2, 2, 0, 0, 0],
+      [2, 1, 1, 0, 0],
+    ]);
+  });
+
+  test("CST-17: one that is given late within its fortnight, or early, misses none; and a case that is over none after its end", () => {
+    const late = allocated().at("2026-12-14T10:00:00.000Z").reviewed();
+    late.at("2026-12-29T10:00:00.000Z").reviewed();
+    const early = allocated().at("2026-11-26T10:00:00.000Z").reviewed();
+    const asked = { month: "2026-12", asOf: "2026-12-29T12:00:00.000Z" };
+    expect(figures([late], asked)).toMatchObject({ "reviews-due": 3, "reviews-missed": 1 });
+    expect(figures([early], { ...asked, asOf: "2026-12-15T12:00:00.000Z" })["reviews-missed"]).toBe(0);
+    const over = allocated().at("2026-12-28T10:00:00.000Z");
+    const past = [...over.past, { at: over.now, event: { type: "CaseClosed" } } as unknown as PastEvent];
+    expect(figures([past], { month: "2027-01", asOf: "2027-02-01T09:00:00.000Z" })["reviews-due"]).toBe(0);
+    expect(figures([past], { month: "2026-12", asOf: "2027-02-01T09:00:00.000Z" })).toMatchObject({
+      "reviews-outstanding": 1,
+      "reviews-missed": 1,
+    });
+  });
+
   test("F20: one that its ladder handed on is still one review, due when it was", () => {
     const held = allocated();
     while (held.obligation.rungs[held.obligation.reached]) {
       held.atNextRung();
       if (held.state.episode.sequence > 2) break;
     }
-    expect(figures([held], { month: "2026-12" })["reviews-due"]).toBe(1);
+    expect(figures([held], { month: "2026-12" })["reviews-outstanding"]).toBe(1);
     expect(figures([held], { month: "2026-12" }).escalations).toBeGreaterThan(2);
   });
 
@@ -362,32 +400,33 @@ describe("What came of a safeguarding concern", () => {
       record: { what: "concern", reference, on: dayOf(at) },
       content: `concern-${reference}`,
     });
-  const ended = (held: CaseBuilder, as: "kept" | "not-kept", result?: string) =>
+  const ended = (held: CaseBuilder, by: string, as: "kept" | "not-kept", result: string) =>
     held.given({
       type: "end-commitment",
-      by: actor("anneke"),
+      by: actor(by),
       id: commitmentsOf(held.state)[0]?.id ?? 0,
       as,
       result,
       content: "said",
       roster: team,
     });
-  /** Two concerns of November: one came to an enquiry in December, the other to nothing. */
+  /** Two concerns of November: one came to an enquiry in December, of the other a manager said what had come of it. */
   const followed = () => {
     const held = allocatedAt("2026-11-17T11:00:00.000Z", "2026-11-11T10:00:00.000Z");
     raised(held, "SA-1", "2026-11-18T10:00:00.000Z");
-    ended(raised(held, "SA-2", "2026-11-19T10:00:00.000Z").at("2026-12-03T10:00:00.000Z"), "kept", "enquiry");
-    return ended(held, "not-kept");
+    raised(held, "SA-2", "2026-11-19T10:00:00.000Z").at("2026-12-03T10:00:00.000Z");
+    ended(held, "anneke", "kept", "enquiry");
+    return ended(held, "mira", "not-kept", "advice");
   };
 
   test("CST-12, CST-20, CST-11: is counted by the policy's words, in the month in which it was said", () => {
     expect(figures([followed()])).toMatchObject({ "concerns-raised": 2, "concerns-followed-up": 0 });
     expect(figures([followed()], { month: "2026-12" })).toMatchObject({
       "concerns-raised": 0,
-      "concerns-followed-up": 1,
-      "concerns-without-result": 1,
+      "concerns-followed-up": 2,
+      "concerns-without-result": 0,
       "concern-enquiry": 1,
-      "concern-advice": 0,
+      "concern-advice": 1,
     });
   });
 
@@ -402,13 +441,11 @@ describe("What came of a safeguarding concern", () => {
     );
   });
 
-  test("CST-20: is none for a concern that was open as the case ended, which shows as such", () => {
+  test("CST-20: is none for a concern that was dropped before each had to have one, which shows as such", () => {
     const held = allocatedAt("2026-11-17T11:00:00.000Z", "2026-11-11T10:00:00.000Z");
     raised(held, "SA-1", "2026-11-18T10:00:00.000Z");
-    const by = { by: actor("anneke"), roster: team };
-    held.given({ type: "record-outcomes", ...by, answers: noNeeds.answers });
-    held.given({ type: "request-closure", ...by, reason: "self-supporting", evidence: "e", agencies: [] });
-    held.given({ type: "end-closure", by: actor("mira"), ended: "closed" });
+    const id = commitmentsOf(held.state)[0]?.id ?? 0;
+    held.past.push({ at: held.now, event: { type: "CommitmentEnded", id, as: "withdrawn", by: "anneke" } });
     expect(figures([held])).toMatchObject({ "concerns-followed-up": 0, "concerns-without-result": 1 });
   });
 
@@ -460,7 +497,7 @@ describe("By funding stream", () => {
     const past = [...paidBy(reviewed(), "housing-revenue-account")];
     const changed = { type: "WorkerChanged", worker: "bram", fundingStream: "general-fund" };
     past.push({ at: "2026-12-10T10:00:00.000Z", event: changed as never });
-    const asked = { month: "2026-12", asOf: "2026-12-31T10:00:00.000Z" };
+    const asked = { month: "2026-12", asOf: "2026-12-28T10:00:00.000Z" };
     expect(figures([past], { ...asked, stream: "housing-revenue-account" })["reviews-due"]).toBe(1);
     expect(figures([past], { ...asked, stream: "general-fund" })["reviews-due"]).toBe(1);
   });
