@@ -479,6 +479,10 @@ const minutedDecision = z.strictObject({
   supervisor: staffId.optional(),
   reason: z.string().optional(),
   until: day.optional(),
+  conflicts: z
+    .array(staffId)
+    .optional()
+    .meta({ description: "Who had a conflict of interest with the case, and so no part in the decision." }),
 });
 const sitting = {
   day,

@@ -199,6 +199,11 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
     "This person has a conflict with a case that may be the same person's",
     "Ask them first. Choose somebody else, or send an override with a reason and words.",
   ),
+  "own-conflict": problem(
+    403,
+    "You have a conflict of interest with this case",
+    "Leave it to one of those that `instead` names. A manager withdraws a conflict that does not stand.",
+  ),
   "reason-not-in-policy": problem(
     422,
     "That reason is not one of this service's",

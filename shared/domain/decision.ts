@@ -44,6 +44,7 @@ export type RefusalName =
   | "worker-away"
   | "conflict-of-interest"
   | "conflict-possible"
+  | "own-conflict"
   | "own-deputy"
   | "would-leave-nobody"
   | "no-such-commitment"

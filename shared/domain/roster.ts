@@ -43,6 +43,8 @@ export interface StaffMember extends Post {
   readonly conflicts?: readonly Conflict[];
   /** Since when mail to this address comes back; a new address ends it (F37). */
   readonly deadMailbox?: { readonly since: Instant };
+  /** Worked out for one case and never stored: a conflict keeps them from it, so that it goes past them (X-04). */
+  readonly isAside?: true;
 }
 export type Roster = readonly StaffMember[];
 
@@ -69,9 +71,9 @@ export const isAddressOf = ({ email }: StaffMember, address: string): boolean =>
 export const isActive = (member: StaffMember, day: CalendarDay): boolean =>
   member.startsOn <= day && (member.leavesOn === null || day <= member.leavesOn);
 
-/** In post on `day`, and not away. */
+/** In post on `day`, and not away; on the roster of one case, not set aside from it either. */
 export const isPresent = (member: StaffMember, day: CalendarDay): boolean =>
-  isActive(member, day) && absenceOn(member, day) === undefined;
+  isActive(member, day) && absenceOn(member, day) === undefined && !member.isAside;
 
 /**
  * Whether `day` is a weekday that this person does not work. At a weekend nobody is more away than anybody else, and
@@ -99,7 +101,8 @@ const insteadOfTheDesk: readonly Role[] = ["manager", "service-manager", "direct
  * Who is reached for a recipient on `day`: the person, or whoever stands in for them (the cover of their absence, else
  * their deputy, and so on), or the duty desk, or another staffed role (I1, F16, F17). A deputy is always somebody else
  * than who is reached for the person today, also where that is a stand-in already (I5). Somebody away is reached only
- * where everybody is. Empty only when nobody is in post who must always answer.
+ * where everybody is. Empty only when nobody is in post who must always answer. On the roster of a case (`rosterFor`) it
+ * goes past whoever has a conflict with it (X-04).
  *
  * A day that somebody simply does not work re-routes nothing of itself: a reminder waits in their mailbox until the
  * next day they are there. What is for today (`today`) goes to whoever is there (X-03).
@@ -123,6 +126,7 @@ export function reach(
     if (found.length > 0) return found;
   }
   // Everybody who must always answer is away at once: their team is told, and where that is away too, they are.
+  // So are those who are set aside: a mail names no more than a reference, and they can pass it on.
   const resorts = holders(roster, service, lastResorts, inPost);
   if (resorts.length === 0) return [];
   const team = holders(roster, service, ["supervisor", "worker"], present);

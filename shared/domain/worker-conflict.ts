@@ -7,6 +7,8 @@ export interface DeclareConflict {
   readonly by: Actor;
   readonly conflict: Omit<Conflict, "id" | "withdrawn">;
   readonly holds?: "worker" | "supervisor" | undefined;
+  /** Who holds the other part of the case, where this person holds one. */
+  readonly partner?: string | undefined;
 }
 export interface WithdrawConflict {
   readonly type: "withdraw-conflict";
@@ -17,7 +19,7 @@ export interface WithdrawConflict {
 /** Declared by the person, or by a manager who knows of it (X-04). Declared twice, it stands once. */
 export function declareConflict(
   held: StaffMember,
-  { by, conflict, holds }: DeclareConflict,
+  { by, conflict, holds, partner }: DeclareConflict,
 ): Decision<WorkerEvent> {
   if (by.id !== held.staffId && !hasAny(by, "manager", "service-manager"))
     return refuse("not-yours-to-record");
@@ -27,7 +29,8 @@ export function declareConflict(
   );
   if (isKnown) return accept();
   const id = `K-${conflicts.length + 1}`;
-  return accept<WorkerEvent>({ type: "ConflictDeclared", ...conflict, id, ...(holds ? { holds } : {}) });
+  const part = holds ? { holds, ...(partner ? { partner } : {}) } : {};
+  return accept<WorkerEvent>({ type: "ConflictDeclared", ...conflict, id, ...part });
 }
 
 /** Whoever declared it may not quietly take it back: a manager has to know (X-04). */

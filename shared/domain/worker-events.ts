@@ -14,6 +14,8 @@ export type WorkerEvent =
       readonly type: "ConflictDeclared";
       /** The part that this person has in the case, which somebody else must take over. */
       readonly holds?: "worker" | "supervisor";
+      /** Who has the other part, and is told too: events from before this was noted have none. */
+      readonly partner?: string;
     } & Conflict)
   | { readonly type: "ConflictWithdrawn"; readonly id: string }
   | { readonly type: "MailboxDied"; readonly at: Instant };
@@ -46,7 +48,7 @@ export function evolveWorker(held: StaffMember | undefined, event: WorkerEvent):
         ),
       };
     case "ConflictDeclared": {
-      const { type: _, holds: __, ...conflict } = event;
+      const { type: _, holds: __, partner: ___, ...conflict } = event;
       return { ...held, conflicts: [...conflicts, conflict] };
     }
     case "ConflictWithdrawn":
@@ -75,11 +77,15 @@ export function workerEffects(
       case "AbsenceCancelled":
         return [announce(`${event.id}/${event.version}`)];
       case "ConflictDeclared": {
-        const { caseRef, holds, id } = event;
+        const { caseRef, holds, partner, id } = event;
         if (!caseRef || !holds) return [];
         // A manager's own conflict is for the one above them.
         const role = after.roles.includes("manager") ? "service-manager" : "manager";
-        return [mail(after, `conflict/${id}`, { role }, { kind: "conflict-declared", caseRef })];
+        const message = { kind: "conflict-declared", caseRef } as const;
+        return [
+          mail(after, `conflict/${id}`, { role }, message),
+          ...(partner ? [mail(after, `conflict/${id}/partner`, { staff: partner }, message)] : []),
+        ];
       }
       case "MailboxDied":
         return [

@@ -8,7 +8,7 @@ import type { Case } from "#shared/domain/case/case.ts";
 import { refuse } from "#shared/domain/decision.ts";
 import type { Fault } from "#shared/domain/quarantined-referral.ts";
 import type { Referral } from "#shared/domain/referral.ts";
-import { maySee, type Staff } from "./case-gate.ts";
+import { refuseReader, type Staff } from "./case-gate.ts";
 import { caseKey, changeCase, servicePolicy } from "./change-case.ts";
 import { bodyName, referralKey, referralRefOf } from "./keep-referral.ts";
 import type { Ports } from "./ports.ts";
@@ -28,7 +28,9 @@ export async function amendReferral(
   at: Instant,
 ) {
   const held = (await ports.store.load<Case>(caseKey(by.council, caseRef)))?.state;
-  if (!held || !(await maySee(ports, by, held, at))) return refuse("not-found");
+  if (!held) return refuse("not-found");
+  const refused = await refuseReader(ports, by, held, at);
+  if (refused) return refused;
   const referralRef = standingReferral(held);
   const key = referralKey(by.council, referralRef);
   const referral = (await ports.store.load<Referral>(key))?.state;

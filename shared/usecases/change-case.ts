@@ -7,7 +7,7 @@ import { type Actor, accept, refuse } from "#shared/domain/decision.ts";
 import { type Policy, policyOf } from "#shared/domain/policy.ts";
 import type { DocumentKey } from "#shared/ports.ts";
 import { cases } from "./aggregates.ts";
-import { mayChange } from "./case-gate.ts";
+import { refuseChange } from "./case-gate.ts";
 import { type Changed, change } from "./change.ts";
 import type { Ports } from "./ports.ts";
 
@@ -34,8 +34,8 @@ export function changeCase(
     const wanted = command(held);
     if (!wanted) return accept();
     // Whoever may not see it learns nothing of it, not even by changing it.
-    if (!(await mayChange(ports, by, held, wanted.type, at))) return refuse("not-found");
-    return decideCase(held, wanted, { at, policy: servicePolicy(ports, held) });
+    const refused = await refuseChange(ports, by, held, wanted.type, at);
+    return refused ?? decideCase(held, wanted, { at, policy: servicePolicy(ports, held) });
   });
 }
 

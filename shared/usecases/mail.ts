@@ -11,7 +11,7 @@ import type { StoredDocument } from "#shared/ports.ts";
 import { type Mail, NobodyToTellError, newMail } from "./mail-item.ts";
 import { markMail } from "./mark-mail.ts";
 import { nameOf, type Ports } from "./ports.ts";
-import { rosterOf } from "./read-roster.ts";
+import { rosterAbout } from "./read-roster.ts";
 import { letterOf } from "./referrer.ts";
 import { openCall, oweCall } from "./referrer-call.ts";
 import { askForLine, linesNow } from "./reminders.ts";
@@ -176,7 +176,7 @@ async function addressed(
     if (!email) throw new NobodyToTellError(service);
     return { to: [email], message, isForStaff: false };
   }
-  const roster = await rosterOf(ports, council);
+  const roster = await rosterAbout(ports, council, "caseRef" in message ? message.caseRef : undefined);
   const offDays = policyOf(ports.policies, council, service)?.people.offDayReroutes ?? "nothing";
   const today = offDays === "everything" || (offDays === "urgent" && isUrgent(message));
   const reached = reach(roster, service, to, dayOf(at), { today, byMail: true });

@@ -9,8 +9,9 @@ import { decideWorker, type WorkerCommand } from "#shared/domain/worker.ts";
 import type { DocumentKey } from "#shared/ports.ts";
 import { workers } from "./aggregates.ts";
 import { visibleCases } from "./case-access.ts";
-import { maySee, type Staff } from "./case-gate.ts";
+import { refuseReader, type Staff } from "./case-gate.ts";
 import { change } from "./change.ts";
+import { caseKey } from "./change-case.ts";
 import type { Ports } from "./ports.ts";
 import { rosterOf } from "./read-roster.ts";
 
@@ -73,14 +74,15 @@ export async function declareConflict(
 ) {
   const { council } = by;
   const { caseRef, personRef } = conflict;
-  const loaded = caseRef && (await ports.store.load<Case>({ council, kind: "case", id: caseRef }))?.state;
-  const held = loaded && (await maySee(ports, by, loaded, at)) ? loaded : undefined;
+  const loaded = caseRef ? (await ports.store.load<Case>(caseKey(council, caseRef)))?.state : undefined;
+  const refused = loaded ? await refuseReader(ports, by, loaded, at) : undefined;
+  // A conflict of their own hides from nobody that it is there: they may declare it again, or another's.
+  const held = refused?.refused.name === "not-found" ? undefined : loaded;
   const person = personRef && (await ports.store.load<Person>({ council, kind: "person", id: personRef }));
   if (!held && !person) return refuse("not-found");
-  const isWorker = held && held.worker === staffId;
-  const isSupervisor = held && held.supervisor === staffId;
-  const holds = isWorker ? "worker" : isSupervisor ? "supervisor" : undefined;
-  return decide(ports, by, staffId, { type: "declare-conflict", by, conflict, holds }, at);
+  const holds = (["worker", "supervisor"] as const).find((part) => held?.[part] === staffId);
+  const partner = held?.[holds === "worker" ? "supervisor" : "worker"];
+  return decide(ports, by, staffId, { type: "declare-conflict", by, conflict, holds, partner }, at);
 }
 
 /** A manager finds that a conflict does not stand. */

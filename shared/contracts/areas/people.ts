@@ -10,6 +10,7 @@ import {
   type StaffOperations,
   signedIn,
   withBody,
+  withCase,
 } from "../operation.ts";
 
 const rosterKeepers: readonly Role[] = ["roster-admin", "service-manager"];
@@ -50,7 +51,8 @@ export const peopleOperations = {
     request: "HandoverAnswer",
     answer: changed,
     problems: [
-      ...handingOver,
+      ...withCase,
+      "nothing-to-hand-over",
       "no-handover-offered",
       "not-offered-to-you",
       "worker-not-on-roster",
@@ -117,7 +119,7 @@ export const peopleOperations = {
     roles: caseReaders,
     request: "Conflict",
     answer: read("StaffMember"),
-    problems: [...ofCase, "no-such-person", "not-yours-to-record"],
+    problems: [...withCase, "no-such-person", "not-yours-to-record"],
   },
   "POST /api/v1/roster/{staffId}/conflicts/{conflictId}/withdrawal": {
     id: "withdrawConflict",

@@ -8,6 +8,7 @@ import { type PassedLimits, passLimits } from "./allocation-override.ts";
 import type { Case } from "./case.ts";
 import type { AllocationChoice, ConfirmSignpost, Context, DecideAllocation } from "./commands.ts";
 import { endCommitment, endEveryCommitment, makeCommitments, openingCallOf } from "./commitment.ts";
+import { inConflictWith } from "./conflict.ts";
 import type { CaseEvent } from "./events.ts";
 import { allocationObligation, firstPlanned, reviewObligation, waitsSince } from "./next-obligation.ts";
 import { answerTo, type Obligation } from "./obligation.ts";
@@ -28,7 +29,11 @@ export function decideAllocation(
   const choice = supervised(held, command, dayOf(context.at));
   const refusal = refuseAllocation(held, obligation, { ...command, choice }, context);
   if (refusal) return refusal;
-  const sitting = sittingOf(obligation, command, context);
+  const conflicts = inConflictWith(held, command.roster, dayOf(context.at));
+  const sitting = {
+    ...sittingOf(obligation, command, context),
+    ...(conflicts.length > 0 ? { conflicts } : {}),
+  };
   const by = command.by.id;
   switch (choice.decision) {
     case "allocate": {
@@ -154,7 +159,7 @@ function allocate(
   held: Case,
   obligation: Obligation,
   { worker, supervisor, hours, override, fundingStream }: Allocating,
-  sitting: Sitting & { readonly by: string },
+  sitting: Sitting & { readonly by: string; readonly conflicts?: readonly string[] },
   context: Context,
 ): Decision<CaseEvent> {
   const passed = { ...(override ? { override } : {}), ...(fundingStream ? { fundingStream } : {}) };

@@ -76,6 +76,8 @@ export type CaseEvent =
       readonly override?: PassedLimits;
       readonly meeting?: CalendarDay;
       readonly by?: string;
+      /** Who had a conflict with it as it was decided, by staff id. */
+      readonly conflicts?: readonly string[];
     }
   | {
       readonly type: "AllocationDecided";
@@ -85,6 +87,7 @@ export type CaseEvent =
       readonly letter?: AdviceReason;
       readonly meeting?: CalendarDay;
       readonly by?: string;
+      readonly conflicts?: readonly string[];
     }
   | {
       readonly type: "AllocationDecided";
@@ -97,6 +100,7 @@ export type CaseEvent =
       readonly why?: DeferralReason;
       readonly meeting?: CalendarDay;
       readonly by?: string;
+      readonly conflicts?: readonly string[];
     }
   | {
       /** A meeting was closed before it had come to this case, which waits for the next one. */

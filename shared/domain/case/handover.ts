@@ -7,6 +7,7 @@ import type { Case } from "./case.ts";
 import type { Context } from "./commands.ts";
 import { commitmentOf, commitmentsOf, endCommitment, makeCommitments } from "./commitment.ts";
 import type { CommitmentOutcome } from "./commitment-state.ts";
+import { isInConflict } from "./conflict.ts";
 import type { CaseEvent } from "./events.ts";
 import type { GivingCommand, HandoverCommand, HandoverEvent } from "./handover-events.ts";
 import type { HandoverPart } from "./handover-state.ts";
@@ -63,7 +64,7 @@ function move(held: Case, command: GivingCommand, context: Context): Decision<Ca
   const { from, passed } = given;
   const { at } = context;
   const holder = find(roster, from);
-  const mayStay = holder && isActive(holder, dayOf(at)) && !isBarred(holder, held);
+  const mayStay = holder && isActive(holder, dayOf(at)) && !isInConflict(holder, held);
   if (mayStay) return refuse("still-in-post", { staff: from });
   const open = held.handover ? ending(held, { as: "withdrawn", by: by.id, at, content }) : [];
   const handed = { part, from, to, by: by.id, at, reason, content } as const;
@@ -89,7 +90,7 @@ function answer(
   const taker = canTake(roster, to, held.service, dayOf(at), ...rolesFor(part));
   if (!taker) return refuse("worker-not-on-roster", { staff: to });
   if (to === other(held, part)) return refuse("same-person", { staff: to });
-  if (isBarred(taker, held)) return refuse("conflict-of-interest", { staff: to });
+  if (isInConflict(taker, held)) return refuse("conflict-of-interest", { staff: to });
   const handed = { part, from, to, by: handover.by, at, reason, content: handover.content } as const;
   return accept<CaseEvent>(
     ...ending(held, { as: "accepted", ...end }),
@@ -123,9 +124,6 @@ const rolesFor = (part: HandoverPart) =>
   part === "worker" ? (["worker"] as const) : (["supervisor", "manager", "service-manager"] as const);
 
 const other = (held: Case, part: HandoverPart) => held[part === "worker" ? "supervisor" : "worker"];
-
-const isBarred = (member: Parameters<typeof conflictsWith>[0], held: Case): boolean =>
-  conflictsWith(member, held).some(({ passes }) => passes === "nobody");
 
 /** Open promises in the old holder's name, the actions of the plan among them, are the new one's; another's stay theirs. */
 const passOn = (held: Case, from: string, to: string): readonly CaseEvent[] =>

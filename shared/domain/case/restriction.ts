@@ -8,6 +8,7 @@ import type { ScreeningFacts } from "../screening.ts";
 import type { Case } from "./case.ts";
 import type { Context } from "./commands.ts";
 import { commitmentsOf } from "./commitment.ts";
+import { rosterFor } from "./conflict.ts";
 import type { CaseEvent } from "./events.ts";
 import type { RestrictionCommand } from "./restriction-state.ts";
 
@@ -16,9 +17,10 @@ import type { RestrictionCommand } from "./restriction-state.ts";
  * something about it, whoever acts for them, the managers of its service, people named on its list, whom its ladders have told, and who has broken the
  * glass (X-05). The answer for anybody else is the one for a case that is not there.
  */
-export function mayOpen(held: Case, actor: Actor, roster: Roster, at: Instant): boolean {
+export function mayOpen(held: Case, actor: Actor, everybody: Roster, at: Instant): boolean {
   const { restricted, service, worker, supervisor } = held;
   if (!restricted) return true;
+  const roster = rosterFor(everybody, held);
   const { id } = actor;
   const today = dayOf(at);
   const belongs = [worker, supervisor, ...commitmentsOf(held).map((promise) => promise.staff)].some(

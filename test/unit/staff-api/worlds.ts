@@ -347,6 +347,12 @@ const people: Readonly<Record<string, Life>> = {
   "offered to somebody in conflict": offered((caseRef) =>
     aPost("bram", "worker", { conflicts: [{ id: "K-1", kind: "family", caseRef }] }),
   ),
+  async "that everybody has a conflict with"(council) {
+    const caseRef = await council.allocated();
+    const conflicts = [{ id: "K-1", kind: "family", caseRef }] as const;
+    for (const member of team) await council.place({ ...member, conflicts });
+    return caseRef;
+  },
   async "held by a leaver"(council) {
     const caseRef = await council.allocated();
     await council.place(aPost("anneke", "worker", { leavesOn: "2026-11-09" }));
