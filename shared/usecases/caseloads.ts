@@ -10,21 +10,31 @@ import type { Ports } from "./ports.ts";
 import { rosterOf } from "./read-roster.ts";
 
 /**
- * What each of these workers holds, from the index of workers. It lags a little and others allocate meanwhile, so it is
- * advice at an allocation; the list of caseloads shows a limit that was passed all the same (A2).
+ * What each of these workers holds or is offered, but for the case that it is asked about, from the due index. It lags a
+ * little and others allocate meanwhile, so it is advice; the list of caseloads shows a limit that was passed all the same
+ * (A2).
  */
-export async function loadsOf(ports: Ports, council: string, workers: readonly string[]): Promise<Loads> {
-  const held = await Promise.all(
-    workers.map(async (worker) => [
-      worker,
-      loadIn(ports, council, await ports.store.dueForWorker(council, worker)),
-    ]),
-  );
-  return Object.fromEntries(held);
+export async function loadsOf(
+  ports: Ports,
+  council: string,
+  workers: readonly string[],
+  caseRef: string,
+): Promise<Loads> {
+  if (workers.length === 0) return {};
+  const open = (await ports.store.dueUntil(council)).filter(({ key }) => key.id !== caseRef);
+  return Object.fromEntries(workers.map((worker) => [worker, loadOf(ports, council, open, worker)]));
 }
 
+/** What one worker holds, with what is offered to them and waits for their answer (CST-09). */
+export const loadOf = (ports: Ports, council: string, open: readonly DueDocument[], worker: string): Load =>
+  loadIn(
+    ports,
+    council,
+    open.filter(({ due }) => due.worker === worker || due.offered === worker),
+  );
+
 /** The cases and the hours in lines of the due index. A case allocated before hours were kept counts as the policy's. */
-export function loadIn({ policies }: Ports, council: string, lines: readonly DueDocument[]): Load {
+function loadIn({ policies }: Ports, council: string, lines: readonly DueDocument[]): Load {
   const usual = policies.find((policy) => policy.council === council)?.people.caseHours ?? 0;
   const cases = lines.filter(({ key }) => key.kind === "case");
   return { cases: cases.length, hours: cases.reduce((sum, { due }) => sum + (due.hours ?? usual), 0) };

@@ -24,7 +24,8 @@ export async function decideAllocation(
     withWordsKept(ports, by.council, caseRef, request),
     isMeetingClosed(ports, by.council, caseRef, meeting ?? dayOf(at)),
   ]);
-  const loads = await loadsOf(ports, by.council, choice.decision === "allocate" ? [choice.worker] : []);
+  const workers = choice.decision === "allocate" ? [choice.worker] : [];
+  const loads = await loadsOf(ports, by.council, workers, caseRef);
   return changeCase(ports, by.council, caseRef, by, at, () => ({
     type: "decide-allocation",
     by,

@@ -22,7 +22,10 @@ export async function giveCase(
     reason: override.reason,
     content: await keepWords(ports, council, caseRef, "allocation-override", override),
   };
-  const [roster, loads] = await Promise.all([rosterOf(ports, council), loadsOf(ports, council, [to])]);
+  const [roster, loads] = await Promise.all([
+    rosterOf(ports, council),
+    loadsOf(ports, council, [to], caseRef),
+  ]);
   return changeCase(ports, council, caseRef, by, at, () => ({
     type: how,
     by,
@@ -45,13 +48,17 @@ export async function answerHandover(
   at: Instant,
 ) {
   const content = await keepWords(ports, by.council, caseRef, "handover-answer", { answer, words });
-  const roster = await rosterOf(ports, by.council);
+  const [roster, loads] = await Promise.all([
+    rosterOf(ports, by.council),
+    loadsOf(ports, by.council, [by.id], caseRef),
+  ]);
   return changeCase(ports, by.council, caseRef, by, at, () => ({
     type: "answer-handover",
     by,
     answer,
     content,
     roster,
+    loads,
   }));
 }
 

@@ -56,7 +56,7 @@ export const peopleOperations = {
       "no-handover-offered",
       "not-offered-to-you",
       "worker-not-on-roster",
-      "conflict-of-interest",
+      ...limits,
     ],
   },
   "POST /api/v1/cases/{caseRef}/handover/withdrawal": {

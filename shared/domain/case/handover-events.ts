@@ -44,5 +44,6 @@ export type HandoverCommand =
       readonly answer: "accept" | "decline";
       readonly content: string;
       readonly roster: Roster;
+      readonly loads?: Loads;
     }
   | { readonly type: "withdraw-handover"; readonly by: Actor; readonly content: string };

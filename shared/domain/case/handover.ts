@@ -1,7 +1,14 @@
 import { dayOf } from "../calendar-day.ts";
 import { accept, type Decision, hasAny, refuse, refuseReason } from "../decision.ts";
-import { find, isActive } from "../roster.ts";
-import { canTake, conflictsWith, objectionsTo } from "./allocation-fit.ts";
+import { find, isActive, type StaffMember } from "../roster.ts";
+import {
+  canTake,
+  conflictsWith,
+  isLimit,
+  type Loads,
+  type Objection,
+  objectionsTo,
+} from "./allocation-fit.ts";
 import { type PassedLimits, passLimits } from "./allocation-override.ts";
 import type { Case } from "./case.ts";
 import type { Context } from "./commands.ts";
@@ -75,22 +82,28 @@ function move(held: Case, command: GivingCommand, context: Context): Decision<Ca
   );
 }
 
-/** Only whoever it was offered to answers, and may no more accept what they could no longer be offered. */
+/**
+ * Only whoever it was offered to answers, and may no more accept what they could no longer be offered (CST-09, CST-10,
+ * X-04). A limit that was passed with a reason as it was offered stays passed; another is for whoever offers it anew.
+ */
 function answer(
   held: Case,
-  { by, answer: said, content, roster }: Extract<HandoverCommand, { type: "answer-handover" }>,
-  { at }: Context,
+  { by, answer: said, content, roster, loads }: Extract<HandoverCommand, { type: "answer-handover" }>,
+  context: Context,
 ): Decision<CaseEvent> {
+  const { at } = context;
   const { handover } = held;
   if (!handover) return refuse("no-handover-offered");
   if (by.id !== handover.to) return refuse("not-offered-to-you", { to: handover.to });
   const end = { by: by.id, at, content };
   if (said === "decline") return accept(...ending(held, { as: "declined", ...end }));
-  const { part, from, to, reason } = handover;
+  const { part, from, to, reason, passed = [] } = handover;
   const taker = canTake(roster, to, held.service, dayOf(at), ...rolesFor(part));
   if (!taker) return refuse("worker-not-on-roster", { staff: to });
   if (to === other(held, part)) return refuse("same-person", { staff: to });
-  if (isInConflict(taker, held)) return refuse("conflict-of-interest", { staff: to });
+  const limits = objectionsBy(held, part, taker, loads, context).filter(isLimit);
+  const limit = limits.find(({ name }) => !passed.includes(name));
+  if (limit) return refuse(limit.name, limit.details);
   const handed = { part, from, to, by: handover.by, at, reason, content: handover.content } as const;
   return accept<CaseEvent>(
     ...ending(held, { as: "accepted", ...end }),
@@ -100,24 +113,32 @@ function answer(
 }
 
 /** What holds of any handover: two different people, of whom one holds it and the other could be allocated it. */
-function mayGive(held: Case, command: GivingCommand, { at, policy }: Context) {
+function mayGive(held: Case, command: GivingCommand, context: Context) {
+  const { at, policy } = context;
   const { part, to, reason, roster, loads, by, override } = command;
   const bad = refuseReason(reason, policy.people.handover.reasons);
   if (bad) return bad;
   const from = held[part] ?? "";
   if (to === from || to === other(held, part)) return refuse("same-person", { staff: to });
-  const day = dayOf(at);
-  const taker = canTake(roster, to, held.service, day, ...rolesFor(part));
+  const taker = canTake(roster, to, held.service, dayOf(at), ...rolesFor(part));
   if (!taker) return refuse("worker-not-on-roster", { staff: to });
-  const hours = held.hours ?? policy.people.caseHours;
-  const objections =
-    part === "worker"
-      ? objectionsTo(taker, held, { load: loads?.[to], hours, policy, day })
-      : conflictsWith(taker, held);
-  const limits = passLimits(objections, override, by, policy);
+  const limits = passLimits(objectionsBy(held, part, taker, loads, context), override, by, policy);
   if ("refused" in limits) return limits;
   const passed: { readonly override?: PassedLimits } = limits.override ? { override: limits.override } : {};
   return { from, passed };
+}
+
+/** What speaks against giving a part of a case to somebody: a supervisor has no caseload. */
+function objectionsBy(
+  held: Case,
+  part: HandoverPart,
+  taker: StaffMember,
+  loads: Loads | undefined,
+  { at, policy }: Context,
+): readonly Objection[] {
+  if (part === "supervisor") return conflictsWith(taker, held);
+  const hours = held.hours ?? policy.people.caseHours;
+  return objectionsTo(taker, held, { load: loads?.[taker.staffId], hours, policy, day: dayOf(at) });
 }
 
 const rolesFor = (part: HandoverPart) =>

@@ -418,7 +418,10 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
   "POST /api/v1/cases/{caseRef}/handover": (caseRef) => onCase(caseRef, "HandoverGiven", handovers),
   "POST /api/v1/cases/{caseRef}/handover/move": (caseRef) => onCase(caseRef, "HandoverGiven", handovers),
   "POST /api/v1/cases/{caseRef}/handover/answer": (caseRef) =>
-    onCase(caseRef, "HandoverAnswer", [{ answer: "decline", words: "No room." }]),
+    onCase(caseRef, "HandoverAnswer", [
+      { answer: "decline", words: "No room." },
+      { answer: "accept", words: "From Monday." },
+    ]),
   "POST /api/v1/cases/{caseRef}/handover/withdrawal": (caseRef) => onCase(caseRef, "HandoverWithdrawal"),
   "GET /api/v1/caseloads": () => [{ path: {} }],
 };
