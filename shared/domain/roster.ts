@@ -94,8 +94,15 @@ type IsThere = (member: StaffMember) => boolean;
 /** Roles that somebody must always answer for, from first to last resort. */
 const lastResorts: readonly Role[] = ["duty", "manager", "service-manager", "director", "out-of-hours"];
 
-/** Where no person stands in for somebody, whoever is told besides the desk that was told already (I5). */
-const insteadOfTheDesk: readonly Role[] = ["manager", "service-manager", "director", "out-of-hours", "duty"];
+/**
+ * The same, those who decide first: for what a manager decides, as a desk may only pass it on (F17); and where no person
+ * stands in for somebody, besides the desk that was told already (I5).
+ */
+const decidersFirst: readonly Role[] = ["manager", "service-manager", "director", "out-of-hours", "duty"];
+
+/** Posts that decide. Only whoever may have a manager's rights stands in for one of them; others are passed over. */
+const deciding: readonly Role[] = ["manager", "service-manager", "director"];
+const mayDecide: readonly Role[] = ["supervisor", ...deciding];
 
 /**
  * Who is reached for a recipient on `day`: the person, or whoever stands in for them (the cover of their absence, else
@@ -143,12 +150,20 @@ function reachAmong(
   const first = (start: readonly string[], but?: ReadonlySet<string>) =>
     firstThere(roster, start, day, isThere, but);
   if ("role" in recipient) {
-    const found = holders(roster, service, [recipient.role], isThere);
+    const { role } = recipient;
+    const found = holders(roster, service, [role], isThere);
     if (found.length > 0) return found;
-    // Whoever holds the role is away: their own stand-ins come before the desks (F17).
-    const away = holders(roster, service, [recipient.role], (member) => isActive(member, day));
-    const standIns = away.flatMap(({ staffId }) => first([staffId]) ?? []);
-    return standIns.length > 0 ? [...new Set(standIns)] : holders(roster, service, lastResorts, isThere);
+    const decides = deciding.includes(role);
+    const mayStandIn: IsThere = (member) =>
+      isThere(member) && (!decides || member.roles.some((each) => mayDecide.includes(each)));
+    // Whoever holds the role is away, or left it and nobody has it yet: their stand-ins come before the desks (F17).
+    const away = holders(roster, service, [role], (member) => isActive(member, day));
+    const gone = away.length > 0 || !decides ? [] : lastHolders(roster, service, role, day);
+    const standIns = [...away, ...gone].flatMap(
+      ({ staffId }) => firstThere(roster, [staffId], day, mayStandIn) ?? [],
+    );
+    if (standIns.length > 0) return [...new Set(standIns)];
+    return holders(roster, service, decides ? decidersFirst : lastResorts, isThere);
   }
   if ("staff" in recipient) {
     const person = first([recipient.staff]);
@@ -159,7 +174,7 @@ function reachAmong(
   const beside = new Set([deputyOf, ...besides, ...(told ? [told.staffId] : [])]);
   const deputy = told && first(standInsOf(told, day), beside);
   if (deputy) return [deputy];
-  return holders(roster, service, told ? lastResorts : insteadOfTheDesk, isThere);
+  return holders(roster, service, told ? lastResorts : decidersFirst, isThere);
 }
 
 /** Who stands in for somebody on `day`, first come first: the cover of their absence, then their deputy. */
@@ -195,6 +210,15 @@ function holders(roster: Roster, service: string, roles: readonly Role[], isTher
   return [];
 }
 
+/** Who left a post last, where nobody is in it on `day`: on the same day there may be several. */
+function lastHolders(roster: Roster, service: string, role: Role, day: CalendarDay): Roster {
+  const left = holders(roster, service, [role], ({ leavesOn }) => leavesOn !== null && leavesOn < day);
+  const last = left
+    .map(({ leavesOn }) => leavesOn ?? "")
+    .reduce((one, other) => (one > other ? one : other), "");
+  return left.filter(({ leavesOn }) => leavesOn === last);
+}
+
 /**
  * Whether `staffId` may act for `worker` on `day`: that person, whoever is reached in their stead, or whoever is told
  * to step in (X-03, F17), also where somebody else was told already (`besides`). On any roster that reaches anybody,
@@ -210,14 +234,25 @@ export const actsFor = (
 ): boolean =>
   staffId === worker ||
   [{ staff: worker }, { deputyOf: worker }, { deputyOf: worker, besides }].some((recipient) =>
-    [{}, { today: true }, { byMail: true }, { today: true, byMail: true }].some((reaching) =>
-      reach(roster, service, recipient, day, reaching).some((member) => member.staffId === staffId),
-    ),
+    isReached(roster, service, staffId, recipient, day),
+  );
+
+/** Whether what is for a recipient reaches `staffId` on `day`, in whichever way: nobody is told what they may not do. */
+const isReached = (
+  roster: Roster,
+  service: string,
+  staffId: string,
+  recipient: StaffRecipient,
+  day: CalendarDay,
+): boolean =>
+  [{}, { today: true }, { byMail: true }, { today: true, byMail: true }].some((reaching) =>
+    reach(roster, service, recipient, day, reaching).some((member) => member.staffId === staffId),
   );
 
 /**
- * Whether `staffId` is reached for a manager who is away, and so stands in for them: with their rights for those days,
- * and with every rule that two different people keep (F17, X-04). Where a manager is there, nobody does.
+ * Whether `staffId` is reached for a manager who is away, or whose post is vacant, and so stands in: with their rights for
+ * those days, and with every rule that two different people keep (F17, X-04). Where a manager is there, nobody does, but
+ * for the weekdays and the mailboxes on account of which their mail goes to somebody else.
  */
 export function standsInForManager(
   roster: Roster,
@@ -225,7 +260,5 @@ export function standsInForManager(
   staffId: string,
   day: CalendarDay,
 ): boolean {
-  // A post that is vacant is nobody's to stand in for: its mail goes to the desks.
-  if (holders(roster, service, ["manager"], (member) => isActive(member, day)).length === 0) return false;
-  return reach(roster, service, { role: "manager" }, day).some((member) => member.staffId === staffId);
+  return isReached(roster, service, staffId, { role: "manager" }, day);
 }

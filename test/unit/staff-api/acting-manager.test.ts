@@ -51,10 +51,21 @@ test("F17: nobody decides who only might have covered, and no worker who does", 
   expect(await decides("anneke", leave("anneke"))).toBe("urn:holdfast:problem:not-your-role");
 });
 
-test("F17: nobody decides for a manager who has left: their post is vacant, and the service manager's to fill", async () => {
+test("F17: the deputy of a manager who has left decides until somebody is in the post, and the service manager always", async () => {
   const gone = aPost("mira", "manager", { deputy: "idris", leavesOn: "2026-11-16" });
-  expect(await decides("idris", gone)).toBe("urn:holdfast:problem:not-your-role");
-  expect(await decides("juno", gone)).toBe(200);
+  const council = await aCouncil({ at: tuesday, roster: teamWith(gone) });
+  const [first, second] = [await council.refer(), await council.refer({ submissionId: "TEST-2" })];
+  expect(await asks(council, first, "idris")).toBe(200);
+  expect(await asks(council, second, "duty-desk")).toBe("urn:holdfast:problem:not-your-role");
+  await council.place(aPost("next", "manager", { startsOn: "2026-11-17" }));
+  expect(await asks(council, second, "idris")).toBe("urn:holdfast:problem:not-your-role");
+  expect(await asks(council, second, "juno")).toBe(200);
+});
+
+test("F17: whoever is written to on a weekday that the manager does not work may decide that day", async () => {
+  expect(await decides("idris", aPost("mira", "manager", { deputy: "idris", workingDays: [1, 3] }))).toBe(
+    200,
+  );
 });
 
 test("F17, X-04: the service manager decides meanwhile too, and nobody signs for both halves", async () => {
