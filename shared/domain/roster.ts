@@ -2,7 +2,7 @@ import type { Absence } from "./absence.ts";
 import { absenceOn } from "./absence.ts";
 import { type CalendarDay, type Instant, type Weekday, weekdayOf } from "./calendar-day.ts";
 import type { Role } from "./decision.ts";
-import type { ConflictKind } from "./people-policy.ts";
+import type { ConflictKind, PeoplePolicy } from "./people-policy.ts";
 
 /** What whoever keeps the roster says of a post and its holder. Fields that older posts lack are optional (A9). */
 export interface Post {
@@ -219,10 +219,14 @@ function lastHolders(roster: Roster, service: string, role: Role, day: CalendarD
   return left.filter(({ leavesOn }) => leavesOn === last);
 }
 
+/** Whether a service's policy sends anything to somebody else on a weekday that a person does not work. */
+export const reroutesOffDays = (policy: { readonly people: PeoplePolicy } | undefined): boolean =>
+  policy?.people.offDayReroutes !== "nothing";
+
 /**
- * Whether `staffId` may act for `worker` on `day`: that person, whoever is reached in their stead, or whoever is told
- * to step in (X-03, F17), also where somebody else was told already (`besides`). On any roster that reaches anybody,
- * somebody may.
+ * Whether `staffId` may help `worker` on `day` with what the whole team writes down: that person, whoever is reached in
+ * their stead, or whoever is told to step in for them, their deputy, on any day (X-03, F17). On any roster that reaches
+ * anybody, somebody may.
  */
 export const actsFor = (
   roster: Roster,
@@ -234,8 +238,22 @@ export const actsFor = (
 ): boolean =>
   staffId === worker ||
   [{ staff: worker }, { deputyOf: worker }, { deputyOf: worker, besides }].some((recipient) =>
-    isReached(roster, service, staffId, recipient, day),
+    isReached(roster, service, staffId, recipient, day, true),
   );
+
+/**
+ * Whether `staffId` is who answers for `person` on `day`: that person, or whoever is reached in their stead (X-03, F17),
+ * on days that they do not work only where the policy re-routes on these (`offDays`). Their deputy is not while they are
+ * there.
+ */
+export const answersFor = (
+  roster: Roster,
+  service: string,
+  staffId: string,
+  person: string,
+  day: CalendarDay,
+  offDays: boolean,
+): boolean => staffId === person || isReached(roster, service, staffId, { staff: person }, day, offDays);
 
 /** Whether what is for a recipient reaches `staffId` on `day`, in whichever way: nobody is told what they may not do. */
 const isReached = (
@@ -244,9 +262,11 @@ const isReached = (
   staffId: string,
   recipient: StaffRecipient,
   day: CalendarDay,
+  offDays: boolean,
 ): boolean =>
-  [{}, { today: true }, { byMail: true }, { today: true, byMail: true }].some((reaching) =>
-    reach(roster, service, recipient, day, reaching).some((member) => member.staffId === staffId),
+  [{}, { byMail: true }, ...(offDays ? [{ today: true }, { today: true, byMail: true }] : [])].some(
+    (reaching) =>
+      reach(roster, service, recipient, day, reaching).some((member) => member.staffId === staffId),
   );
 
 /**
@@ -259,6 +279,7 @@ export function standsInForManager(
   service: string,
   staffId: string,
   day: CalendarDay,
+  offDays: boolean,
 ): boolean {
-  return isReached(roster, service, staffId, { role: "manager" }, day);
+  return isReached(roster, service, staffId, { role: "manager" }, day, offDays);
 }

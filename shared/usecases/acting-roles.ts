@@ -1,6 +1,6 @@
 import { dayOf, type Instant } from "#shared/domain/calendar-day.ts";
 import { hasAny, type Role } from "#shared/domain/decision.ts";
-import { standsInForManager } from "#shared/domain/roster.ts";
+import { reroutesOffDays, standsInForManager } from "#shared/domain/roster.ts";
 import type { Staff } from "./case-gate.ts";
 import type { Ports } from "./ports.ts";
 import { rosterAbout } from "./read-roster.ts";
@@ -23,7 +23,9 @@ export async function actingRoles(
   if (services.length === 0 || hasAny(staff, "manager")) return roles;
   const roster = await rosterAbout(ports, council, caseRef);
   const today = dayOf(at);
-  return services.some(({ service }) => standsInForManager(roster, service, id, today))
+  return services.some((policy) =>
+    standsInForManager(roster, policy.service, id, today, reroutesOffDays(policy)),
+  )
     ? [...roles, "manager"]
     : roles;
 }

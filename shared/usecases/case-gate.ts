@@ -4,6 +4,7 @@ import type { CaseCommand } from "#shared/domain/case/commands.ts";
 import { refuseConflict } from "#shared/domain/case/conflict.ts";
 import { mayOpen } from "#shared/domain/case/restriction.ts";
 import { type Actor, holdfast, type Refusal, type Role, refuse } from "#shared/domain/decision.ts";
+import { policyOf } from "#shared/domain/policy.ts";
 import type { Ports } from "./ports.ts";
 import { rosterOf } from "./read-roster.ts";
 
@@ -40,8 +41,9 @@ export async function refuseReader(
   what: ReadThing = "case",
 ): Promise<Refused | undefined> {
   const roster = await rosterOf(ports, staff.council);
+  const policy = policyOf(ports.policies, held.council, held.service);
   const looksAfterAll = staff.roles.some((role) => wholeCouncil[role]?.includes(what));
-  if (!looksAfterAll && !mayOpen(held, staff, roster, at)) return refuse("not-found");
+  if (!looksAfterAll && !mayOpen(held, staff, roster, { at, policy })) return refuse("not-found");
   return what === "operation" ? undefined : refuseConflict(held, staff, roster, { at });
 }
 
