@@ -234,10 +234,9 @@ export const actsFor = (
   staffId: string,
   worker: string,
   day: CalendarDay,
-  besides: readonly string[] = [],
 ): boolean =>
   staffId === worker ||
-  [{ staff: worker }, { deputyOf: worker }, { deputyOf: worker, besides }].some((recipient) =>
+  [{ staff: worker }, { deputyOf: worker }].some((recipient) =>
     isReached(roster, service, staffId, recipient, day, true),
   );
 
