@@ -53,9 +53,9 @@ export async function keepReferral(
     receivedAt,
     at,
     quarantineRef,
-    provisional,
+    takenBy,
     reopens,
-  }: { receivedAt: Instant; at: Instant; quarantineRef?: string; provisional?: true; reopens?: string },
+  }: { receivedAt: Instant; at: Instant; quarantineRef?: string; takenBy?: string; reopens?: string },
 ): Promise<KeptReferral> {
   const { council, id: source } = sender;
   const { referral, text, unread } = submission;
@@ -93,7 +93,7 @@ export async function keepReferral(
     ...(canonical ? { canonical } : {}),
     ...(unread.length > 0 ? { unread } : {}),
     ...(quarantineRef ? { quarantineRef } : {}),
-    ...(provisional ? { provisional } : {}),
+    ...(takenBy ? { provisional: true as const, takenBy } : {}),
     ...(reopens ? { reopens } : {}),
     ...(retrospectiveFor ? { retrospectiveFor } : {}),
   };

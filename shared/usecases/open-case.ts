@@ -40,6 +40,7 @@ export async function openCase(
     unread,
     facts: told,
     provisional,
+    takenBy,
     reopens,
   } = referral;
   if (match) await ports.store.putMark(council, match, caseRef);
@@ -68,6 +69,7 @@ export async function openCase(
     ...(unread ? { unread } : {}),
     ...(told ? { facts: told } : {}),
     ...(provisional ? { provisional } : {}),
+    ...(takenBy ? { takenBy } : {}),
     ...(referral.canAnswer ? {} : { callReferrer: true as const }),
   };
   const inherits = restriction ? { restriction } : {};

@@ -15,8 +15,9 @@ import { actsInStead, type Today } from "./standing-in.ts";
 
 /**
  * Whether somebody may see a case today. A restricted one is seen by its worker and supervisor, whoever has promised
- * something about it, whoever acts in their stead today, whoever it is offered to, the managers of its service, people
- * named on its list, whom its ladders have told, and who has broken the glass (X-05). The answer for anybody else is the one for a case that is not there.
+ * something about it, whoever acts in their stead today, whoever it is offered to, whoever took it by telephone until it
+ * is decided, the managers of its service, people named on its list, whom its ladders have told, and who has broken the
+ * glass (X-05). The answer for anybody else is the one for a case that is not there.
  */
 export function mayOpen(held: Case, actor: Actor, everybody: Roster, today: Today): boolean {
   const { restricted, service, worker, supervisor } = held;
@@ -33,12 +34,17 @@ export function mayOpen(held: Case, actor: Actor, everybody: Roster, today: Toda
   return (
     belongs ||
     held.handover?.to === id ||
+    isTakenBy(held, id) ||
     restricted.named.includes(id) ||
     restricted.overrides.some(({ by, until }) => by === id && at < until) ||
     isManagerHere(held, actor, roster, at) ||
     toldOf(held).some((role) => reach(roster, service, { role }, day).some(({ staffId }) => staffId === id))
   );
 }
+
+/** Whoever took an emergency by telephone has told of it, and may have to decide: until somebody has (CST-08). */
+const isTakenBy = ({ takenBy, obligation }: Case, id: string): boolean =>
+  takenBy === id && (obligation?.kind === "screening" || obligation?.kind === "emergency");
 
 function isManagerHere({ service }: Case, actor: Actor, roster: Roster, at: Instant): boolean {
   const member = find(roster, actor.id);
