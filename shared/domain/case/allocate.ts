@@ -83,18 +83,20 @@ type SupervisedChoice =
   | Exclude<AllocationChoice, { decision: "allocate" }>
   | (Extract<AllocationChoice, { decision: "allocate" }> & { readonly supervisor: string });
 
-/** Where no supervisor is named, it is the manager in post or the service manager, never the worker too (CST-17, F17). */
-function supervised(
-  { service }: Case,
-  { choice, roster }: DecideAllocation,
-  today: CalendarDay,
-): SupervisedChoice {
+/**
+ * Where no supervisor is named, it is the manager in post or the service manager: never the worker too, nor anybody whom
+ * nobody named and whose conflict, or possible one, would then refuse the choice (CST-17, F17, X-04).
+ */
+function supervised(held: Case, { choice, roster }: DecideAllocation, today: CalendarDay): SupervisedChoice {
   if (choice.decision !== "allocate") return choice;
   const { worker } = choice;
-  const managers = (["manager", "service-manager"] as const).flatMap((role) =>
-    reach(roster, service, { role }, today).filter(({ roles }) => roles.includes(role)),
-  );
-  const supervisor = choice.supervisor ?? managers.find(({ staffId }) => staffId !== worker)?.staffId ?? "";
+  const managers = (["manager", "service-manager"] as const)
+    .flatMap((role) =>
+      reach(roster, held.service, { role }, today).filter(({ roles }) => roles.includes(role)),
+    )
+    .filter(({ staffId }) => staffId !== worker);
+  const [free = managers[0]] = managers.filter((member) => conflictsWith(member, held).length === 0);
+  const supervisor = choice.supervisor ?? free?.staffId ?? "";
   return { ...choice, supervisor };
 }
 
