@@ -569,6 +569,9 @@ export const caseloads = z.strictObject({
       presence: z.enum(["there", "away", "left", "not-started"]),
       awayUntil: day.nullable().meta({ description: "The last day away, where it is known." }),
       leavesOn: day.nullable(),
+      standIn: staffId
+        .nullable()
+        .meta({ description: "Who is reached in their stead today, where they are not there." }),
       openCases: z.array(caseRef),
     }),
   ),

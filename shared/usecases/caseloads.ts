@@ -2,7 +2,7 @@ import { absenceOn } from "#shared/domain/absence.ts";
 import { type CalendarDay, dayOf, type Instant } from "#shared/domain/calendar-day.ts";
 import { type Load, type Loads, type Room, roomOf, streamOf } from "#shared/domain/case/allocation-fit.ts";
 import type { Policy } from "#shared/domain/policy.ts";
-import { isActive, isPresent, type Roster, type StaffMember } from "#shared/domain/roster.ts";
+import { isActive, isPresent, type Roster, reach, type StaffMember } from "#shared/domain/roster.ts";
 import type { DueDocument } from "#shared/ports.ts";
 import { visibleDue } from "./case-access.ts";
 import type { Staff } from "./case-gate.ts";
@@ -85,10 +85,17 @@ export function linesOf(
         presence: presenceOf(member, day),
         awayUntil: absenceOn(member, day)?.until ?? null,
         leavesOn: member.leavesOn,
+        standIn: standInOf(roster, policy.service, member, day),
         held: held.map(({ key }) => key.id),
       },
     ];
   });
+}
+
+/** Who is reached in somebody's stead; what they hold stays theirs, and counts on nobody else's line. */
+function standInOf(roster: Roster, service: string, { staffId }: StaffMember, day: CalendarDay) {
+  const [reached] = reach(roster, service, { staff: staffId }, day);
+  return reached && reached.staffId !== staffId ? reached.staffId : null;
 }
 
 function presenceOf(member: StaffMember, day: CalendarDay) {
