@@ -209,6 +209,11 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
     "That reason is not one of this service's",
     "Use a reason from the service's policy.",
   ),
+  "address-taken": problem(
+    422,
+    "Somebody else has that address",
+    "Give each person an address of their own. Only desks may share one.",
+  ),
   "own-deputy": problem(422, "Nobody can be their own deputy", "Name another person or desk, or nobody."),
   "nothing-to-hand-over": problem(
     422,

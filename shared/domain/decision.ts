@@ -46,6 +46,7 @@ export type RefusalName =
   | "conflict-possible"
   | "own-conflict"
   | "own-deputy"
+  | "address-taken"
   | "would-leave-nobody"
   | "no-such-commitment"
   | "not-by-hand"

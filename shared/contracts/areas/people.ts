@@ -83,6 +83,7 @@ export const peopleOperations = {
     problems: [
       ...withBody,
       "own-deputy",
+      "address-taken",
       "deputy-not-on-roster",
       "service-not-configured",
       "post-not-in-policy",

@@ -393,6 +393,7 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
         ...anyBody("Post"),
         JSON.stringify(post),
         JSON.stringify({ ...post, deputy: staffId }),
+        JSON.stringify({ ...post, email: "Mira@team.example" }),
         JSON.stringify({ ...post, leavesOn: "2026-11-01" }),
         JSON.stringify({ ...post, services: ["no-such-service"] }),
         JSON.stringify({ ...post, post: "astronaut" }),
