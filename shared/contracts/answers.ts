@@ -557,6 +557,18 @@ export const staffMember = z.strictObject({
 });
 /** A post after a change, with what its holder still holds: a leaver's cases go to others (X-03, F16). */
 export const recordedPost = staffMember.extend({ openCases: z.array(caseRef) });
+/** What was recorded about somebody's post, when, by whom and why; a lapsed conflict stays in it. */
+export const staffHistory = z.strictObject({
+  staffId,
+  history: z.array(
+    historyEntry.extend({
+      why: z
+        .string()
+        .nullable()
+        .meta({ description: "In the words of who changed it; null where none were asked for." }),
+    }),
+  ),
+});
 export const caseloads = z.strictObject({
   day,
   staff: z.array(

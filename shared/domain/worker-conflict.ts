@@ -14,6 +14,8 @@ export interface WithdrawConflict {
   readonly type: "withdraw-conflict";
   readonly by: Actor;
   readonly id: string;
+  /** The name under which the reason is kept. */
+  readonly content: string;
 }
 
 /** Declared by the person, or by a manager who knows of it. Declared twice, it stands once. */
@@ -34,10 +36,13 @@ export function declareConflict(
 }
 
 /** Whoever declared it may not quietly take it back: a manager has to know. */
-export function withdrawConflict(held: StaffMember, { by, id }: WithdrawConflict): Decision<WorkerEvent> {
+export function withdrawConflict(
+  held: StaffMember,
+  { by, id, content }: WithdrawConflict,
+): Decision<WorkerEvent> {
   if (!hasAny(by, "manager", "service-manager") || by.id === held.staffId)
     return refuse("not-a-decision-maker");
   const conflict = held.conflicts?.find((one) => one.id === id);
   if (!conflict) return refuse("no-such-conflict");
-  return conflict.withdrawn ? accept() : accept<WorkerEvent>({ type: "ConflictWithdrawn", id });
+  return conflict.withdrawn ? accept() : accept<WorkerEvent>({ type: "ConflictWithdrawn", id, content });
 }

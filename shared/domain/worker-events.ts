@@ -6,7 +6,8 @@ import type { Conflict, MailRecipient, Post, StaffMember } from "./roster.ts";
 
 /** What can happen to a post and whoever holds it; folding it yields the member of staff. */
 export type WorkerEvent =
-  | ({ readonly type: "PostRecorded" } & Post)
+  /** What was recorded, and under which name the reason is kept, where one was given. */
+  | ({ readonly type: "PostRecorded"; readonly content?: string } & Post)
   /** An absence, or a later version of one: the last stands, and the history keeps each. */
   | ({ readonly type: "AbsenceRecorded" } & Absence)
   | { readonly type: "AbsenceCancelled"; readonly id: string; readonly version: number }
@@ -17,12 +18,13 @@ export type WorkerEvent =
       /** Who has the other part, and is told too: events from before this was noted have none. */
       readonly partner?: string;
     } & Conflict)
-  | { readonly type: "ConflictWithdrawn"; readonly id: string }
+  /** Those that were withdrawn before a reason was asked for have none. */
+  | { readonly type: "ConflictWithdrawn"; readonly id: string; readonly content?: string }
   | { readonly type: "MailboxDied"; readonly at: Instant };
 
 export function evolveWorker(held: StaffMember | undefined, event: WorkerEvent): StaffMember {
   if (event.type === "PostRecorded") {
-    const { type: _, ...post } = event;
+    const { type: _, content: __, ...post } = event;
     const { absences, conflicts, deadMailbox, email } = held ?? {};
     return {
       ...post,

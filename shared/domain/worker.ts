@@ -21,6 +21,8 @@ export interface RecordPost {
   /** The policies of the council's services. */
   readonly policies: Policies;
   readonly today: CalendarDay;
+  /** The name under which the reason is kept, where one was given. */
+  readonly content?: string | undefined;
 }
 export interface NoteDeadMailbox {
   readonly type: "note-dead-mailbox";
@@ -66,7 +68,7 @@ function noteDeadMailbox(held: StaffMember, { email, at }: NoteDeadMailbox): Dec
  * service with nobody at all to reach (I1).
  */
 function recordPost(held: StaffMember | undefined, command: RecordPost): Decision<WorkerEvent> {
-  const { by, member, roster, policies, today } = command;
+  const { by, member, roster, policies, today, content } = command;
   if (!hasAny(by, "roster-admin", "service-manager")) return refuse("not-a-decision-maker");
   if (held && written(postOf(held)) === written(postOf(member))) return accept();
   if (member.deputy === member.staffId) return refuse("own-deputy", { staff: member.staffId });
@@ -92,7 +94,7 @@ function recordPost(held: StaffMember | undefined, command: RecordPost): Decisio
         reach(after, service, { role: "duty" }, day).length === 0,
     );
   if ((held?.services ?? []).some(isLeftAlone)) return refuse("would-leave-nobody");
-  return accept<WorkerEvent>({ type: "PostRecorded", ...postOf(member) });
+  return accept<WorkerEvent>({ type: "PostRecorded", ...postOf(member), ...(content ? { content } : {}) });
 }
 
 /** Roles of a desk, which several people answer and which signs nothing. */

@@ -74,6 +74,14 @@ export const peopleOperations = {
     answer: read("Roster"),
     problems: signedIn,
   },
+  "GET /api/v1/roster/{staffId}/history": {
+    id: "showStaffHistory",
+    summary:
+      "Everything that was recorded about a post-holder, with who, when and why; that you read it is logged",
+    roles: ["auditor", "roster-admin"],
+    answer: read("StaffHistory"),
+    problems: [...signedIn, "no-such-person"],
+  },
   "PUT /api/v1/roster/{staffId}": {
     id: "recordPost",
     summary: "Record a joiner, a change, or a leaving date; it answers which cases a leaver still holds",
@@ -124,9 +132,9 @@ export const peopleOperations = {
   },
   "POST /api/v1/roster/{staffId}/conflicts/{conflictId}/withdrawal": {
     id: "withdrawConflict",
-    summary: "Find that a declared conflict does not stand",
+    summary: "Find that a declared conflict does not stand, and say why",
     roles: managers,
-    request: "Confirmation",
+    request: "ConflictWithdrawal",
     answer: read("StaffMember"),
     problems: [...withBody, "no-such-person", "not-a-decision-maker", "no-such-conflict"],
   },

@@ -387,6 +387,8 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
     ),
   "GET /api/v1/cases/{caseRef}/access": (caseRef) => asking(onCase(caseRef)),
   "GET /api/v1/roster": () => [{ path: {} }],
+  "GET /api/v1/roster/{staffId}/history": () =>
+    ["anneke", "nobody", "Not an id"].map((staffId) => ({ path: { staffId } })),
   "PUT /api/v1/roster/{staffId}": () =>
     ["duty-desk", "new-person", "Not an id"].flatMap((staffId) =>
       [
@@ -414,7 +416,7 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
     onStaff(["anneke", "nobody"], {}, "Conflict", [{ kind: "family", caseRef }]),
   "POST /api/v1/roster/{staffId}/conflicts/{conflictId}/withdrawal": () =>
     ["K-1", "zzz"].flatMap((conflictId) =>
-      onStaff(["in-conflict", "mira", "nobody"], { conflictId }, "Confirmation"),
+      onStaff(["in-conflict", "mira", "nobody"], { conflictId }, "ConflictWithdrawal"),
     ),
   "POST /api/v1/cases/{caseRef}/handover": (caseRef) => onCase(caseRef, "HandoverGiven", handovers),
   "POST /api/v1/cases/{caseRef}/handover/move": (caseRef) => onCase(caseRef, "HandoverGiven", handovers),
