@@ -188,7 +188,8 @@ test("X-05, F42: absences, a handover, a restriction, corrections and holds", as
   await post(manager, `/roster/${officer}/absences`, "Absence", { ...from, kind: "sickness" });
   await post(worker, `/roster/${worker}/conflicts`, "Conflict", { caseRef });
   await post(manager, `/roster/${worker}/conflicts/K-1/withdrawal`, "ConflictWithdrawal");
-  const joiner = { name: canary("Joiner"), deputy: manager, teams: undefined };
+  const email = "new.joiner@cst.example";
+  const joiner = { name: canary("Joiner"), email, deputy: manager, teams: undefined };
   await send(rosterAdmin, "PUT", "/roster/wk-new-joiner", "Post", joiner);
 
   const given = { to: colleague, override: { reason: "knows-the-person", words: "x" } };
