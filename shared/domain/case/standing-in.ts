@@ -26,10 +26,11 @@ export function actsInStead(
   if (answersFor(roster, service, id, person, today, reroutesOffDays(policy))) return true;
   if ((person !== worker && person !== supervisor) || !isDeputyTold(held)) return false;
   // Never who holds the other half: two different people give the two (F15).
-  const besides = [worker, supervisor].filter((other) => other !== undefined && other !== person);
-  return reach(roster, service, { deputyOf: person, besides: besides as readonly string[] }, today).some(
-    ({ staffId }) => staffId === id,
-  );
+  const besides = [worker, supervisor]
+    .filter((other) => other !== undefined)
+    .filter((other) => other !== person);
+  const told = reach(roster, service, { deputyOf: person, besides }, today);
+  return told.some(({ staffId }) => staffId === id);
 }
 
 /** Whether a ladder of the case has come to the rung at which deputies are told. */
