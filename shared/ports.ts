@@ -75,6 +75,8 @@ export interface DueEntry {
   /** That only those who need to know see the line. */
   readonly restricted?: true;
   readonly supervisor?: string;
+  /** The worker whom it is offered to, and who has not answered. */
+  readonly offered?: string;
   /** Hours a week that the case takes of its worker's. */
   readonly hours?: number;
   /** The names of the executions that should be running for it (I4). */

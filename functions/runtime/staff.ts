@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from "aws-lambda";
 import * as z from "zod";
+import { parameters } from "#shared/contracts/api.ts";
 import { faultWords, placeOf } from "#shared/contracts/fault-words.ts";
 import { readJson } from "#shared/contracts/json.ts";
 import type { StaffOperations } from "#shared/contracts/operation.ts";
@@ -61,17 +62,26 @@ export function answerStaff({ operations, handlers }: StaffArea, outside: Ports,
     // The gateway answers what is not in the template; a route of the template without an answer is our fault.
     if (!operation || !handler) throw new UnservedRouteError(event.routeKey);
     const signedIn = staffOf(event.requestContext.authorizer?.jwt?.claims ?? {});
-    const staff = { ...signedIn, roles: await actingRoles(ports, signedIn, at) };
+    const body = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8").toString("utf8");
+    const path = definedOnly(event.pathParameters ?? {});
+    const roles = await actingRoles(ports, signedIn, caseIn(path, body), at);
+    const staff = { ...signedIn, roles };
     const allowed = operation.roles;
     if (!hasAny(staff, ...allowed)) {
       throw new Problem("not-your-role", { detail: `It needs one of: ${allowed.join(", ")}.` });
     }
     if (await hasLeft(ports, staff, at)) throw new Problem("not-in-post");
-    const body = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8").toString("utf8");
-    const path = definedOnly(event.pathParameters ?? {});
     const query = definedOnly(event.queryStringParameters ?? {});
     return handler.answer({ staff, path, query, body, ports, at });
   });
+}
+
+const caseNamed = z.object({ caseRef: parameters.caseRef });
+
+/** The case that a request is about, as its address says, or at a meeting its body; undefined where neither names one. */
+function caseIn(path: StaffRequest["path"], body: string): string | undefined {
+  const json = path.date ? readJson(body) : { value: path };
+  return "fault" in json ? undefined : caseNamed.safeParse(json.value).data?.caseRef;
 }
 
 /** The template sends us a route that nothing here answers. */

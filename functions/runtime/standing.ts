@@ -13,6 +13,7 @@ import { openObjectives } from "#shared/domain/case/review-answers.ts";
 import type { Refusal } from "#shared/domain/decision.ts";
 import { policyOf } from "#shared/domain/policy.ts";
 import { policies } from "#shared/services/registry.ts";
+import type { WhoAnswers } from "#shared/usecases/who-answers.ts";
 import type { Reply } from "./http.ts";
 import { notFound, problemOf } from "./refusals.ts";
 import { read, type StaffRequest } from "./staff.ts";
@@ -29,14 +30,21 @@ export function caseRefOf({ path }: StaffRequest): string {
 export const whyOf = ({ query }: StaffRequest) => read(whyRead, query, "the address").reason;
 
 /** What a change of a case answers: where the case now stands. */
-export function changedCase(changed: { readonly state?: Case; readonly refused?: Refusal }): Reply {
+export function changedCase(changed: {
+  readonly state?: Case;
+  readonly whoAnswers?: WhoAnswers;
+  readonly refused?: Refusal;
+}): Reply {
   if (changed.refused) throw problemOf(changed.refused);
   if (!changed.state) throw notFound();
-  return { status: 200, body: standing(changed.state) };
+  return { status: 200, body: standing(changed.state, changed.whoAnswers) };
 }
 
-/** Where a case stands: its next step, who answers for it, and by when. Tokens stay inside. */
-export function standing(held: Case) {
+/**
+ * Where a case stands: its next step, who answers for it, and by when. Tokens stay inside. Of what is past, and so of
+ * nobody's absence today, whoever held it then is shown.
+ */
+export function standing(held: Case, whoAnswers: WhoAnswers = (owner) => owner) {
   const { obligation, review, episode, closure, council, service } = held;
   const policy = policyOf(policies, council, service);
   return {
@@ -66,7 +74,7 @@ export function standing(held: Case) {
     nextStep: obligation
       ? {
           step: stepNames[obligation.kind],
-          owner: ownerOf(held, obligation),
+          owner: whoAnswers(ownerOf(held, obligation)),
           due: obligation.due,
           meeting: obligation.meeting ?? null,
           rungsReached: obligation.reached,
@@ -85,7 +93,7 @@ export function standing(held: Case) {
     closure: closure ? closureStanding(held, closure) : null,
     handover: held.handover ? handoverStanding(held.handover) : null,
     hours: held.hours ?? null,
-    commitments: commitmentsOf(held).map((commitment) => commitmentStanding(held, commitment)),
+    commitments: commitmentsOf(held).map((commitment) => commitmentStanding(held, commitment, whoAnswers)),
     nonEngagement: held.pathway
       ? {
           begunBy: held.pathway.begunBy,
@@ -110,12 +118,13 @@ export function standing(held: Case) {
 function commitmentStanding(
   held: Case,
   { id, kind, about, madeBy, madeAt, obligation, episode }: Commitment,
+  whoAnswers: WhoAnswers,
 ) {
   return {
     id,
     kind,
     about: about ?? null,
-    owner: obligation ? ownerOf(held, obligation) : "duty",
+    owner: obligation ? whoAnswers(ownerOf(held, obligation)) : "duty",
     due: obligation?.due ?? madeAt,
     rungsReached: obligation?.reached ?? 0,
     madeBy,

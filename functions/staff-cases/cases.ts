@@ -38,6 +38,6 @@ async function showCase(request: StaffRequest): Promise<Reply> {
   const { ports, staff, at } = request;
   const read = await readCase(ports, staff, caseRefOf(request), whyOf(request), at);
   if (read.refused) throw problemOf(read.refused);
-  const { held, ...rest } = read.found;
-  return { status: 200, body: { ...standing(held), ...rest } };
+  const { held, whoAnswers, ...rest } = read.found;
+  return { status: 200, body: { ...standing(held, whoAnswers), ...rest } };
 }

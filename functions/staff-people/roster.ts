@@ -1,8 +1,16 @@
-import { absence, confirmation, conflict, parameters, post } from "#shared/contracts/api.ts";
+import {
+  absence,
+  confirmation,
+  conflict,
+  conflictWithdrawal,
+  parameters,
+  postRecorded,
+} from "#shared/contracts/api.ts";
 import { hasAny } from "#shared/domain/decision.ts";
 import type { StaffMember } from "#shared/domain/roster.ts";
 import { readCaseloads } from "#shared/usecases/caseloads.ts";
 import { rosterOf } from "#shared/usecases/read-roster.ts";
+import { readStaffHistory } from "#shared/usecases/read-staff-history.ts";
 import {
   cancelAbsence,
   declareConflict,
@@ -57,13 +65,20 @@ export const rosterRoutes = {
       return { status: 200, body: { staff: roster.map((member) => shownTo(staff, member)) } };
     },
   },
+  "GET /api/v1/roster/{staffId}/history": {
+    answer: async (request) => {
+      const { ports, staff, at } = request;
+      const staffId = staffIdOf(request);
+      const found = await readStaffHistory(ports, staff, staffId, at);
+      if (found.refused) throw problemOf(found.refused);
+      return { status: 200, body: { staffId, history: found.history } };
+    },
+  },
   "PUT /api/v1/roster/{staffId}": {
     answer: async ({ ports, staff, path, body, at }) => {
-      const member = {
-        staffId: read(parameters.staffId, path.staffId, "the staff id in the address"),
-        ...readBody(post, body),
-      };
-      const recorded = await recordPost(ports, staff, member, at);
+      const staffId = read(parameters.staffId, path.staffId, "the staff id in the address");
+      const { why, ...post } = readBody(postRecorded, body);
+      const recorded = await recordPost(ports, staff, { staffId, ...post }, at, why);
       if (recorded.refused) throw problemOf(recorded.refused);
       const { state, openCases } = recorded;
       return { status: 200, body: { ...shownTo(staff, state), openCases } };
@@ -101,10 +116,10 @@ export const rosterRoutes = {
   },
   "POST /api/v1/roster/{staffId}/conflicts/{conflictId}/withdrawal": {
     answer: async (request) => {
-      const { ports, staff, at } = request;
-      readBody(confirmation, request.body === "" ? "{}" : request.body);
+      const { ports, staff, body, at } = request;
+      const { why } = readBody(conflictWithdrawal, body);
       const [staffId, id] = [staffIdOf(request), conflictIdOf(request)];
-      return changed(request, await withdrawConflict(ports, staff, staffId, id, at));
+      return changed(request, await withdrawConflict(ports, staff, staffId, { id, why }, at));
     },
   },
   "GET /api/v1/caseloads": {

@@ -529,6 +529,10 @@ const minutedDecision = z.strictObject({
   supervisor: staffId.optional(),
   reason: z.string().optional(),
   until: day.optional(),
+  conflicts: z
+    .array(staffId)
+    .optional()
+    .meta({ description: "Who had a conflict of interest with the case, and so no part in the decision." }),
 });
 const sitting = {
   day,
@@ -603,6 +607,18 @@ export const staffMember = z.strictObject({
 });
 /** A post after a change, with what its holder still holds: a leaver's cases go to others (X-03, F16). */
 export const recordedPost = staffMember.extend({ openCases: z.array(caseRef) });
+/** What was recorded about somebody's post, when, by whom and why; a lapsed conflict stays in it. */
+export const staffHistory = z.strictObject({
+  staffId,
+  history: z.array(
+    historyEntry.extend({
+      why: z
+        .string()
+        .nullable()
+        .meta({ description: "In the words of who changed it; null where none were asked for." }),
+    }),
+  ),
+});
 export const caseloads = z.strictObject({
   day,
   staff: z.array(
@@ -615,6 +631,9 @@ export const caseloads = z.strictObject({
       presence: z.enum(["there", "away", "left", "not-started"]),
       awayUntil: day.nullable().meta({ description: "The last day away, where it is known." }),
       leavesOn: day.nullable(),
+      standIn: staffId
+        .nullable()
+        .meta({ description: "Who is reached in their stead today, where they are not there." }),
       openCases: z.array(caseRef),
     }),
   ),

@@ -124,36 +124,43 @@ const weekday = z.union([
   z.literal(7),
 ]);
 
-export const post = z
-  .strictObject({
-    name: z
-      .string()
-      .trim()
-      .min(1)
-      .max(200)
-      .regex(/^[^\p{Cc}]*$/u, "a name in one line"),
-    email: z.email().max(254),
-    roles: z.array(z.enum(roles)).min(1),
-    services: z.array(z.string().min(1).max(100)).min(1),
-    deputy: staffId.nullable(),
-    startsOn: calendarDayText,
-    leavesOn: calendarDayText.nullable(),
-    post: code.optional().meta({ description: "The kind of post, as the service's policy names it." }),
-    teams: z.array(code).max(20).optional(),
-    fundingStream: code.optional().meta({ description: "Where it is not that of the kind of post." }),
-    workingDays: z
-      .array(weekday)
-      .min(1)
-      .max(7)
-      .optional()
-      .meta({ description: "Weekdays worked, Monday is 1; every one, where none are named." }),
-    weeklyHours: z.number().nonnegative().max(60).multipleOf(0.25).optional(),
-    places: z.int().nonnegative().max(100).optional(),
-  })
+/** A post, as answers show it. */
+export const post = z.strictObject({
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .regex(/^[^\p{Cc}]*$/u, "a name in one line"),
+  email: z.email().max(254),
+  roles: z.array(z.enum(roles)).min(1),
+  services: z.array(z.string().min(1).max(100)).min(1),
+  deputy: staffId.nullable(),
+  startsOn: calendarDayText,
+  leavesOn: calendarDayText.nullable(),
+  post: code.optional().meta({ description: "The kind of post, as the service's policy names it." }),
+  teams: z.array(code).max(20).optional(),
+  fundingStream: code.optional().meta({ description: "Where it is not that of the kind of post." }),
+  workingDays: z
+    .array(weekday)
+    .min(1)
+    .max(7)
+    .optional()
+    .meta({ description: "Weekdays worked, Monday is 1; every one, where none are named." }),
+  weeklyHours: z.number().nonnegative().max(60).multipleOf(0.25).optional(),
+  places: z.int().nonnegative().max(100).optional(),
+});
+
+/** The same as somebody records it, with why where they say so: it is kept with the history alone. */
+export const postRecorded = z
+  .strictObject({ ...post.shape, why: words.optional() })
   .refine(({ startsOn, leavesOn }) => leavesOn === null || startsOn <= leavesOn, {
     message: "a last day that is not before the first",
     path: ["leavesOn"],
   });
+
+/** Why a conflict does not stand, for whoever audits it. */
+export const conflictWithdrawal = z.strictObject({ why: words });
 
 /** When somebody is away, and who stands in. Its kind is coded: nothing more is said or kept about why. */
 export const absence = z

@@ -169,6 +169,7 @@ export const examples: Readonly<Record<RequestName, unknown>> = {
     workingDays: [1, 2, 3, 4],
     weeklyHours: 20.5,
     places: 9,
+    why: "Agreed with the team from December.",
   },
   Restriction: {
     reason: "alleged-perpetrator-near",
@@ -183,6 +184,7 @@ export const examples: Readonly<Record<RequestName, unknown>> = {
   HandoverAnswer: { answer: "accept", words: "I have room from Monday." },
   HandoverWithdrawal: { words: "The caseload has eased." },
   Conflict: { kind: "family", caseRef: "C-7M2QX4KD9T" },
+  ConflictWithdrawal: { why: "It was another family of the same name." },
   Correction: { of: 12, reason: "wrong-fact", words: "The police agreed; they did not object." },
   ReviewDate: { day: "2026-12-03", reason: "joint-visit", words: "The nurse can only come on Thursday." },
   RetentionDecision: { decision: "approve", reason: "no-longer-needed", words: "Eight years have gone by." },

@@ -37,16 +37,20 @@ export const changed = read("CaseStanding");
 
 export const signedIn = ["token-incomplete", "not-your-role", "not-in-post", "internal"] as const;
 export const withBody = [...signedIn, "not-json", "does-not-fit"] as const;
-export const ofCase = [...withBody, "not-found"] as const;
+export const withCase = [...withBody, "not-found"] as const;
+/** Whoever has a conflict with a case has no part in it. */
+export const ofCase = [...withCase, "own-conflict"] as const;
 
-/** Reading a case: a restricted one asks why. */
-export const ofReading = [
+/** Reading what runs for a case: of a restricted one it asks why. */
+export const ofLooking = [
   ...signedIn,
   "does-not-fit",
   "not-found",
   "reason-needed",
   "reason-not-in-policy",
 ] as const;
+/** Reading a case. */
+export const ofReading = [...ofLooking, "own-conflict"] as const;
 
 /** What keeps a worker from a case (CST-09, CST-10, X-03, X-04). */
 export const limits = [

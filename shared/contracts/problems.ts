@@ -223,10 +223,20 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
     "Somebody else works with this person already, on another case",
     "Allocate it to them, or send an override with a reason and words for a second worker.",
   ),
+  "own-conflict": problem(
+    403,
+    "You have a conflict of interest with this case",
+    "Leave it to one of those that `instead` names. A manager withdraws a conflict that does not stand.",
+  ),
   "reason-not-in-policy": problem(
     422,
     "That reason is not one of this service's",
     "Use a reason from the service's policy.",
+  ),
+  "address-taken": problem(
+    422,
+    "Somebody else has that address",
+    "Give each person an address of their own. Only desks may share one.",
   ),
   "own-deputy": problem(422, "Nobody can be their own deputy", "Name another person or desk, or nobody."),
   "nothing-to-hand-over": problem(

@@ -9,6 +9,8 @@ export interface MinutedOutcome {
   readonly supervisor?: string;
   readonly reason?: string;
   readonly until?: CalendarDay;
+  /** Who had a conflict of interest with the case, and so no part in it. */
+  readonly conflicts?: readonly string[];
 }
 
 /** One decision as the meeting's minutes keep it; the decision itself belongs to its case. */

@@ -65,7 +65,7 @@ const list = (title: string, items: readonly string[], none: string): readonly s
 ];
 
 function sayDecision({ caseRef, decision, at, outcome = {} }: MinutedDecision): string {
-  const { worker, supervisor, reason, until, by } = outcome;
+  const { worker, supervisor, reason, until, by, conflicts = [] } = outcome;
   const parts = [
     worker && `to ${worker}`,
     supervisor && `supervised by ${supervisor}`,
@@ -73,6 +73,7 @@ function sayDecision({ caseRef, decision, at, outcome = {} }: MinutedDecision): 
     reason && `because of ${reason.replaceAll("-", " ")}`,
     by && `recorded by ${by}`,
     `on ${sayInstant(at)}`,
+    conflicts.length > 0 && `no part taken by ${conflicts.join(" or ")}, because of a conflict of interest`,
   ];
   return [
     `${caseRef}: ${decision === "meeting" ? "left to a meeting" : decision}`,

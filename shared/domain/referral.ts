@@ -42,6 +42,8 @@ export interface Referral extends Calls, AgencyCalls, FormAskedFor {
   readonly facts?: ReferralFacts;
   /** Taken by telephone in an emergency; its form is still to come (CST-08). */
   readonly provisional?: true;
+  /** Which member of staff took it, by id; those that were kept before this was noted have none. */
+  readonly takenBy?: string;
   /** The telephoned emergency that this form quotes. */
   readonly retrospectiveFor?: string;
   /** The closed case that staff take up again with it (CST-20). */

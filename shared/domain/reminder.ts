@@ -2,6 +2,7 @@ import { atTime, type CalendarDay, dayOf, type Instant, plusWorkingDays } from "
 import { type Case, isOpen, type ReviewPart } from "./case/case.ts";
 import { commitmentOf, commitmentsOf } from "./case/commitment.ts";
 import type { Commitment } from "./case/commitment-state.ts";
+import { rosterFor } from "./case/conflict.ts";
 import type { Obligation } from "./case/obligation.ts";
 import type { RungKind } from "./ladder.ts";
 import type { AskedReminder, MailMessage, Reminder } from "./mail-message.ts";
@@ -76,10 +77,11 @@ export function isStillOwed(held: Case, { for: to, reminder }: AskedReminder): b
  */
 export function remindersOf(
   held: Case,
-  { staffId, roster, until, at }: { staffId: string; roster: Roster; until: Instant; at: Instant },
+  { staffId, roster: everybody, until, at }: { staffId: string; roster: Roster; until: Instant; at: Instant },
 ): readonly Reminder[] {
   if (!isOpen(held)) return [];
   const { caseRef, obligation, review, service, closure } = held;
+  const roster = rosterFor(everybody, held);
   const isReached = (staff: string | undefined) =>
     staff !== undefined &&
     reach(roster, service, { staff }, dayOf(at)).some((member) => member.staffId === staffId);

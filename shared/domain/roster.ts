@@ -2,7 +2,7 @@ import type { Absence } from "./absence.ts";
 import { absenceOn } from "./absence.ts";
 import { type CalendarDay, type Instant, type Weekday, weekdayOf } from "./calendar-day.ts";
 import type { Role } from "./decision.ts";
-import type { ConflictKind } from "./people-policy.ts";
+import type { ConflictKind, PeoplePolicy } from "./people-policy.ts";
 
 /** What whoever keeps the roster says of a post and its holder. Fields that older posts lack are optional (A9). */
 export interface Post {
@@ -43,6 +43,8 @@ export interface StaffMember extends Post {
   readonly conflicts?: readonly Conflict[];
   /** Since when mail to this address comes back; a new address ends it (F37). */
   readonly deadMailbox?: { readonly since: Instant };
+  /** Worked out for one case and never stored: a conflict keeps them from it, so that it goes past them (X-04). */
+  readonly isAside?: true;
 }
 export type Roster = readonly StaffMember[];
 
@@ -69,9 +71,9 @@ export const isAddressOf = ({ email }: StaffMember, address: string): boolean =>
 export const isActive = (member: StaffMember, day: CalendarDay): boolean =>
   member.startsOn <= day && (member.leavesOn === null || day <= member.leavesOn);
 
-/** In post on `day`, and not away. */
+/** In post on `day`, and not away; on the roster of one case, not set aside from it either. */
 export const isPresent = (member: StaffMember, day: CalendarDay): boolean =>
-  isActive(member, day) && absenceOn(member, day) === undefined;
+  isActive(member, day) && absenceOn(member, day) === undefined && !member.isAside;
 
 /**
  * Whether `day` is a weekday that this person does not work. At a weekend nobody is more away than anybody else, and
@@ -92,14 +94,22 @@ type IsThere = (member: StaffMember) => boolean;
 /** Roles that somebody must always answer for, from first to last resort. */
 const lastResorts: readonly Role[] = ["duty", "manager", "service-manager", "director", "out-of-hours"];
 
-/** Where no person stands in for somebody, whoever is told besides the desk that was told already (I5). */
-const insteadOfTheDesk: readonly Role[] = ["manager", "service-manager", "director", "out-of-hours", "duty"];
+/**
+ * The same, those who decide first: for what a manager decides, as a desk may only pass it on (F17); and where no person
+ * stands in for somebody, besides the desk that was told already (I5).
+ */
+const decidersFirst: readonly Role[] = ["manager", "service-manager", "director", "out-of-hours", "duty"];
+
+/** Posts that decide. Only whoever may have a manager's rights stands in for one of them; others are passed over. */
+const deciding: readonly Role[] = ["manager", "service-manager", "director"];
+const mayDecide: readonly Role[] = ["supervisor", ...deciding];
 
 /**
  * Who is reached for a recipient on `day`: the person, or whoever stands in for them (the cover of their absence, else
  * their deputy, and so on), or the duty desk, or another staffed role (I1, F16, F17). A deputy is always somebody else
  * than who is reached for the person today, also where that is a stand-in already (I5). Somebody away is reached only
- * where everybody is. Empty only when nobody is in post who must always answer.
+ * where everybody is. Empty only when nobody is in post who must always answer. On the roster of a case (`rosterFor`) it
+ * goes past whoever has a conflict with it (X-04).
  *
  * A day that somebody simply does not work re-routes nothing of itself: a reminder waits in their mailbox until the
  * next day they are there. What is for today (`today`) goes to whoever is there (X-03).
@@ -123,6 +133,7 @@ export function reach(
     if (found.length > 0) return found;
   }
   // Everybody who must always answer is away at once: their team is told, and where that is away too, they are.
+  // So are those who are set aside: a mail names no more than a reference, and they can pass it on.
   const resorts = holders(roster, service, lastResorts, inPost);
   if (resorts.length === 0) return [];
   const team = holders(roster, service, ["supervisor", "worker"], present);
@@ -139,12 +150,20 @@ function reachAmong(
   const first = (start: readonly string[], but?: ReadonlySet<string>) =>
     firstThere(roster, start, day, isThere, but);
   if ("role" in recipient) {
-    const found = holders(roster, service, [recipient.role], isThere);
+    const { role } = recipient;
+    const found = holders(roster, service, [role], isThere);
     if (found.length > 0) return found;
-    // Whoever holds the role is away: their own stand-ins come before the desks (F17).
-    const away = holders(roster, service, [recipient.role], (member) => isActive(member, day));
-    const standIns = away.flatMap(({ staffId }) => first([staffId]) ?? []);
-    return standIns.length > 0 ? [...new Set(standIns)] : holders(roster, service, lastResorts, isThere);
+    const decides = deciding.includes(role);
+    const mayStandIn: IsThere = (member) =>
+      isThere(member) && (!decides || member.roles.some((each) => mayDecide.includes(each)));
+    // Whoever holds the role is away, or left it and nobody has it yet: their stand-ins come before the desks (F17).
+    const away = holders(roster, service, [role], (member) => isActive(member, day));
+    const gone = away.length > 0 || !decides ? [] : lastHolders(roster, service, role, day);
+    const standIns = [...away, ...gone].flatMap(
+      ({ staffId }) => firstThere(roster, [staffId], day, mayStandIn) ?? [],
+    );
+    if (standIns.length > 0) return [...new Set(standIns)];
+    return holders(roster, service, decides ? decidersFirst : lastResorts, isThere);
   }
   if ("staff" in recipient) {
     const person = first([recipient.staff]);
@@ -155,7 +174,7 @@ function reachAmong(
   const beside = new Set([deputyOf, ...besides, ...(told ? [told.staffId] : [])]);
   const deputy = told && first(standInsOf(told, day), beside);
   if (deputy) return [deputy];
-  return holders(roster, service, told ? lastResorts : insteadOfTheDesk, isThere);
+  return holders(roster, service, told ? lastResorts : decidersFirst, isThere);
 }
 
 /** Who stands in for somebody on `day`, first come first: the cover of their absence, then their deputy. */
@@ -191,10 +210,23 @@ function holders(roster: Roster, service: string, roles: readonly Role[], isTher
   return [];
 }
 
+/** Who left a post last, where nobody is in it on `day`: on the same day there may be several. */
+function lastHolders(roster: Roster, service: string, role: Role, day: CalendarDay): Roster {
+  const left = holders(roster, service, [role], ({ leavesOn }) => leavesOn !== null && leavesOn < day);
+  const last = left
+    .map(({ leavesOn }) => leavesOn ?? "")
+    .reduce((one, other) => (one > other ? one : other), "");
+  return left.filter(({ leavesOn }) => leavesOn === last);
+}
+
+/** Whether a service's policy sends anything to somebody else on a weekday that a person does not work. */
+export const reroutesOffDays = (policy: { readonly people: PeoplePolicy } | undefined): boolean =>
+  policy?.people.offDayReroutes !== "nothing";
+
 /**
- * Whether `staffId` may act for `worker` on `day`: that person, whoever is reached in their stead, or whoever is told
- * to step in (X-03, F17), also where somebody else was told already (`besides`). On any roster that reaches anybody,
- * somebody may.
+ * Whether `staffId` may help `worker` on `day` with what the whole team writes down: that person, whoever is reached in
+ * their stead, or whoever is told to step in for them, their deputy, on any day (X-03, F17). On any roster that reaches
+ * anybody, somebody may.
  */
 export const actsFor = (
   roster: Roster,
@@ -202,26 +234,51 @@ export const actsFor = (
   staffId: string,
   worker: string,
   day: CalendarDay,
-  besides: readonly string[] = [],
 ): boolean =>
   staffId === worker ||
-  [{ staff: worker }, { deputyOf: worker }, { deputyOf: worker, besides }].some((recipient) =>
-    [{}, { today: true }, { byMail: true }, { today: true, byMail: true }].some((reaching) =>
-      reach(roster, service, recipient, day, reaching).some((member) => member.staffId === staffId),
-    ),
+  [{ staff: worker }, { deputyOf: worker }].some((recipient) =>
+    isReached(roster, service, staffId, recipient, day, true),
   );
 
 /**
- * Whether `staffId` is reached for a manager who is away, and so stands in for them: with their rights for those days,
- * and with every rule that two different people keep (F17, X-04). Where a manager is there, nobody does.
+ * Whether `staffId` is who answers for `person` on `day`: that person, or whoever is reached in their stead (X-03, F17),
+ * on days that they do not work only where the policy re-routes on these (`offDays`). Their deputy is not while they are
+ * there.
+ */
+export const answersFor = (
+  roster: Roster,
+  service: string,
+  staffId: string,
+  person: string,
+  day: CalendarDay,
+  offDays: boolean,
+): boolean => staffId === person || isReached(roster, service, staffId, { staff: person }, day, offDays);
+
+/** Whether what is for a recipient reaches `staffId` on `day`, in whichever way: nobody is told what they may not do. */
+const isReached = (
+  roster: Roster,
+  service: string,
+  staffId: string,
+  recipient: StaffRecipient,
+  day: CalendarDay,
+  offDays: boolean,
+): boolean =>
+  [{}, { byMail: true }, ...(offDays ? [{ today: true }, { today: true, byMail: true }] : [])].some(
+    (reaching) =>
+      reach(roster, service, recipient, day, reaching).some((member) => member.staffId === staffId),
+  );
+
+/**
+ * Whether `staffId` is reached for a manager who is away, or whose post is vacant, and so stands in: with their rights for
+ * those days, and with every rule that two different people keep (F17, X-04). Where a manager is there, nobody does, but
+ * for the weekdays and the mailboxes on account of which their mail goes to somebody else.
  */
 export function standsInForManager(
   roster: Roster,
   service: string,
   staffId: string,
   day: CalendarDay,
+  offDays: boolean,
 ): boolean {
-  // A post that is vacant is nobody's to stand in for: its mail goes to the desks.
-  if (holders(roster, service, ["manager"], (member) => isActive(member, day)).length === 0) return false;
-  return reach(roster, service, { role: "manager" }, day).some((member) => member.staffId === staffId);
+  return isReached(roster, service, staffId, { role: "manager" }, day, offDays);
 }

@@ -6,20 +6,24 @@ export interface DeclareConflict {
   readonly type: "declare-conflict";
   readonly by: Actor;
   readonly conflict: Omit<Conflict, "id" | "withdrawn">;
-  readonly holds?: "worker" | "supervisor";
+  readonly holds?: "worker" | "supervisor" | undefined;
   /** The case that they hold: the one that is named, or another of the same person. */
-  readonly holdsCase?: string;
+  readonly holdsCase?: string | undefined;
+  /** Who holds the other part of that case. */
+  readonly partner?: string | undefined;
 }
 export interface WithdrawConflict {
   readonly type: "withdraw-conflict";
   readonly by: Actor;
   readonly id: string;
+  /** The name under which the reason is kept (X-06). */
+  readonly content: string;
 }
 
 /** Declared by the person, or by a manager who knows of it (X-04). Declared twice, it stands once. */
 export function declareConflict(
   held: StaffMember,
-  { by, conflict, holds, holdsCase }: DeclareConflict,
+  { by, conflict, holds, holdsCase, partner }: DeclareConflict,
 ): Decision<WorkerEvent> {
   if (by.id !== held.staffId && !hasAny(by, "manager", "service-manager"))
     return refuse("not-yours-to-record");
@@ -29,15 +33,18 @@ export function declareConflict(
   );
   if (isKnown) return accept();
   const id = `K-${conflicts.length + 1}`;
-  const part = { ...(holds ? { holds } : {}), ...(holdsCase ? { holdsCase } : {}) };
+  const part = holds ? { holds, ...(holdsCase ? { holdsCase } : {}), ...(partner ? { partner } : {}) } : {};
   return accept<WorkerEvent>({ type: "ConflictDeclared", ...conflict, id, ...part });
 }
 
 /** Whoever declared it may not quietly take it back: a manager has to know (X-04). */
-export function withdrawConflict(held: StaffMember, { by, id }: WithdrawConflict): Decision<WorkerEvent> {
+export function withdrawConflict(
+  held: StaffMember,
+  { by, id, content }: WithdrawConflict,
+): Decision<WorkerEvent> {
   if (!hasAny(by, "manager", "service-manager") || by.id === held.staffId)
     return refuse("not-a-decision-maker");
   const conflict = held.conflicts?.find((one) => one.id === id);
   if (!conflict) return refuse("no-such-conflict");
-  return conflict.withdrawn ? accept() : accept<WorkerEvent>({ type: "ConflictWithdrawn", id });
+  return conflict.withdrawn ? accept() : accept<WorkerEvent>({ type: "ConflictWithdrawn", id, content });
 }

@@ -6,7 +6,8 @@ import type { Conflict, MailRecipient, Post, StaffMember } from "./roster.ts";
 
 /** What can happen to a post and whoever holds it; folding it yields the member of staff. */
 export type WorkerEvent =
-  | ({ readonly type: "PostRecorded" } & Post)
+  /** What was recorded, and under which name the reason is kept, where one was given. */
+  | ({ readonly type: "PostRecorded"; readonly content?: string } & Post)
   /** An absence, or a later version of one: the last stands, and the history keeps each (X-06). */
   | ({ readonly type: "AbsenceRecorded" } & Absence)
   | { readonly type: "AbsenceCancelled"; readonly id: string; readonly version: number }
@@ -16,13 +17,16 @@ export type WorkerEvent =
       readonly holds?: "worker" | "supervisor";
       /** That case; in an event of an older release it is the one that is named. */
       readonly holdsCase?: string;
+      /** Who has the other part, and is told too: events from before this was noted have none. */
+      readonly partner?: string;
     } & Conflict)
-  | { readonly type: "ConflictWithdrawn"; readonly id: string }
+  /** Those that were withdrawn before a reason was asked for have none. */
+  | { readonly type: "ConflictWithdrawn"; readonly id: string; readonly content?: string }
   | { readonly type: "MailboxDied"; readonly at: Instant };
 
 export function evolveWorker(held: StaffMember | undefined, event: WorkerEvent): StaffMember {
   if (event.type === "PostRecorded") {
-    const { type: _, ...post } = event;
+    const { type: _, content: __, ...post } = event;
     const { absences, conflicts, deadMailbox, email } = held ?? {};
     return {
       ...post,
@@ -48,7 +52,7 @@ export function evolveWorker(held: StaffMember | undefined, event: WorkerEvent):
         ),
       };
     case "ConflictDeclared": {
-      const { type: _, holds: __, holdsCase: ___, ...conflict } = event;
+      const { type: _, holds: __, holdsCase: ___, partner: ____, ...conflict } = event;
       return { ...held, conflicts: [...conflicts, conflict] };
     }
     case "ConflictWithdrawn":
@@ -77,11 +81,15 @@ export function workerEffects(
       case "AbsenceCancelled":
         return [announce(`${event.id}/${event.version}`)];
       case "ConflictDeclared": {
-        const { holds, holdsCase: caseRef = event.caseRef, id } = event;
+        const { holds, holdsCase: caseRef = event.caseRef, partner, id } = event;
         if (!caseRef || !holds) return [];
         // A manager's own conflict is for the one above them.
         const role = after.roles.includes("manager") ? "service-manager" : "manager";
-        return [mail(after, `conflict/${id}`, { role }, { kind: "conflict-declared", caseRef })];
+        const message = { kind: "conflict-declared", caseRef } as const;
+        return [
+          mail(after, `conflict/${id}`, { role }, message),
+          ...(partner ? [mail(after, `conflict/${id}/partner`, { staff: partner }, message)] : []),
+        ];
       }
       case "MailboxDied":
         return [

@@ -1,5 +1,5 @@
 import { type CalendarDay, type Instant, plusDays } from "./calendar-day.ts";
-import { type Actor, accept, type Decision, hasAny, refuse } from "./decision.ts";
+import { type Actor, accept, type Decision, hasAny, type Role, refuse } from "./decision.ts";
 import type { Policies } from "./policy.ts";
 import { find, isAddressOf, type Post, type Roster, reach, type StaffMember } from "./roster.ts";
 import { type CancelAbsence, cancelAbsence, type RecordAbsence, recordAbsence } from "./worker-absence.ts";
@@ -21,6 +21,8 @@ export interface RecordPost {
   /** The policies of the council's services. */
   readonly policies: Policies;
   readonly today: CalendarDay;
+  /** The name under which the reason is kept, where one was given. */
+  readonly content?: string | undefined;
 }
 export interface NoteDeadMailbox {
   readonly type: "note-dead-mailbox";
@@ -62,14 +64,16 @@ function noteDeadMailbox(held: StaffMember, { email, at }: NoteDeadMailbox): Dec
 
 /**
  * Records a post-holder: a joiner, a change, or a leaving date. Refused where it names a service, a deputy or a kind of
- * post that is not there, where somebody would be their own deputy, and where it would leave a service with nobody at
- * all to reach (I1).
+ * post that is not there, where somebody would be their own deputy or have another's address, and where it would leave a
+ * service with nobody at all to reach (I1).
  */
 function recordPost(held: StaffMember | undefined, command: RecordPost): Decision<WorkerEvent> {
-  const { by, member, roster, policies, today } = command;
+  const { by, member, roster, policies, today, content } = command;
   if (!hasAny(by, "roster-admin", "service-manager")) return refuse("not-a-decision-maker");
   if (held && written(postOf(held)) === written(postOf(member))) return accept();
   if (member.deputy === member.staffId) return refuse("own-deputy", { staff: member.staffId });
+  const taken = refuseAddress(held, member, roster);
+  if (taken) return taken;
   if (member.deputy !== null && !find(roster, member.deputy))
     return refuse("deputy-not-on-roster", { staff: member.deputy });
   const unknown = member.services.find((service) => !policies.some((policy) => policy.service === service));
@@ -90,7 +94,36 @@ function recordPost(held: StaffMember | undefined, command: RecordPost): Decisio
         reach(after, service, { role: "duty" }, day).length === 0,
     );
   if ((held?.services ?? []).some(isLeftAlone)) return refuse("would-leave-nobody");
-  return accept<WorkerEvent>({ type: "PostRecorded", ...postOf(member) });
+  return accept<WorkerEvent>({ type: "PostRecorded", ...postOf(member), ...(content ? { content } : {}) });
+}
+
+/** Roles of a desk, which several people answer and which signs nothing. */
+const deskRoles: readonly Role[] = [
+  "duty",
+  "out-of-hours",
+  "roster-admin",
+  "operator",
+  "information-governance",
+];
+const isDesk = ({ roles }: Post): boolean => roles.every((role) => deskRoles.includes(role));
+
+/**
+ * Two people in post at the same time have two addresses: what is told to a different person must not reach the same one
+ * (I5, X-03). Desks may share one. A post that keeps its address and its roles is not looked at again.
+ */
+function refuseAddress(held: StaffMember | undefined, member: Post, roster: Roster) {
+  if (held && isAddressOf(held, member.email) && written(held.roles) === written(member.roles))
+    return undefined;
+  const begins = (one: Post, other: Post) => other.leavesOn === null || one.startsOn <= other.leavesOn;
+  const other = roster.find(
+    (one) =>
+      one.staffId !== member.staffId &&
+      isAddressOf(one, member.email) &&
+      begins(one, member) &&
+      begins(member, one) &&
+      !(isDesk(one) && isDesk(member)),
+  );
+  return other && refuse("address-taken", { staff: other.staffId });
 }
 
 /** A kind of post and a funding stream are those of one of the person's services (A7). */

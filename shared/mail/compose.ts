@@ -379,7 +379,7 @@ What the one before you was to do in it by name is now yours too, by the same da
   "conflict-declared": ({ caseRef }) => ({
     subject: `Conflict of interest, case ${caseRef}`,
     text: `The worker or the supervisor of case ${caseRef} has a conflict of interest with it.
-Please hand the case over to somebody else. It stays with them until you do.`,
+Please hand the case over to somebody else. Until then, what is due in it goes to whoever comes next.`,
   }),
   "mailbox-dead": ({ staffId }) => ({
     subject: `Mail to ${staffId} comes back`,

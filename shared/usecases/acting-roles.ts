@@ -1,23 +1,31 @@
 import { dayOf, type Instant } from "#shared/domain/calendar-day.ts";
 import { hasAny, type Role } from "#shared/domain/decision.ts";
-import { standsInForManager } from "#shared/domain/roster.ts";
+import { reroutesOffDays, standsInForManager } from "#shared/domain/roster.ts";
 import type { Staff } from "./case-gate.ts";
 import type { Ports } from "./ports.ts";
-import { rosterOf } from "./read-roster.ts";
+import { rosterAbout } from "./read-roster.ts";
 
 /**
  * The roles somebody acts with today: those of their token, and the manager's while they stand in for one who is away,
- * where the policy lets their own role do so (F17). So a manager's absence never stops what only a manager decides.
+ * where the policy lets their own role do so (F17); about one case, also for one who has a conflict with it (X-04). So
+ * neither a manager's absence nor their conflict ever stops what only a manager decides.
  */
-export async function actingRoles(ports: Ports, staff: Staff, at: Instant): Promise<readonly Role[]> {
+export async function actingRoles(
+  ports: Ports,
+  staff: Staff,
+  caseRef: string | undefined,
+  at: Instant,
+): Promise<readonly Role[]> {
   const { council, id, roles } = staff;
   const services = ports.policies.filter(
     (policy) => policy.council === council && hasAny(staff, ...policy.people.actsAsManager),
   );
   if (services.length === 0 || hasAny(staff, "manager")) return roles;
-  const roster = await rosterOf(ports, council);
+  const roster = await rosterAbout(ports, council, caseRef);
   const today = dayOf(at);
-  return services.some(({ service }) => standsInForManager(roster, service, id, today))
+  return services.some((policy) =>
+    standsInForManager(roster, policy.service, id, today, reroutesOffDays(policy)),
+  )
     ? [...roles, "manager"]
     : roles;
 }

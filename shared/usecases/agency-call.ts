@@ -8,7 +8,7 @@ import { referrals } from "./aggregates.ts";
 import type { Staff } from "./case-gate.ts";
 import { change } from "./change.ts";
 import { servicePolicy } from "./change-case.ts";
-import { referralKey } from "./keep-referral.ts";
+import { referralKey } from "./keys.ts";
 import type { Mail } from "./mail-item.ts";
 import type { Ports } from "./ports.ts";
 import { calledOn, deskFor, keepCallWords, seenReferral, standingOf } from "./referral-standing.ts";

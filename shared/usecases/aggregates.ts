@@ -49,7 +49,7 @@ export const cases: Aggregate<Case, CaseEvent> = {
 
 /** The earliest of what a case owes, on its main track or beside it (I2). */
 function dueOf(held: Case): DueEntry | undefined {
-  const { phase, worker, supervisor, hours } = held;
+  const { phase, worker, supervisor, hours, handover } = held;
   const tracks = trackNames(held)
     .flatMap((name) => trackOf(held, name) ?? [])
     .filter(({ obligation }) => obligation !== undefined);
@@ -69,6 +69,7 @@ function dueOf(held: Case): DueEntry | undefined {
     ...(worker ? { worker } : {}),
     ...(held.restricted ? { restricted: true } : {}),
     ...(supervisor ? { supervisor } : {}),
+    ...(handover?.part === "worker" ? { offered: handover.to } : {}),
     ...(hours === undefined ? {} : { hours }),
   };
 }

@@ -8,8 +8,8 @@ import { alikeTo } from "#shared/domain/case/linked-cases.ts";
 import type { RestrictionReason } from "#shared/domain/keeping-policy.ts";
 import type { Referral } from "#shared/domain/referral.ts";
 import { atMost } from "./at-most.ts";
-import { caseKey } from "./change-case.ts";
-import { readVersions, referralKey } from "./keep-referral.ts";
+import { readVersions } from "./keep-referral.ts";
+import { caseKey, referralKey } from "./keys.ts";
 import { markSuspected } from "./linked-cases.ts";
 import type { Ports } from "./ports.ts";
 

@@ -10,9 +10,10 @@ import type { Fault } from "#shared/domain/quarantined-referral.ts";
 import type { Referral } from "#shared/domain/referral.ts";
 import { keepOffers } from "./agency-offers.ts";
 import { casesAlike, leadsAlike } from "./alike.ts";
-import { maySee, type Staff } from "./case-gate.ts";
-import { caseKey, changeCase, servicePolicy } from "./change-case.ts";
-import { bodyName, readVersions, referralKey, referralRefOf } from "./keep-referral.ts";
+import { refuseReader, type Staff } from "./case-gate.ts";
+import { changeCase, servicePolicy } from "./change-case.ts";
+import { bodyName, readVersions, referralRefOf } from "./keep-referral.ts";
+import { caseKey, referralKey } from "./keys.ts";
 import type { Ports } from "./ports.ts";
 import { rosterOf } from "./read-roster.ts";
 import { readForService } from "./receive-referral.ts";
@@ -31,7 +32,9 @@ export async function amendReferral(
   at: Instant,
 ) {
   const held = (await ports.store.load<Case>(caseKey(by.council, caseRef)))?.state;
-  if (!held || !(await maySee(ports, by, held, at))) return refuse("not-found");
+  if (!held) return refuse("not-found");
+  const refused = await refuseReader(ports, by, held, at);
+  if (refused) return refused;
   const referralRef = standingReferral(held);
   const key = referralKey(by.council, referralRef);
   const referral = (await ports.store.load<Referral>(key))?.state;

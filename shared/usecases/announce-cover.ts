@@ -9,13 +9,20 @@ import {
 } from "#shared/domain/calendar-day.ts";
 import type { MailMessage } from "#shared/domain/mail-message.ts";
 import { policyOf } from "#shared/domain/policy.ts";
-import { isOffDay, isPresent, type Roster, reach, type StaffMember } from "#shared/domain/roster.ts";
+import {
+  isOffDay,
+  isPresent,
+  type Roster,
+  reach,
+  type StaffMember,
+  type StaffRecipient,
+} from "#shared/domain/roster.ts";
 import type { DueDocument } from "#shared/ports.ts";
-import { caseKey } from "./change-case.ts";
+import { caseKey } from "./keys.ts";
 import { wantMail } from "./mail.ts";
 import type { Ports } from "./ports.ts";
 import { nameOf } from "./ports.ts";
-import { rosterOf } from "./read-roster.ts";
+import { rosterAbout, rosterOf } from "./read-roster.ts";
 
 /** How long after a return it is still told: a run that was missed is made up for, and old absences stay quiet. */
 const daysToTell = 7;
@@ -81,17 +88,17 @@ const casesOf = ({ open }: Place, { staffId }: StaffMember): readonly string[] =
   open.filter(({ due }) => due.worker === staffId || due.supervisor === staffId).map(({ key }) => key.id);
 
 async function announceOf(place: Place, member: StaffMember): Promise<void> {
-  const { roster, today } = place;
+  const { today } = place;
   const caseRefs = casesOf(place, member);
   const [service = ""] = member.services;
   if (caseRefs.length === 0) return;
   const away = absenceOn(member, today);
   const hasLeft = member.leavesOn !== null && member.leavesOn < today;
   if (away || hasLeft) {
-    for (const { staffId } of reach(roster, service, { staff: member.staffId }, today)) {
+    for (const [staffId, theirs] of await byReached(place, service, { staff: member.staffId }, caseRefs)) {
       const message: MailMessage = {
         kind: "cover-begins",
-        caseRefs,
+        caseRefs: theirs,
         until: hasLeft ? null : (away?.until ?? null),
         hasLeft,
       };
@@ -100,7 +107,28 @@ async function announceOf(place: Place, member: StaffMember): Promise<void> {
     }
     return;
   }
-  if (isPresent(member, today) && !isOffDay(member, today)) await welcomeBack(place, member, caseRefs);
+  if (!isPresent(member, today) || isOffDay(member, today)) return;
+  const theirs = (await byReached(place, service, { staff: member.staffId }, caseRefs)).get(member.staffId);
+  if (theirs) await welcomeBack(place, member, theirs);
+}
+
+/**
+ * Cases by who is reached about them today: mostly the same person for all, and for a case with which they have a
+ * conflict whoever is reached past them (X-04).
+ */
+async function byReached(
+  { ports, council, roster, today }: Place,
+  service: string,
+  to: StaffRecipient,
+  caseRefs: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const theirs = new Map<string, readonly string[]>();
+  for (const caseRef of caseRefs) {
+    const about = await rosterAbout(ports, council, caseRef, roster);
+    for (const { staffId } of reach(about, service, to, today))
+      theirs.set(staffId, [...(theirs.get(staffId) ?? []), caseRef]);
+  }
+  return theirs;
 }
 
 /** Whoever is back hears once which cases are theirs again, and how much others entered in them meanwhile. */
@@ -144,11 +172,13 @@ async function remindOfLeaver(place: Place, member: StaffMember): Promise<void> 
   const supervised = casesOf(place, member);
   const caseRefs = [...new Set([...held.map(({ key }) => key.id), ...supervised])];
   if (caseRefs.length === 0) return;
-  const key = `staff/${staffId}/leaver/${today}`;
-  const message: MailMessage = { kind: "leaver-cases", caseRefs, leavesOn };
   // A leaving manager's cases are for the one above them.
   const role = member.roles.includes("manager") ? "service-manager" : "manager";
-  await wantMail(ports, council, { key, to: { role }, service: policy.service, message }, place.at);
+  for (const [to, theirs] of await byReached(place, policy.service, { role }, caseRefs)) {
+    const key = `staff/${staffId}/leaver/${today}/${to}`;
+    const message: MailMessage = { kind: "leaver-cases", caseRefs: theirs, leavesOn };
+    await wantMail(ports, council, { key, to: { staff: to }, service: policy.service, message }, place.at);
+  }
 }
 
 async function tell(

@@ -1,14 +1,17 @@
 import type { Instant } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
+import { hasConflicts } from "#shared/domain/case/conflict.ts";
 import { type Refusal, refuse, refuseReason } from "#shared/domain/decision.ts";
 import type { AccessReason } from "#shared/domain/keeping-policy.ts";
 import type { Referral } from "#shared/domain/referral.ts";
 import type { DueDocument, StoredDocument } from "#shared/ports.ts";
 import { atMost } from "./at-most.ts";
-import { maySee, type ReadThing, type Staff } from "./case-gate.ts";
-import { caseKey, servicePolicy } from "./change-case.ts";
+import { maySee, type ReadThing, refuseReader, type Staff } from "./case-gate.ts";
+import { servicePolicy } from "./change-case.ts";
+import { caseKey } from "./keys.ts";
 import { noteAccess } from "./note-access.ts";
 import type { Ports } from "./ports.ts";
+import { rosterOf } from "./read-roster.ts";
 
 /** A reading: what of a case is read, and the coded reason that was given. */
 interface Reading {
@@ -31,7 +34,9 @@ export async function openCaseToRead(
 > {
   const key = caseKey(staff.council, caseRef);
   const stored = await ports.store.load<Case>(key);
-  if (!stored || !(await maySee(ports, staff, stored.state, at, what))) return refuse("not-found");
+  if (!stored) return refuse("not-found");
+  const refused = await refuseReader(ports, staff, stored.state, at, what);
+  if (refused) return refused;
   const refusal = refuseReading(ports, stored.state, why);
   if (refusal) return { refused: refusal };
   await noteAccess(ports, key, staff, { what, why }, at);
@@ -52,7 +57,8 @@ export function refuseReading(
 /**
  * What is due in the council as far as this person may see it: a restricted case is absent from everybody else's list,
  * but for the coded facts that somebody looks after of any case, and so is the call to its referrer (X-05). A referral
- * does not know that its case is restricted, so that the case is asked; few are owed a call at any time.
+ * does not know that its case is restricted, so that the case is asked; few are owed a call at any time. For the few who
+ * have declared a conflict, every case is asked (X-04).
  */
 export async function visibleDue(
   ports: Ports,
@@ -60,11 +66,15 @@ export async function visibleDue(
   at: Instant,
   what: ReadThing = "case",
 ): Promise<readonly DueDocument[]> {
-  const due = await ports.store.dueUntil(staff.council);
+  const [due, roster] = await Promise.all([
+    ports.store.dueUntil(staff.council),
+    rosterOf(ports, staff.council),
+  ]);
+  const mayConflict = hasConflicts(roster.filter(({ staffId }) => staffId === staff.id));
   const seen = await atMost(due, async (line) => {
     const { restricted } = line.due;
     const isCall = line.key.kind === "referral";
-    if (!restricted && !isCall) return line;
+    if (!restricted && !isCall && !mayConflict) return line;
     const caseRef = isCall ? (await ports.store.load<Referral>(line.key))?.state.caseRef : line.key.id;
     const held = caseRef && (await ports.store.load<Case>(caseKey(staff.council, caseRef)))?.state;
     if (!held) return restricted ? undefined : line;

@@ -2,7 +2,7 @@ import { absenceOn } from "#shared/domain/absence.ts";
 import { type CalendarDay, dayOf, type Instant } from "#shared/domain/calendar-day.ts";
 import { type Load, type Loads, type Room, roomOf, streamOf } from "#shared/domain/case/allocation-fit.ts";
 import type { Policy } from "#shared/domain/policy.ts";
-import { isActive, isPresent, type Roster, type StaffMember } from "#shared/domain/roster.ts";
+import { isActive, isPresent, type Roster, reach, type StaffMember } from "#shared/domain/roster.ts";
 import type { DueDocument } from "#shared/ports.ts";
 import { visibleDue } from "./case-access.ts";
 import type { Staff } from "./case-gate.ts";
@@ -10,21 +10,31 @@ import type { Ports } from "./ports.ts";
 import { rosterOf } from "./read-roster.ts";
 
 /**
- * What each of these workers holds, from the index of workers. It lags a little and others allocate meanwhile, so it is
- * advice at an allocation; the list of caseloads shows a limit that was passed all the same (A2).
+ * What each of these workers holds or is offered, but for the case that it is asked about, from the due index. It lags a
+ * little and others allocate meanwhile, so it is advice; the list of caseloads shows a limit that was passed all the same
+ * (A2).
  */
-export async function loadsOf(ports: Ports, council: string, workers: readonly string[]): Promise<Loads> {
-  const held = await Promise.all(
-    workers.map(async (worker) => [
-      worker,
-      loadIn(ports, council, await ports.store.dueForWorker(council, worker)),
-    ]),
-  );
-  return Object.fromEntries(held);
+export async function loadsOf(
+  ports: Ports,
+  council: string,
+  workers: readonly string[],
+  caseRef: string,
+): Promise<Loads> {
+  if (workers.length === 0) return {};
+  const open = (await ports.store.dueUntil(council)).filter(({ key }) => key.id !== caseRef);
+  return Object.fromEntries(workers.map((worker) => [worker, loadOf(ports, council, open, worker)]));
 }
 
+/** What one worker holds, with what is offered to them and waits for their answer (CST-09). */
+export const loadOf = (ports: Ports, council: string, open: readonly DueDocument[], worker: string): Load =>
+  loadIn(
+    ports,
+    council,
+    open.filter(({ due }) => due.worker === worker || due.offered === worker),
+  );
+
 /** The cases and the hours in lines of the due index. A case allocated before hours were kept counts as the policy's. */
-export function loadIn({ policies }: Ports, council: string, lines: readonly DueDocument[]): Load {
+function loadIn({ policies }: Ports, council: string, lines: readonly DueDocument[]): Load {
   const usual = policies.find((policy) => policy.council === council)?.people.caseHours ?? 0;
   const cases = lines.filter(({ key }) => key.kind === "case");
   return { cases: cases.length, hours: cases.reduce((sum, { due }) => sum + (due.hours ?? usual), 0) };
@@ -75,10 +85,17 @@ export function linesOf(
         presence: presenceOf(member, day),
         awayUntil: absenceOn(member, day)?.until ?? null,
         leavesOn: member.leavesOn,
+        standIn: standInOf(roster, policy.service, member, day),
         held: held.map(({ key }) => key.id),
       },
     ];
   });
+}
+
+/** Who is reached in somebody's stead; what they hold stays theirs, and counts on nobody else's line. */
+function standInOf(roster: Roster, service: string, { staffId }: StaffMember, day: CalendarDay) {
+  const [reached] = reach(roster, service, { staff: staffId }, day);
+  return reached && reached.staffId !== staffId ? reached.staffId : null;
 }
 
 function presenceOf(member: StaffMember, day: CalendarDay) {

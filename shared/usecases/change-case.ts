@@ -5,23 +5,20 @@ import { decideCase } from "#shared/domain/case/decide.ts";
 import type { CaseEvent } from "#shared/domain/case/events.ts";
 import { type Actor, accept, holdfast, refuse } from "#shared/domain/decision.ts";
 import { type Policy, policyOf } from "#shared/domain/policy.ts";
-import type { DocumentKey } from "#shared/ports.ts";
 import { cases } from "./aggregates.ts";
-import { mayChange } from "./case-gate.ts";
+import { refuseChange } from "./case-gate.ts";
 import { type Changed, change } from "./change.ts";
+import { caseKey } from "./keys.ts";
 import { noteAccess } from "./note-access.ts";
 import type { Ports } from "./ports.ts";
-
-export const caseKey = (council: string, caseRef: string): DocumentKey => ({
-  council,
-  kind: "case",
-  id: caseRef,
-});
+import { rosterAround } from "./read-roster.ts";
+import { type WhoAnswers, whoAnswersOn } from "./who-answers.ts";
 
 /**
  * Decides a command about a case that is there; refused as `not-found` where it is not. The command is worked out
  * from the case as read, again at each try; none means that nothing is to be done. Whoever changes a case is shown where
- * it then stands: the line of its history says so, and one of the access log where nothing had to change (X-06).
+ * it then stands, and who now answers for what: the line of its history says so, and one of the access log where nothing
+ * had to change (X-06).
  */
 export async function changeCase(
   ports: Ports,
@@ -30,19 +27,22 @@ export async function changeCase(
   by: Actor,
   at: Instant,
   command: (held: Case) => CaseCommand | undefined,
-): Promise<Changed<Case, CaseEvent>> {
+): Promise<Changed<Case, CaseEvent> & { readonly whoAnswers?: WhoAnswers }> {
   const key = caseKey(council, caseRef);
   const changed = await change(ports, cases, key, by, at, async (held) => {
     if (!held) return refuse("not-found");
     const wanted = command(held);
     if (!wanted) return accept();
     // Whoever may not see it learns nothing of it, not even by changing it (X-05).
-    if (!(await mayChange(ports, by, held, wanted.type, at))) return refuse("not-found");
-    return decideCase(held, wanted, { at, policy: servicePolicy(ports, held) });
+    const refused = await refuseChange(ports, by, held, wanted.type, at);
+    if (refused) return refused;
+    const asked =
+      "roster" in wanted ? { ...wanted, roster: await rosterAround(ports, held, wanted.roster) } : wanted;
+    return decideCase(held, asked, { at, policy: servicePolicy(ports, held) });
   });
-  const isUnwritten = !changed.refused && changed.events.length === 0;
-  if (isUnwritten && by.id !== holdfast.id) await noteAccess(ports, key, by, { what: "change" }, at);
-  return changed;
+  if (changed.refused || by.id === holdfast.id) return changed;
+  if (changed.events.length === 0) await noteAccess(ports, key, by, { what: "change" }, at);
+  return { ...changed, whoAnswers: whoAnswersOn(await rosterAround(ports, changed.state), at) };
 }
 
 /** The policy of a stored case's service. A service is never unconfigured while it has cases. */

@@ -4,9 +4,10 @@ import type { Case } from "#shared/domain/case/case.ts";
 import type { AllocationChoice } from "#shared/domain/case/commands.ts";
 import type { Actor } from "#shared/domain/decision.ts";
 import { loadsOf } from "./caseloads.ts";
-import { caseKey, changeCase } from "./change-case.ts";
+import { casesAround } from "./cases-around.ts";
+import { changeCase } from "./change-case.ts";
 import { loadMeeting } from "./change-meeting.ts";
-import { casesAround } from "./linked-cases.ts";
+import { caseKey } from "./keys.ts";
 import type { Ports } from "./ports.ts";
 import { rosterOf } from "./read-roster.ts";
 import { keepWords } from "./words.ts";
@@ -26,7 +27,8 @@ export async function decideAllocation(
     meetingOf(ports, by.council, caseRef, meeting ?? dayOf(at)),
     casesAround(ports, by, caseRef, at),
   ]);
-  const loads = await loadsOf(ports, by.council, choice.decision === "allocate" ? [choice.worker] : []);
+  const workers = choice.decision === "allocate" ? [choice.worker] : [];
+  const loads = await loadsOf(ports, by.council, workers, caseRef);
   return changeCase(ports, by.council, caseRef, by, at, () => ({
     type: "decide-allocation",
     by,

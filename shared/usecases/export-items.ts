@@ -4,7 +4,7 @@ import type { Referral } from "#shared/domain/referral.ts";
 import { compose } from "#shared/mail/compose.ts";
 import type { DocumentKey, HistoryEntry } from "#shared/ports.ts";
 import { atMost } from "./at-most.ts";
-import { referralKey } from "./keep-referral.ts";
+import { referralKey } from "./keys.ts";
 import { mailsAbout } from "./mails-about.ts";
 import type { Ports } from "./ports.ts";
 import { contentsOf } from "./read-history.ts";

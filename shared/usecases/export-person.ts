@@ -8,10 +8,9 @@ import { readable } from "#shared/mail/readable.ts";
 import { openCaseToRead, visibleCases } from "./case-access.ts";
 import type { Staff } from "./case-gate.ts";
 import { type ExportItem, itemsOfCase, itemsOfReferral } from "./export-items.ts";
-import { referralKey } from "./keep-referral.ts";
+import { personKey, referralKey } from "./keys.ts";
 import { casesOfPerson } from "./linked-cases.ts";
 import { noteAccess } from "./note-access.ts";
-import { personKey } from "./person-key.ts";
 import type { Ports } from "./ports.ts";
 import { caseAsAt } from "./read-history.ts";
 

@@ -4,8 +4,9 @@ import type { Instant } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
 import type { Staff } from "./case-gate.ts";
 import { loadsOf } from "./caseloads.ts";
-import { caseKey, changeCase } from "./change-case.ts";
-import { casesAround } from "./linked-cases.ts";
+import { casesAround } from "./cases-around.ts";
+import { changeCase } from "./change-case.ts";
+import { caseKey } from "./keys.ts";
 import type { Ports } from "./ports.ts";
 import { rosterOf } from "./read-roster.ts";
 import { keepWords } from "./words.ts";
@@ -24,7 +25,7 @@ export async function giveCase(
   const passing = await keepOverride(ports, council, caseRef, override);
   const [roster, loads, linked] = await Promise.all([
     rosterOf(ports, council),
-    loadsOf(ports, council, [to]),
+    loadsOf(ports, council, [to], caseRef),
     casesAround(ports, by, caseRef, at),
   ]);
   return changeCase(ports, council, caseRef, by, at, () => ({
@@ -67,7 +68,7 @@ export async function changeHours(
   const worker = (await ports.store.load<Case>(caseKey(council, caseRef)))?.state.worker;
   const [roster, loads] = await Promise.all([
     rosterOf(ports, council),
-    loadsOf(ports, council, worker === undefined ? [] : [worker]),
+    loadsOf(ports, council, worker === undefined ? [] : [worker], caseRef),
   ]);
   return changeCase(ports, council, caseRef, by, at, () => ({
     type: "change-hours",
@@ -89,8 +90,9 @@ export async function answerHandover(
   at: Instant,
 ) {
   const content = await keepWords(ports, by.council, caseRef, "handover-answer", { answer, words });
-  const [roster, linked] = await Promise.all([
+  const [roster, loads, linked] = await Promise.all([
     rosterOf(ports, by.council),
+    loadsOf(ports, by.council, [by.id], caseRef),
     casesAround(ports, by, caseRef, at),
   ]);
   return changeCase(ports, by.council, caseRef, by, at, () => ({
@@ -100,6 +102,7 @@ export async function answerHandover(
     content,
     roster,
     linked,
+    loads,
   }));
 }
 

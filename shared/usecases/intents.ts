@@ -12,7 +12,7 @@ import { announceCoverOf } from "./announce-cover.ts";
 import { change } from "./change.ts";
 import { changeCase, servicePolicy } from "./change-case.ts";
 import { changeMeeting } from "./change-meeting.ts";
-import { referralKey } from "./keep-referral.ts";
+import { referralKey } from "./keys.ts";
 import { markEnded } from "./list-cases.ts";
 import { deliverMail, wantMail } from "./mail.ts";
 import type { Mail } from "./mail-item.ts";

@@ -9,9 +9,9 @@ import { holdfast } from "#shared/domain/decision.ts";
 import { policyOf } from "#shared/domain/policy.ts";
 import { decideReferral, type Referral } from "#shared/domain/referral.ts";
 import { mayWriteTo } from "#shared/domain/referral-facts.ts";
-import type { DocumentKey } from "#shared/ports.ts";
 import { referrals } from "./aggregates.ts";
 import { change } from "./change.ts";
+import { referralKey } from "./keys.ts";
 import type { Ports } from "./ports.ts";
 import { digest } from "./words.ts";
 
@@ -23,12 +23,6 @@ export interface KeptReferral {
 
 /** Who sent it: the same council and source always give the same submission the same references (F1). */
 type Sender = Pick<ReferralSource, "council" | "id">;
-
-export const referralKey = (council: string, reference: string): DocumentKey => ({
-  council,
-  kind: "referral",
-  id: reference,
-});
 
 /** The reference of a submission, whether it was kept already or not. */
 export const referralRefOf = (
@@ -53,14 +47,14 @@ export async function keepReferral(
     receivedAt,
     at,
     quarantineRef,
-    provisional,
+    takenBy,
     reopens,
     reopenedBy,
   }: {
     receivedAt: Instant;
     at: Instant;
     quarantineRef?: string;
-    provisional?: true;
+    takenBy?: string;
     reopens?: string;
     reopenedBy?: string;
   },
@@ -99,7 +93,7 @@ export async function keepReferral(
     ...(canonical ? { canonical } : {}),
     ...(unread.length > 0 ? { unread } : {}),
     ...(quarantineRef ? { quarantineRef } : {}),
-    ...(provisional ? { provisional } : {}),
+    ...(takenBy ? { provisional: true as const, takenBy } : {}),
     ...(reopens ? { reopens } : {}),
     ...(reopenedBy ? { reopenedBy } : {}),
     ...(retrospectiveFor ? { retrospectiveFor } : {}),

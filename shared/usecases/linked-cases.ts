@@ -1,13 +1,9 @@
-import type { Instant } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
 import { isOtherPerson, onePersonWith, undecidedIn } from "#shared/domain/case/linked-cases.ts";
-import type { KnownCase, LinkedCases } from "#shared/domain/case/person-check-state.ts";
 import type { Person } from "#shared/domain/person.ts";
 import type { Referral } from "#shared/domain/referral.ts";
 import { atMost } from "./at-most.ts";
-import { maySee, type Staff } from "./case-gate.ts";
-import { caseKey } from "./change-case.ts";
-import { referralKey } from "./keep-referral.ts";
+import { caseKey, referralKey } from "./keys.ts";
 import type { Ports } from "./ports.ts";
 
 /** Under this mark stand the cases that may be the same person's as one that was there before them. */
@@ -25,7 +21,7 @@ export async function markSuspected(
 
 type Load = (caseRef: string) => Promise<Case | undefined>;
 const loading =
-  ({ store }: Ports, council: string): Load =>
+  ({ store }: Pick<Ports, "store">, council: string): Load =>
   async (caseRef) =>
     (await store.load<Case>(caseKey(council, caseRef)))?.state;
 
@@ -35,7 +31,7 @@ const loading =
  * counts from then on as it was corrected. Nobody has asked yet who may see them (X-05).
  */
 export async function linkedCases(
-  ports: Ports,
+  ports: Pick<Ports, "store">,
   held: Case,
   load: Load = loading(ports, held.council),
 ): Promise<{ readonly same: readonly Case[]; readonly perhaps: readonly Case[] }> {
@@ -54,28 +50,6 @@ export async function linkedCases(
   const [, ...found] = same.values();
   return { same: found, perhaps: [...perhaps.values()].filter(({ caseRef }) => !same.has(caseRef)) };
 }
-
-/**
- * The same of a case by its reference, for a decision about it: of one that whoever decides may not see, no more than whose
- * it is (X-05). None around a case that is not there.
- */
-export async function casesAround(
-  ports: Ports,
-  by: Staff,
-  caseRef: string,
-  at: Instant,
-): Promise<LinkedCases> {
-  const held = (await ports.store.load<Case>(caseKey(by.council, caseRef)))?.state;
-  if (!held) return { same: [], perhaps: [] };
-  const { same, perhaps } = await linkedCases(ports, held);
-  const shown = await atMost(same, async (other) =>
-    (await maySee(ports, by, other, at)) ? other : onlyWhose(other),
-  );
-  return { same: shown, perhaps: perhaps.map(onlyWhose) };
-}
-
-/** All that matters of a case to somebody who may not see it: which, and whose it is. */
-export const onlyWhose = ({ caseRef, personRef }: Case): KnownCase => ({ caseRef, personRef });
 
 /** The cases of a person's own referrals, and those around them, each once. */
 export async function casesOfPerson(ports: Ports, council: string, person: Person, load?: Load) {

@@ -4,7 +4,7 @@ import type { Case } from "#shared/domain/case/case.ts";
 import type { LinkedCases } from "#shared/domain/case/person-check-state.ts";
 import { type Suggested, suggestedFor } from "#shared/domain/case/suggested.ts";
 import type { Policy } from "#shared/domain/policy.ts";
-import { linesOf, roomTotals } from "./caseloads.ts";
+import { linesOf, loadOf, roomTotals } from "./caseloads.ts";
 import type { Ports } from "./ports.ts";
 import { rosterOf } from "./read-roster.ts";
 
@@ -19,7 +19,9 @@ export async function teamOf(ports: Ports, policy: Policy, meeting: CalendarDay,
   const today = dayOf(at);
   const day = meeting > today ? meeting : today;
   const lines = linesOf(ports, policy, roster, open, day);
-  const loads = Object.fromEntries(lines.map(({ staffId, room }) => [staffId, room]));
+  const loads = Object.fromEntries(
+    lines.map(({ staffId }) => [staffId, loadOf(ports, council, open, staffId)]),
+  );
   return {
     team: { day, ...roomTotals(lines), away: awayBetween(roster, policy, today, day) },
     suggest: (held: Case, linked: LinkedCases): Suggested =>

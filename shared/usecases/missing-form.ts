@@ -5,7 +5,7 @@ import type { Referral } from "#shared/domain/referral.ts";
 import { referrals } from "./aggregates.ts";
 import { change } from "./change.ts";
 import { servicePolicy } from "./change-case.ts";
-import { referralKey } from "./keep-referral.ts";
+import { referralKey } from "./keys.ts";
 import type { Ports } from "./ports.ts";
 
 /** Decides about the form of a telephoned emergency whose case is over (CST-08). Refused: `not-found`. */

@@ -13,7 +13,7 @@ import { changeCase } from "./change-case.ts";
 import { wantMail } from "./mail.ts";
 import { type Mail, NobodyToTellError } from "./mail-item.ts";
 import type { Ports } from "./ports.ts";
-import { rosterOf } from "./read-roster.ts";
+import { rosterAbout, rosterOf } from "./read-roster.ts";
 import { letterOf, referrerOf } from "./referrer.ts";
 import { type Owed, oweCall } from "./referrer-call.ts";
 
@@ -163,7 +163,7 @@ async function sendOn(
   dead: readonly string[],
   at: Instant,
 ): Promise<void> {
-  const roster = await rosterOf(ports, council);
+  const roster = await rosterAbout(ports, council, "caseRef" in message ? message.caseRef : undefined);
   const again = async (key: string, who: Mail["to"]): Promise<void> => {
     const staff: StaffRecipient = "referrerOf" in who || "agency" in who ? { role: "duty" } : who;
     const reached = reach(roster, service, staff, dayOf(at), { byMail: true });

@@ -9,8 +9,9 @@ import { keepOffers } from "./agency-offers.ts";
 import { cases, people } from "./aggregates.ts";
 import { casesAlike } from "./alike.ts";
 import { change } from "./change.ts";
-import { caseKey, changeCase, servicePolicy } from "./change-case.ts";
-import { readKept, referralKey } from "./keep-referral.ts";
+import { changeCase, servicePolicy } from "./change-case.ts";
+import { readKept } from "./keep-referral.ts";
+import { caseKey, referralKey } from "./keys.ts";
 import type { Ports } from "./ports.ts";
 
 /**
@@ -34,6 +35,7 @@ export async function openCase(
     unread,
     facts: told,
     provisional,
+    takenBy,
     reopens,
     reopenedBy,
   } = referral;
@@ -59,6 +61,7 @@ export async function openCase(
     ...(unread ? { unread } : {}),
     ...(told ? { facts: told } : {}),
     ...(provisional ? { provisional } : {}),
+    ...(takenBy ? { takenBy } : {}),
     ...(referral.canAnswer ? {} : { callReferrer: true as const }),
   };
   const inherits = {

@@ -1,7 +1,7 @@
 import type { Answer, CallInput, OutcomeOf } from "#shared/contracts/tasks.ts";
 import type { Case } from "#shared/domain/case/case.ts";
 import { instantsLeft } from "#shared/domain/case/obligation.ts";
-import { caseKey } from "./change-case.ts";
+import { caseKey } from "./keys.ts";
 import type { Ports } from "./ports.ts";
 
 /** Tells a closure's execution which wait to enter; a restart finds the wait that is open, and the rungs still to come. */

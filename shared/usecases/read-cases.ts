@@ -1,31 +1,36 @@
-import { type CalendarDay, dayOf, type Instant } from "#shared/domain/calendar-day.ts";
+import { dayOf, type Instant } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
+import { hasConflicts } from "#shared/domain/case/conflict.ts";
 import type { AccessReason } from "#shared/domain/keeping-policy.ts";
 import type { Referral } from "#shared/domain/referral.ts";
-import { find, isPresent, type Roster, reach } from "#shared/domain/roster.ts";
+import { find, isPresent, type Roster } from "#shared/domain/roster.ts";
 import type { DocumentKey, HistoryEntry } from "#shared/ports.ts";
 import { atMost } from "./at-most.ts";
 import { openCaseToRead, visibleDue } from "./case-access.ts";
 import type { Staff } from "./case-gate.ts";
-import { readKept, referralKey } from "./keep-referral.ts";
+import { readKept } from "./keep-referral.ts";
+import { referralKey } from "./keys.ts";
 import type { Ports } from "./ports.ts";
-import { rosterOf } from "./read-roster.ts";
+import { rosterAbout, rosterOf } from "./read-roster.ts";
 import { readCalls } from "./referrer-call.ts";
+import { whoAnswersOn } from "./who-answers.ts";
 import { wholeHistory } from "./whole-history.ts";
 
 /**
  * Every open case and quarantined referral of a council that this person may see, by next step, who and when: none
- * is blank (I2). Where the owner has left or is away, it names who is reached in their stead today (I1, X-03).
+ * is blank (I2). Where the owner has left or is away, or a conflict keeps them from it, it names who is reached in their
+ * stead today (I1, X-03, X-04).
  */
 export async function listOpenCases(ports: Ports, staff: Staff, at: Instant) {
   const [due, roster] = await Promise.all([visibleDue(ports, staff, at), rosterOf(ports, staff.council)]);
   const open = due.filter(({ key }) => key.kind !== "meeting");
-  return open.map(
-    ({ key, due: { at: dueAt, step, owner, phase, worker, promise, meeting, restricted } }) => ({
+  return atMost(
+    open,
+    async ({ key, due: { at: dueAt, step, owner, phase, worker, promise, meeting, restricted } }) => ({
       reference: key.id,
       phase,
       nextStep: step,
-      owner: reachedNow(roster, owner, dayOf(at)),
+      owner: await ownerNow(ports, staff.council, { owner, caseRef: key.id, roster }, at),
       due: dueAt,
       worker: worker ?? null,
       promise: promise ?? null,
@@ -35,12 +40,16 @@ export async function listOpenCases(ports: Ports, staff: Staff, at: Instant) {
   );
 }
 
-/** A role stays a role; a person who has left or is away gives way to who is reached for them. */
-function reachedNow(roster: Roster, owner: string, today: CalendarDay): string {
+/** Only of an owner who is not there, or has declared a conflict, is it asked who is reached about this case. */
+async function ownerNow(
+  ports: Ports,
+  council: string,
+  { owner, caseRef, roster }: { owner: string; caseRef: string; roster: Roster },
+  at: Instant,
+): Promise<string> {
   const member = find(roster, owner);
-  if (!member || isPresent(member, today)) return owner;
-  const [service = ""] = member.services;
-  return reach(roster, service, { staff: owner }, today)[0]?.staffId ?? "duty";
+  if (!member || (isPresent(member, dayOf(at)) && !hasConflicts([member]))) return owner;
+  return whoAnswersOn(await rosterAbout(ports, council, caseRef, roster), at)(owner);
 }
 
 /** One case with its referral as it was sent, its review halves and its history; that it is read is written down first. */
@@ -62,7 +71,9 @@ export async function readCase(
     readCorrections(ports, key, history),
     readClosureWords(ports, key, history),
   ]);
-  return { found: { held, ...sent, reviews, corrections, closureWords, history }, refused: undefined };
+  const whoAnswers = whoAnswersOn(await rosterAbout(ports, staff.council, caseRef), at);
+  const found = { held, whoAnswers, ...sent, reviews, corrections, closureWords, history };
+  return { found, refused: undefined };
 }
 
 /** The referral as it was read, and beside it what was sent where that is another form's own fields. */

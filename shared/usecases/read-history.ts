@@ -7,7 +7,7 @@ import type { AccessReason } from "#shared/domain/keeping-policy.ts";
 import type { HistoryEntry } from "#shared/ports.ts";
 import { openCaseToRead } from "./case-access.ts";
 import type { ReadThing, Staff } from "./case-gate.ts";
-import { caseKey } from "./change-case.ts";
+import { caseKey } from "./keys.ts";
 import type { Ports } from "./ports.ts";
 import { wholeHistory } from "./whole-history.ts";
 

@@ -6,8 +6,7 @@ import { type MeasuresReport, measure } from "#shared/domain/measures/report.ts"
 import type { Policy } from "#shared/domain/policy.ts";
 import type { HistoryEntry } from "#shared/ports.ts";
 import { atMost } from "./at-most.ts";
-import { caseKey } from "./change-case.ts";
-import { referralKey } from "./keep-referral.ts";
+import { caseKey, referralKey } from "./keys.ts";
 import { casesSince } from "./list-cases.ts";
 import type { Ports } from "./ports.ts";
 

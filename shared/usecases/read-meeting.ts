@@ -11,9 +11,10 @@ import { type RankedCase, rank } from "#shared/domain/ranking.ts";
 import { atMost } from "./at-most.ts";
 import { visibleCases } from "./case-access.ts";
 import { maySee, type Staff } from "./case-gate.ts";
-import { caseKey } from "./change-case.ts";
+import { onlyWhose } from "./cases-around.ts";
 import { loadMeeting, meetingKey } from "./change-meeting.ts";
-import { linkedCases, onlyWhose } from "./linked-cases.ts";
+import { caseKey } from "./keys.ts";
+import { linkedCases } from "./linked-cases.ts";
 import { teamOf } from "./meeting-team.ts";
 import type { Ports } from "./ports.ts";
 

@@ -1,11 +1,37 @@
+import type { Case } from "#shared/domain/case/case.ts";
+import { hasConflicts, rosterFor } from "#shared/domain/case/conflict.ts";
 import type { Roster, StaffMember } from "#shared/domain/roster.ts";
 import type { DocumentKey, DocumentStore, ShelvedKind } from "#shared/ports.ts";
+import { linkedCases } from "./linked-cases.ts";
 import type { Ports } from "./ports.ts";
 import { remembered } from "./remembered.ts";
 
 /** Everybody on a council's roster, those who have left included. */
 export async function rosterOf({ store }: Pick<Ports, "store">, council: string): Promise<Roster> {
   return (await store.list<StaffMember>(council, "worker")).map(({ state }) => state);
+}
+
+/**
+ * The same as it is for one case, with whoever has a conflict with it set aside (X-04). The case is looked at only where
+ * anybody has declared a conflict; without one it is the whole roster.
+ */
+export async function rosterAbout(
+  ports: Pick<Ports, "store">,
+  council: string,
+  caseRef: string | undefined,
+  known?: Roster,
+): Promise<Roster> {
+  const roster = known ?? (await rosterOf(ports, council));
+  if (!caseRef || !hasConflicts(roster)) return roster;
+  const held = (await ports.store.load<Case>({ council, kind: "case", id: caseRef }))?.state;
+  return held ? rosterAround(ports, held, roster) : roster;
+}
+
+/** The same of a case that is at hand: a conflict with another case of the same person is one with it. */
+export async function rosterAround(ports: Pick<Ports, "store">, held: Case, known?: Roster): Promise<Roster> {
+  const roster = known ?? (await rosterOf(ports, held.council));
+  if (!hasConflicts(roster)) return roster;
+  return rosterFor(roster, { ...held, linked: await linkedCases(ports, held) });
 }
 
 /**

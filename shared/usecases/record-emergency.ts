@@ -1,7 +1,7 @@
 import { canonicalJson } from "#shared/contracts/json.ts";
 import { readReferral } from "#shared/contracts/referral.ts";
 import type { EmergencyCall } from "#shared/contracts/requests/emergency.ts";
-import { dayOf, type Instant } from "#shared/domain/calendar-day.ts";
+import { type CalendarDay, dayOf, type Instant, plusMinutes } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
 import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import { isUndecided } from "#shared/domain/case/linked-cases.ts";
@@ -10,8 +10,9 @@ import { policyOf } from "#shared/domain/policy.ts";
 import type { Referral } from "#shared/domain/referral.ts";
 import { keepOffers } from "./agency-offers.ts";
 import { maySee } from "./case-gate.ts";
-import { caseKey, changeCase, servicePolicy } from "./change-case.ts";
-import { caseRefOf, keepReferral, readKept, referralKey } from "./keep-referral.ts";
+import { changeCase, servicePolicy } from "./change-case.ts";
+import { caseRefOf, keepReferral, readKept, referralRefOf } from "./keep-referral.ts";
+import { caseKey, referralKey } from "./keys.ts";
 import type { Ports } from "./ports.ts";
 import { digest } from "./words.ts";
 
@@ -20,9 +21,13 @@ type Staff = Actor & { readonly council: string };
 /** Where a telephoned referral comes from: no form and no address of ours, but a member of staff. */
 const telephone = "telephone";
 
+/** Sent again so soon after midnight, it is still the call of the day before. */
+const acrossMidnightMinutes = 60;
+
 /**
  * Staff take an emergency by telephone: it is a referral and a provisional case at once, on the emergency's path, and its
- * form is asked for until it comes (CST-08). Sent twice on a day with the same words, it is the same one (F1).
+ * form is asked for until it comes (CST-08). Sent twice on a day, or about midnight, with the same words by the same
+ * person, it is the same one (F1). Whoever took it may open the case until somebody has decided about it (X-05).
  */
 export async function recordEmergency(
   ports: Ports,
@@ -43,7 +48,11 @@ export async function recordEmergency(
     ...(home ? { home } : {}),
     reason: words,
   };
-  const submissionId = `TEL-${digest(canonicalJson([by.id, dayOf(at), said]), 16)}`;
+  const sender = { council, id: telephone };
+  const idOn = (day: CalendarDay) => `TEL-${digest(canonicalJson([by.id, day, said]), 16)}`;
+  const before = idOn(dayOf(plusMinutes(at, -acrossMidnightMinutes)));
+  const isBefore = await isKept(ports, sender, before);
+  const submissionId = isBefore ? before : idOn(dayOf(at));
   const body = {
     ...said,
     formVersion: "1",
@@ -54,14 +63,18 @@ export async function recordEmergency(
   const read = readReferral(text);
   if ("faults" in read) throw new Error("An emergency that its contract took does not make a referral");
   const submission = { text, referral: read.referral, unread: [] };
-  const sender = { council, id: telephone };
   const kept = await keepReferral(ports, sender, submission, {
     receivedAt: at,
     at,
-    provisional: true,
+    takenBy: by.id,
   });
   return { referralRef: kept.reference, caseRef: await caseRefOf(ports, sender, read.referral) };
 }
+
+const isKept = async (ports: Ports, sender: { council: string; id: string }, submissionId: string) => {
+  const reference = await referralRefOf(ports, sender, { submissionId });
+  return (await ports.store.load(referralKey(sender.council, reference))) !== undefined;
+};
 
 /** Somebody says that a form which came is the form of a telephoned emergency (CST-08). */
 export async function attachForm(ports: Ports, by: Staff, caseRef: string, referralRef: string, at: Instant) {

@@ -21,7 +21,7 @@ import { atMost } from "./at-most.ts";
 import type { Staff } from "./case-gate.ts";
 import { change } from "./change.ts";
 import { servicePolicy } from "./change-case.ts";
-import { referralKey } from "./keep-referral.ts";
+import { referralKey } from "./keys.ts";
 import type { Ports } from "./ports.ts";
 import {
   calledKey,

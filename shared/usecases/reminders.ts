@@ -5,11 +5,11 @@ import { type Policy, policyOf } from "#shared/domain/policy.ts";
 import { aboutOf, inOrder, isStillOwed, listedUntil, remindersOf } from "#shared/domain/reminder.ts";
 import { reach } from "#shared/domain/roster.ts";
 import { atMost } from "./at-most.ts";
-import { caseKey } from "./change-case.ts";
+import { caseKey } from "./keys.ts";
 import { type Mail, NobodyToTellError, newMail } from "./mail-item.ts";
 import { markMail } from "./mark-mail.ts";
 import type { Ports } from "./ports.ts";
-import { rosterOf } from "./read-roster.ts";
+import { rosterAbout, rosterOf } from "./read-roster.ts";
 import { digest } from "./words.ts";
 
 type Reminders = Extract<MailMessage, { kind: "reminders" }>;
@@ -32,7 +32,7 @@ export async function askForLine(
   const { for: to } = asked;
   if ("referrerOf" in to || "agency" in to)
     throw new Error(`A reminder for somebody who is not staff: ${asked.key}`);
-  const reached = reach(await rosterOf(ports, council), service, to, dayOf(at));
+  const reached = reach(await rosterAbout(ports, council, asked.reminder.caseRef), service, to, dayOf(at));
   if (reached.length === 0) throw new NobodyToTellError(service);
   for (const { staffId } of reached) await askOf(ports, policy, staffId, asked, since, at);
 }

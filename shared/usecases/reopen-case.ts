@@ -5,9 +5,9 @@ import type { Instant } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
 import { type Actor, type Refusal, refuse } from "#shared/domain/decision.ts";
 import type { StaffMember } from "#shared/domain/roster.ts";
-import { maySee } from "./case-gate.ts";
-import { caseKey } from "./change-case.ts";
+import { refuseReader } from "./case-gate.ts";
 import { caseRefOf, keepReferral, readKept } from "./keep-referral.ts";
+import { caseKey } from "./keys.ts";
 import type { Ports } from "./ports.ts";
 
 type Staff = Actor & { readonly council: string };
@@ -29,7 +29,9 @@ export async function reopenCase(
 ): Promise<{ readonly referralRef: string; readonly caseRef: string } | { readonly refused: Refusal }> {
   const { council } = by;
   const held = (await ports.store.load<Case>(caseKey(council, caseRef)))?.state;
-  if (!held || !(await maySee(ports, by, held, at))) return refuse("not-found");
+  if (!held) return refuse("not-found");
+  const refused = await refuseReader(ports, by, held, at);
+  if (refused) return refused;
   if (held.phase !== "closed") return refuse("not-closed", { phase: held.phase });
   const asker = await ports.store.load<StaffMember>({ council, kind: "worker", id: by.id });
   const text = canonicalJson({

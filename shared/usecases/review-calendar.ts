@@ -1,12 +1,14 @@
 import { dayOf, type Instant } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
+import { rosterFor } from "#shared/domain/case/conflict.ts";
 import { type ReviewEntry, reviewEntry } from "#shared/domain/case/review-calendar.ts";
 import { type Refusal, refuse } from "#shared/domain/decision.ts";
 import { reach } from "#shared/domain/roster.ts";
 import { iCalendar } from "#shared/mail/icalendar.ts";
 import { atMost } from "./at-most.ts";
-import { maySee, type Staff } from "./case-gate.ts";
-import { caseKey, servicePolicy } from "./change-case.ts";
+import { refuseReader, type Staff } from "./case-gate.ts";
+import { servicePolicy } from "./change-case.ts";
+import { caseKey } from "./keys.ts";
 import type { Ports } from "./ports.ts";
 import { rosterOf } from "./read-roster.ts";
 
@@ -23,7 +25,9 @@ export async function calendarOfReview(
   at: Instant,
 ): Promise<Made> {
   const held = (await ports.store.load<Case>(caseKey(staff.council, caseRef)))?.state;
-  if (!held || !(await maySee(ports, staff, held, at))) return refuse("not-found");
+  if (!held) return refuse("not-found");
+  const refused = await refuseReader(ports, staff, held, at);
+  if (refused) return refused;
   if (!held.review) return refuse("no-review-open");
   const entry = reviewEntry(held, cycle, servicePolicy(ports, held));
   if (!entry) return refuse("another-cycle", { open: held.review.cycle, asked: cycle });
@@ -41,10 +45,11 @@ export async function calendarOfMine(ports: Ports, staff: Staff, at: Instant): P
   const entries = cases.flatMap((stored): readonly ReviewEntry[] => {
     const held = stored?.state;
     if (!held?.review) return [];
+    const theirs = rosterFor(roster, held);
     const isMine = [held.worker, held.supervisor].some(
       (each) =>
         each !== undefined &&
-        reach(roster, held.service, { staff: each }, dayOf(at)).some(({ staffId }) => staffId === staff.id),
+        reach(theirs, held.service, { staff: each }, dayOf(at)).some(({ staffId }) => staffId === staff.id),
     );
     const entry = isMine ? reviewEntry(held, held.review.cycle, servicePolicy(ports, held)) : undefined;
     return entry?.status === "confirmed" ? [entry] : [];

@@ -1,3 +1,4 @@
+import { canonicalJson } from "#shared/contracts/json.ts";
 import type { CalendarDay } from "#shared/domain/calendar-day.ts";
 import { dayOf, type Instant } from "#shared/domain/calendar-day.ts";
 import { type Case, isOpen } from "#shared/domain/case/case.ts";
@@ -9,14 +10,15 @@ import { decideWorker, type WorkerCommand } from "#shared/domain/worker.ts";
 import type { DocumentKey } from "#shared/ports.ts";
 import { workers } from "./aggregates.ts";
 import { visibleCases } from "./case-access.ts";
-import { maySee, type Staff } from "./case-gate.ts";
+import { refuseReader, type Staff } from "./case-gate.ts";
 import { change } from "./change.ts";
+import { caseKey, personKey } from "./keys.ts";
 import { casesOfPerson, linkedCases } from "./linked-cases.ts";
-import { personKey } from "./person-key.ts";
 import type { Ports } from "./ports.ts";
 import { rosterOf } from "./read-roster.ts";
+import { digest } from "./words.ts";
 
-const workerKey = (council: string, staffId: string): DocumentKey => ({
+export const workerKey = (council: string, staffId: string): DocumentKey => ({
   council,
   kind: "worker",
   id: staffId,
@@ -25,15 +27,25 @@ const workerKey = (council: string, staffId: string): DocumentKey => ({
 const decide = (ports: Ports, by: Staff, staffId: string, command: WorkerCommand, at: Instant) =>
   change(ports, workers, workerKey(by.council, staffId), by, at, (held) => decideWorker(held, command));
 
+/** Keeps why a post was changed beside it under its own hash, before the decision that refers to it (A2, A4). */
+async function keepWhy({ store }: Ports, key: DocumentKey, why: string): Promise<string> {
+  const text = canonicalJson({ why });
+  const name = `why-${digest(text, 16)}`;
+  await store.putContent(key, name, text);
+  return name;
+}
+
 /**
- * Records a joiner, a change or a leaving date; no deployment is needed (X-03). Gives back the open cases of the post,
- * which somebody who leaves must hand over (F16).
+ * Records a joiner, a change or a leaving date, and why where somebody says so; no deployment is needed (X-03, X-06).
+ * Gives back the open cases of the post, which somebody who leaves must hand over (F16).
  */
-export async function recordPost(ports: Ports, by: Staff, member: Post, at: Instant) {
+export async function recordPost(ports: Ports, by: Staff, member: Post, at: Instant, why?: string) {
   const { council } = by;
   const roster = await rosterOf(ports, council);
   const policies = ports.policies.filter((policy) => policy.council === council);
-  const command = { type: "record-post", by, member, roster, policies, today: dayOf(at) } as const;
+  const content = why && (await keepWhy(ports, workerKey(council, member.staffId), why));
+  const today = dayOf(at);
+  const command = { type: "record-post", by, member, roster, policies, today, content } as const;
   const changed = await decide(ports, by, member.staffId, command, at);
   if (changed.refused) return changed;
   const held = (await ports.store.dueForWorker(council, member.staffId)).map(({ key }) => key.id);
@@ -78,31 +90,34 @@ export async function declareConflict(
 ) {
   const { council } = by;
   const { caseRef, personRef } = conflict;
-  const loaded = caseRef && (await ports.store.load<Case>({ council, kind: "case", id: caseRef }))?.state;
-  const held = loaded && (await maySee(ports, by, loaded, at)) ? loaded : undefined;
+  const loaded = caseRef ? (await ports.store.load<Case>(caseKey(council, caseRef)))?.state : undefined;
+  const refused = loaded ? await refuseReader(ports, by, loaded, at) : undefined;
+  // A conflict of their own hides from nobody that it is there: they may declare it again, or another's.
+  const held = refused?.refused.name === "not-found" ? undefined : loaded;
   const person = personRef && (await ports.store.load<Person>(personKey(council, personRef)))?.state;
   if (!held && !person) return refuse("not-found");
   const around = person ? await casesOfPerson(ports, council, person) : undefined;
   const linked = held ? (await linkedCases(ports, held)).same : [];
   const theirs = [...(held ? [held] : []), ...(around?.own ?? []), ...(around?.same ?? []), ...linked];
   const isTheirs = ({ worker, supervisor }: Case) => worker === staffId || supervisor === staffId;
-  const holds = theirs.find((each) => isTheirs(each) && (each === held || isOpen(each)));
-  return decide(
-    ports,
-    by,
-    staffId,
-    {
-      type: "declare-conflict",
-      by,
-      conflict,
-      ...(holds
-        ? { holds: holds.worker === staffId ? "worker" : "supervisor", holdsCase: holds.caseRef }
-        : {}),
-    },
-    at,
-  );
+  const one = theirs.find((each) => isTheirs(each) && (each === held || isOpen(each)));
+  const holds = one && (one.worker === staffId ? "worker" : "supervisor");
+  const partner = one?.[holds === "worker" ? "supervisor" : "worker"];
+  const said = { type: "declare-conflict", by, conflict, holds, holdsCase: one?.caseRef, partner } as const;
+  return decide(ports, by, staffId, said, at);
 }
 
-/** A manager finds that a conflict does not stand. */
-export const withdrawConflict = (ports: Ports, by: Staff, staffId: string, id: string, at: Instant) =>
-  decide(ports, by, staffId, { type: "withdraw-conflict", by, id }, at);
+/** A manager finds that a conflict does not stand, and says why. */
+export async function withdrawConflict(
+  ports: Ports,
+  by: Staff,
+  staffId: string,
+  { id, why }: { readonly id: string; readonly why: string },
+  at: Instant,
+) {
+  const key = workerKey(by.council, staffId);
+  // Nothing is kept about somebody who is not there.
+  if (!(await ports.store.load(key))) return refuse("no-such-person");
+  const content = await keepWhy(ports, key, why);
+  return decide(ports, by, staffId, { type: "withdraw-conflict", by, id, content }, at);
+}

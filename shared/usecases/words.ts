@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { canonicalJson } from "#shared/contracts/json.ts";
-import { caseKey } from "./change-case.ts";
+import { caseKey } from "./keys.ts";
 import type { Ports } from "./ports.ts";
 
 /** The name under which a text is kept: the first characters of its hash, in hexadecimal. */

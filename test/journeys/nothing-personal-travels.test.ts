@@ -37,6 +37,7 @@ afterAll(() => host?.close());
 const officer = "wk-kit-arden";
 const colleague = "wk-lena-moss";
 const rosterAdmin = "wk-roz-ledger";
+const auditor = "wk-otto-linden";
 
 /** Sends a request of its contract with the words of its fields, and sees it taken. */
 async function send(
@@ -187,7 +188,9 @@ test("X-05, F42: absences, a handover, a restriction, corrections and holds", as
   const from = { from: "2026-11-18", until: "2026-11-18", cover: colleague };
   await post(manager, `/roster/${officer}/absences`, "Absence", { ...from, kind: "sickness" });
   await post(worker, `/roster/${worker}/conflicts`, "Conflict", { caseRef });
-  const joiner = { name: canary("Joiner"), deputy: manager, teams: undefined };
+  await post(manager, `/roster/${worker}/conflicts/K-1/withdrawal`, "ConflictWithdrawal");
+  const email = "new.joiner@cst.example";
+  const joiner = { name: canary("Joiner"), email, deputy: manager, teams: undefined };
   await send(rosterAdmin, "PUT", "/roster/wk-new-joiner", "Post", joiner);
 
   const more = { hours: 40, override: { reason: "urgent-risk", words: "x" } };
@@ -289,6 +292,9 @@ test("X-06: it is kept all the same, for whoever may read the case", async () =>
   const kept = await Promise.all([
     ...[caseRef, twin, provisional, reopened, telephoned].map(exported),
     ...paths.map(async (path) => [(await host.as(manager, "GET", path)).text]),
+    ...[worker, "wk-new-joiner"].map(async (staffId) => [
+      (await host.as(auditor, "GET", `/roster/${staffId}/history`)).text,
+    ]),
     ...quarantined.map(async (one) => [(await host.as(dutyDesk, "GET", `/quarantine/${one}`)).text]),
   ]);
   const found = canariesIn(kept.flat().join("\n"));

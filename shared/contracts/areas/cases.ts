@@ -108,7 +108,7 @@ export const caseOperations = {
     summary: "The open review, or the one before it, as an entry for a calendar",
     roles: caseReaders,
     answer: { ...read("Calendar"), type: "text/calendar" },
-    problems: [...signedIn, "does-not-fit", "not-found", "no-review-open", "another-cycle"],
+    problems: [...signedIn, "does-not-fit", "not-found", "own-conflict", "no-review-open", "another-cycle"],
   },
   "GET /api/v1/calendar.ics": {
     id: "showCalendar",

@@ -54,6 +54,7 @@ export const meetingOperations = {
     problems: [
       ...duringMeeting,
       "not-found",
+      "own-conflict",
       "meeting-not-yet",
       "meeting-closed",
       "already-decided",

@@ -1,5 +1,13 @@
 import { whyRead } from "../keeping.ts";
-import { managers, ofCase, ofReading, read, type StaffOperations, signedIn, withBody } from "../operation.ts";
+import {
+  managers,
+  ofLooking,
+  read,
+  type StaffOperations,
+  signedIn,
+  withBody,
+  withCase,
+} from "../operation.ts";
 
 /** What whoever looks after the machines asks and does, without editing anything by hand. */
 export const operatorOperations = {
@@ -17,7 +25,7 @@ export const operatorOperations = {
     roles: [...managers, "operator"],
     query: whyRead,
     answer: read("Operation"),
-    problems: ofReading,
+    problems: ofLooking,
   },
   "POST /api/v1/cases/{caseRef}/retry": {
     id: "retryCase",
@@ -25,7 +33,7 @@ export const operatorOperations = {
     roles: [...managers, "operator"],
     request: "Retrying",
     answer: read("Retried"),
-    problems: [...ofCase, "nothing-to-retry", "retried-just-now"],
+    problems: [...withCase, "nothing-to-retry", "retried-just-now"],
   },
   "POST /api/v1/operations/restores": {
     id: "recordRestore",

@@ -97,7 +97,14 @@ export const oversightOperations = {
     roles: ["service-manager", "information-governance"],
     request: "ExportRequest",
     answer: read("PersonExport"),
-    problems: [...withBody, "no-such-record", "reason-not-in-policy", "not-yet", "no-such-part"],
+    problems: [
+      ...withBody,
+      "no-such-record",
+      "own-conflict",
+      "reason-not-in-policy",
+      "not-yet",
+      "no-such-part",
+    ],
   },
   "GET /api/v1/retention": {
     id: "listRetention",

@@ -10,6 +10,7 @@ import {
   type StaffOperations,
   signedIn,
   withBody,
+  withCase,
 } from "../operation.ts";
 
 const rosterKeepers: readonly Role[] = ["roster-admin", "service-manager"];
@@ -50,11 +51,12 @@ export const peopleOperations = {
     request: "HandoverAnswer",
     answer: changed,
     problems: [
-      ...handingOver,
+      ...withCase,
+      "nothing-to-hand-over",
       "no-handover-offered",
       "not-offered-to-you",
       "worker-not-on-roster",
-      "conflict-of-interest",
+      ...limits,
     ],
   },
   "POST /api/v1/cases/{caseRef}/handover/withdrawal": {
@@ -80,6 +82,14 @@ export const peopleOperations = {
     answer: read("Roster"),
     problems: signedIn,
   },
+  "GET /api/v1/roster/{staffId}/history": {
+    id: "showStaffHistory",
+    summary:
+      "Everything that was recorded about a post-holder, with who, when and why; that you read it is logged",
+    roles: ["auditor", "roster-admin"],
+    answer: read("StaffHistory"),
+    problems: [...signedIn, "no-such-person"],
+  },
   "PUT /api/v1/roster/{staffId}": {
     id: "recordPost",
     summary: "Record a joiner, a change, or a leaving date; it answers which cases a leaver still holds",
@@ -89,6 +99,7 @@ export const peopleOperations = {
     problems: [
       ...withBody,
       "own-deputy",
+      "address-taken",
       "deputy-not-on-roster",
       "service-not-configured",
       "post-not-in-policy",
@@ -125,13 +136,13 @@ export const peopleOperations = {
     roles: caseReaders,
     request: "Conflict",
     answer: read("StaffMember"),
-    problems: [...ofCase, "no-such-person", "not-yours-to-record"],
+    problems: [...withCase, "no-such-person", "not-yours-to-record"],
   },
   "POST /api/v1/roster/{staffId}/conflicts/{conflictId}/withdrawal": {
     id: "withdrawConflict",
-    summary: "Find that a declared conflict does not stand",
+    summary: "Find that a declared conflict does not stand, and say why",
     roles: managers,
-    request: "Confirmation",
+    request: "ConflictWithdrawal",
     answer: read("StaffMember"),
     problems: [...withBody, "no-such-person", "not-a-decision-maker", "no-such-conflict"],
   },

@@ -9,6 +9,7 @@ import { type PassedLimits, passLimits } from "./allocation-override.ts";
 import type { Case } from "./case.ts";
 import type { AllocationChoice, ConfirmSignpost, Context, DecideAllocation } from "./commands.ts";
 import { endCommitment, endEveryCommitment, makeCommitments, openingCallOf } from "./commitment.ts";
+import { inConflictWith } from "./conflict.ts";
 import type { CaseEvent } from "./events.ts";
 import { allocationObligation, firstPlanned, reviewObligation, waitsSince } from "./next-obligation.ts";
 import { answerTo, type Obligation } from "./obligation.ts";
@@ -31,7 +32,11 @@ export function decideAllocation(
   const choice = supervised(held, command, dayOf(context.at));
   const refusal = refuseAllocation(held, obligation, { ...command, choice }, context);
   if (refusal) return refusal;
-  const sitting = sittingOf(obligation, command, context);
+  const conflicts = inConflictWith(held, command.roster, dayOf(context.at));
+  const sitting = {
+    ...sittingOf(obligation, command, context),
+    ...(conflicts.length > 0 ? { conflicts } : {}),
+  };
   const by = command.by.id;
   switch (choice.decision) {
     case "allocate": {
@@ -89,18 +94,20 @@ type SupervisedChoice =
   | Exclude<AllocationChoice, { decision: "allocate" }>
   | (Extract<AllocationChoice, { decision: "allocate" }> & { readonly supervisor: string });
 
-/** Where no supervisor is named, it is the manager in post or the service manager, never the worker too (CST-17, F17). */
-function supervised(
-  { service }: Case,
-  { choice, roster }: DecideAllocation,
-  today: CalendarDay,
-): SupervisedChoice {
+/**
+ * Where no supervisor is named, it is the manager in post or the service manager: never the worker too, nor anybody whom
+ * nobody named and whose conflict, or possible one, would then refuse the choice (CST-17, F17, X-04).
+ */
+function supervised(held: Case, { choice, roster }: DecideAllocation, today: CalendarDay): SupervisedChoice {
   if (choice.decision !== "allocate") return choice;
   const { worker } = choice;
-  const managers = (["manager", "service-manager"] as const).flatMap((role) =>
-    reach(roster, service, { role }, today).filter(({ roles }) => roles.includes(role)),
-  );
-  const supervisor = choice.supervisor ?? managers.find(({ staffId }) => staffId !== worker)?.staffId ?? "";
+  const managers = (["manager", "service-manager"] as const)
+    .flatMap((role) =>
+      reach(roster, held.service, { role }, today).filter(({ roles }) => roles.includes(role)),
+    )
+    .filter(({ staffId }) => staffId !== worker);
+  const [free = managers[0]] = managers.filter((member) => conflictsWith(member, held).length === 0);
+  const supervisor = choice.supervisor ?? free?.staffId ?? "";
   return { ...choice, supervisor };
 }
 
@@ -165,7 +172,7 @@ function allocate(
   held: Case,
   obligation: Obligation,
   { worker, supervisor, hours, override, fundingStream }: Allocating,
-  sitting: Sitting & { readonly by: string },
+  sitting: Sitting & { readonly by: string; readonly conflicts?: readonly string[] },
   context: Context,
 ): Decision<CaseEvent> {
   const passed = { ...(override ? { override } : {}), ...(fundingStream ? { fundingStream } : {}) };

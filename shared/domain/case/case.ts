@@ -61,6 +61,8 @@ export interface CaseFacts {
   readonly facts?: ReferralFacts;
   /** Opened by telephone in an emergency; its form is asked for until it comes (CST-08). */
   readonly provisional?: true;
+  /** Which member of staff took the call, by id: they may open the case until somebody has decided about it. */
+  readonly takenBy?: string;
   /** Whether somebody must telephone the referrer, who cannot or must not be written to. */
   readonly callReferrer?: true;
   /** Cases that may be the same person, for a human to look at (X-01, F2). */

@@ -9,6 +9,7 @@ import { type Case, isOpen, trackOf } from "./case.ts";
 import { endClosure, recordConsultation, requestClosure } from "./closure.ts";
 import type { CaseCommand, Context, OpenCase, RestartEpisode } from "./commands.ts";
 import { makeCommitment, moveCommitment, sayOutcome } from "./commitment.ts";
+import { rosterFor } from "./conflict.ts";
 import { noteAsking } from "./consultation.ts";
 import type { CaseEvent } from "./events.ts";
 import { decideHandover } from "./handover.ts";
@@ -43,7 +44,11 @@ export const decideCase = (
   held: Case | undefined,
   command: CaseCommand,
   context: Context,
-): Decision<CaseEvent> => withNotSeen(held, decide(held, command, context), context);
+): Decision<CaseEvent> => withNotSeen(held, decide(held, ofCase(held, command), context), context);
+
+/** Every decision reads the roster as it is for this case: nobody stands in whom a conflict keeps from it. */
+const ofCase = (held: Case | undefined, command: CaseCommand): CaseCommand =>
+  held && "roster" in command ? { ...command, roster: rosterFor(command.roster, held) } : command;
 
 function decide(held: Case | undefined, command: CaseCommand, context: Context): Decision<CaseEvent> {
   if (command.type === "open") return held ? accept() : open(command, context);

@@ -263,7 +263,8 @@ function firstAlerts(
 
 /** What the minutes say of a decision besides: coded reasons, days and staff ids. */
 function outcomeOf(event: Extract<CaseEvent, { type: "AllocationDecided" }>): MinutedOutcome {
-  const by = event.by ? { by: event.by } : {};
+  const { conflicts } = event;
+  const by = { ...(event.by ? { by: event.by } : {}), ...(conflicts ? { conflicts } : {}) };
   switch (event.decision) {
     case "allocated":
       return { ...by, worker: event.worker, supervisor: event.supervisor };

@@ -77,6 +77,8 @@ export type CaseEvent =
       readonly override?: PassedLimits;
       readonly meeting?: CalendarDay;
       readonly by?: string;
+      /** Who had a conflict with it as it was decided, by staff id. */
+      readonly conflicts?: readonly string[];
     }
   | {
       readonly type: "AllocationDecided";
@@ -88,6 +90,7 @@ export type CaseEvent =
       readonly signposts?: SignpostReason;
       readonly meeting?: CalendarDay;
       readonly by?: string;
+      readonly conflicts?: readonly string[];
     }
   | {
       readonly type: "AllocationDecided";
@@ -100,6 +103,7 @@ export type CaseEvent =
       readonly why?: DeferralReason;
       readonly meeting?: CalendarDay;
       readonly by?: string;
+      readonly conflicts?: readonly string[];
     }
   | {
       /** A meeting was closed before it had come to this case, which waits for the next one. */

@@ -48,5 +48,6 @@ export type HandoverCommand =
       readonly content: string;
       readonly roster: Roster;
       readonly linked?: LinkedCases;
+      readonly loads?: Loads;
     }
   | { readonly type: "withdraw-handover"; readonly by: Actor; readonly content: string };

@@ -6,8 +6,8 @@ import type { HandoverEvent } from "./handover-events.ts";
 export function evolveHandover(held: Case, event: HandoverEvent): Case {
   switch (event.type) {
     case "HandoverOffered": {
-      const { type: _, override: __, ...handover } = event;
-      return { ...held, handover };
+      const { type: _, override, ...handover } = event;
+      return { ...held, handover: { ...handover, ...(override ? { passed: override.passed } : {}) } };
     }
     case "HandoverEnded":
       return withoutOffer(held);

@@ -1,4 +1,5 @@
 import type { Instant } from "../calendar-day.ts";
+import type { RefusalName } from "../decision.ts";
 import type { HandoverReason } from "../people-policy.ts";
 
 export type HandoverPart = "worker" | "supervisor";
@@ -18,4 +19,6 @@ export interface HandoverFacts {
 export interface Handover extends HandoverFacts {
   /** The number of the promise that chases the answer. */
   readonly commitment: number;
+  /** Which limits of theirs were passed with a reason as it was offered (CST-09). */
+  readonly passed?: readonly RefusalName[];
 }

@@ -1,12 +1,20 @@
 import { dayOf } from "../calendar-day.ts";
 import { accept, type Decision, hasAny, refuse, refuseReason } from "../decision.ts";
-import { find, isActive } from "../roster.ts";
-import { canTake, conflictsWith, objectionsTo } from "./allocation-fit.ts";
+import { find, isActive, type StaffMember } from "../roster.ts";
+import {
+  canTake,
+  conflictsWith,
+  isLimit,
+  type Loads,
+  type Objection,
+  objectionsTo,
+} from "./allocation-fit.ts";
 import { type PassedLimits, passLimits } from "./allocation-override.ts";
 import type { Case } from "./case.ts";
 import type { Context } from "./commands.ts";
 import { commitmentOf, commitmentsOf, endCommitment, makeCommitments } from "./commitment.ts";
 import type { CommitmentOutcome } from "./commitment-state.ts";
+import { type CaseAround, isInConflict } from "./conflict.ts";
 import type { CaseEvent } from "./events.ts";
 import type { GivingCommand, HandoverCommand, HandoverEvent } from "./handover-events.ts";
 import type { HandoverPart } from "./handover-state.ts";
@@ -63,7 +71,7 @@ function move(held: Case, command: GivingCommand, context: Context): Decision<Ca
   const { from, passed } = given;
   const { at } = context;
   const holder = find(roster, from);
-  const mayStay = holder && isActive(holder, dayOf(at)) && !isBarred(holder, { ...held, linked });
+  const mayStay = holder && isActive(holder, dayOf(at)) && !isInConflict(holder, { ...held, linked });
   if (mayStay) return refuse("still-in-post", { staff: from });
   const open = held.handover ? ending(held, { as: "withdrawn", by: by.id, at, content }) : [];
   const handed = { part, from, to, by: by.id, at, reason, content } as const;
@@ -74,22 +82,28 @@ function move(held: Case, command: GivingCommand, context: Context): Decision<Ca
   );
 }
 
-/** Only whoever it was offered to answers, and may no more accept what they could no longer be offered. */
+/**
+ * Only whoever it was offered to answers, and may no more accept what they could no longer be offered (CST-09, CST-10,
+ * X-04). A limit that was passed with a reason as it was offered stays passed; another is for whoever offers it anew.
+ */
 function answer(
   held: Case,
-  { by, answer: said, content, roster, linked }: Extract<HandoverCommand, { type: "answer-handover" }>,
-  { at }: Context,
+  { by, answer: said, content, roster, loads, linked }: Extract<HandoverCommand, { type: "answer-handover" }>,
+  context: Context,
 ): Decision<CaseEvent> {
+  const { at } = context;
   const { handover } = held;
   if (!handover) return refuse("no-handover-offered");
   if (by.id !== handover.to) return refuse("not-offered-to-you", { to: handover.to });
   const end = { by: by.id, at, content };
   if (said === "decline") return accept(...ending(held, { as: "declined", ...end }));
-  const { part, from, to, reason } = handover;
+  const { part, from, to, reason, passed = [] } = handover;
   const taker = canTake(roster, to, held.service, dayOf(at), ...rolesFor(part));
   if (!taker) return refuse("worker-not-on-roster", { staff: to });
   if (to === other(held, part)) return refuse("same-person", { staff: to });
-  if (isBarred(taker, { ...held, linked })) return refuse("conflict-of-interest", { staff: to });
+  const limits = objectionsBy({ ...held, linked }, part, taker, loads, context).filter(isLimit);
+  const limit = limits.find(({ name }) => !passed.includes(name));
+  if (limit) return refuse(limit.name, limit.details);
   const handed = { part, from, to, by: handover.by, at, reason, content: handover.content } as const;
   return accept<CaseEvent>(
     ...ending(held, { as: "accepted", ...end }),
@@ -99,33 +113,39 @@ function answer(
 }
 
 /** What holds of any handover: two different people, of whom one holds it and the other could be allocated it. */
-function mayGive(held: Case, command: GivingCommand, { at, policy }: Context) {
+function mayGive(held: Case, command: GivingCommand, context: Context) {
+  const { at, policy } = context;
   const { part, to, reason, roster, loads, linked, by, override } = command;
   const bad = refuseReason(reason, policy.people.handover.reasons);
   if (bad) return bad;
   const from = held[part] ?? "";
   if (to === from || to === other(held, part)) return refuse("same-person", { staff: to });
-  const day = dayOf(at);
-  const taker = canTake(roster, to, held.service, day, ...rolesFor(part));
+  const taker = canTake(roster, to, held.service, dayOf(at), ...rolesFor(part));
   if (!taker) return refuse("worker-not-on-roster", { staff: to });
-  const hours = held.hours ?? policy.people.caseHours;
-  const objections =
-    part === "worker"
-      ? objectionsTo(taker, { ...held, linked }, { load: loads?.[to], hours, policy, day })
-      : conflictsWith(taker, { ...held, linked });
+  const objections = objectionsBy({ ...held, linked }, part, taker, loads, context);
   const limits = passLimits(objections, override, by, policy);
   if ("refused" in limits) return limits;
   const passed: { readonly override?: PassedLimits } = limits.override ? { override: limits.override } : {};
   return { from, passed };
 }
 
+/** What speaks against giving a part of a case to somebody: a supervisor has no caseload. */
+function objectionsBy(
+  held: CaseAround,
+  part: HandoverPart,
+  taker: StaffMember,
+  loads: Loads | undefined,
+  { at, policy }: Context,
+): readonly Objection[] {
+  if (part === "supervisor") return conflictsWith(taker, held);
+  const hours = held.hours ?? policy.people.caseHours;
+  return objectionsTo(taker, held, { load: loads?.[taker.staffId], hours, policy, day: dayOf(at) });
+}
+
 const rolesFor = (part: HandoverPart) =>
   part === "worker" ? (["worker"] as const) : (["supervisor", "manager", "service-manager"] as const);
 
 const other = (held: Case, part: HandoverPart) => held[part === "worker" ? "supervisor" : "worker"];
-
-const isBarred = (...asked: Parameters<typeof conflictsWith>): boolean =>
-  conflictsWith(...asked).some(({ passes }) => passes === "nobody");
 
 /** Open promises in the old holder's name, the actions of the plan among them, are the new one's; another's stay theirs. */
 const passOn = (held: Case, from: string, to: string): readonly CaseEvent[] =>

@@ -25,7 +25,7 @@ export function changeHours(
   if (hours === before) return accept();
   const member = find(roster, worker);
   const isThere = member !== undefined && isActive(member, dayOf(at));
-  const left = isThere ? roomOf(member, loads[worker], policy).hoursLeft + before : hours;
+  const left = isThere ? roomOf(member, loads[worker], policy).hoursLeft : hours;
   const full: readonly Limit[] =
     hours > before && hours > left
       ? [{ name: "hours-full", details: { staff: worker, hoursLeft: left, hours }, passes: "manager" }]

@@ -3,35 +3,48 @@ import { type Actor, accept, type Decision, hasAny, type Role, refuse, refuseRea
 import type { OpeningSign, RestrictionReason } from "../keeping-policy.ts";
 import type { Recipient } from "../ladder.ts";
 import type { Policy } from "../policy.ts";
-import { actsFor, find, isActive, type Roster, reach } from "../roster.ts";
+import { find, isActive, type Roster, reach } from "../roster.ts";
 import type { ScreeningFacts } from "../screening.ts";
 import type { Case } from "./case.ts";
 import type { Context } from "./commands.ts";
 import { commitmentsOf } from "./commitment.ts";
+import { rosterFor } from "./conflict.ts";
 import type { CaseEvent } from "./events.ts";
 import type { RestrictionCommand } from "./restriction-state.ts";
+import { actsInStead, type Today } from "./standing-in.ts";
 
 /**
  * Whether somebody may see a case today. A restricted one is seen by its worker and supervisor, whoever has promised
- * something about it, whoever acts for them, the managers of its service, people named on its list, whom its ladders have told, and who has broken the
+ * something about it, whoever acts in their stead today, whoever it is offered to, whoever took it by telephone until it
+ * is decided, the managers of its service, people named on its list, whom its ladders have told, and who has broken the
  * glass (X-05). The answer for anybody else is the one for a case that is not there.
  */
-export function mayOpen(held: Case, actor: Actor, roster: Roster, at: Instant): boolean {
+export function mayOpen(held: Case, actor: Actor, everybody: Roster, today: Today): boolean {
   const { restricted, service, worker, supervisor } = held;
   if (!restricted) return true;
+  const roster = rosterFor(everybody, held);
   const { id } = actor;
-  const today = dayOf(at);
-  const belongs = [worker, supervisor, ...commitmentsOf(held).map((promise) => promise.staff)].some(
-    (staff) => staff !== undefined && actsFor(roster, service, id, staff, today),
+  const { at } = today;
+  const day = dayOf(at);
+  // An offer is for one person to answer, and nobody answers it in their stead.
+  const promised = commitmentsOf(held).filter(({ kind }) => kind !== "handover");
+  const belongs = [worker, supervisor, ...promised.map(({ staff }) => staff)].some(
+    (staff) => staff !== undefined && actsInStead(held, roster, id, staff, today),
   );
   return (
     belongs ||
+    held.handover?.to === id ||
+    isTakenBy(held, id) ||
     restricted.named.includes(id) ||
     restricted.overrides.some(({ by, until }) => by === id && at < until) ||
     isManagerHere(held, actor, roster, at) ||
-    toldOf(held).some((role) => reach(roster, service, { role }, today).some(({ staffId }) => staffId === id))
+    toldOf(held).some((role) => reach(roster, service, { role }, day).some(({ staffId }) => staffId === id))
   );
 }
+
+/** Whoever took an emergency by telephone has told of it, and may have to decide: until somebody has (CST-08). */
+const isTakenBy = ({ takenBy, obligation }: Case, id: string): boolean =>
+  takenBy === id && (obligation?.kind === "screening" || obligation?.kind === "emergency");
 
 function isManagerHere({ service }: Case, actor: Actor, roster: Roster, at: Instant): boolean {
   const member = find(roster, actor.id);
@@ -98,7 +111,7 @@ export function decideRestriction(
       if (!hasAny(by, "manager", "service-manager", "out-of-hours", "director"))
         return refuse("not-a-decision-maker");
       if (!held.restricted) return refuse("not-restricted");
-      if (mayOpen(held, by, command.roster, at)) return accept();
+      if (mayOpen(held, by, command.roster, { at, policy })) return accept();
       const until = plusMinutes(at, restriction.overrideMinutes);
       return accept<CaseEvent>({ type: "RestrictionOverridden", reason: command.reason, until, ...said });
     }

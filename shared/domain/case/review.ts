@@ -1,6 +1,6 @@
 import { atTime, dayOf, plusDays } from "../calendar-day.ts";
 import { accept, type Decision, hasAny, type Refusal, refuse } from "../decision.ts";
-import { actsFor, reach } from "../roster.ts";
+import { reach } from "../roster.ts";
 import type { Case, ReviewPart, SupportReview } from "./case.ts";
 import type { Context, GiveReviewPart } from "./commands.ts";
 import { commitmentsOf, endCommitment, makeCommitments } from "./commitment.ts";
@@ -9,6 +9,7 @@ import { isPastStage, nextPlanned, opensOn, reviewObligation } from "./next-obli
 import { answerTo, type Obligation } from "./obligation.ts";
 import { openObjectives } from "./review-answers.ts";
 import { riskRose } from "./review-risk.ts";
+import { actsInStead } from "./standing-in.ts";
 
 const otherPart = (part: ReviewPart): ReviewPart => (part === "worker" ? "supervisor" : "worker");
 
@@ -129,21 +130,22 @@ function refuseAgain(
 }
 
 /**
- * Two different people (X-04, F15). For each half it is the person themselves or whoever is reached in their stead;
- * any supervisor or manager may give the second, so that nobody's absence ever stops a review (F17).
+ * Two different people (X-04, F15). For each half it is the person themselves or whoever acts in their stead today; any
+ * supervisor or manager may give the second, so that nobody's absence ever stops a review (F17).
  */
 function refusePerson(
-  { worker, supervisor, service }: Case,
+  held: Case,
   { given }: SupportReview,
   { by, part, roster }: GiveReviewPart,
-  { at }: Context,
+  context: Context,
 ): Refused {
-  const standsFor = (staff: string | undefined, other: string | undefined) =>
-    staff !== undefined && actsFor(roster, service, by.id, staff, dayOf(at), other ? [other] : []);
+  const { worker, supervisor } = held;
+  const standsFor = (staff: string | undefined) =>
+    staff !== undefined && actsInStead(held, roster, by.id, staff, context);
   if (given[otherPart(part)]?.by === by.id) return refuse("same-person", { staff: by.id });
-  if (part === "worker") return standsFor(worker, supervisor) ? undefined : refuse("not-the-worker");
+  if (part === "worker") return standsFor(worker) ? undefined : refuse("not-the-worker");
   if (by.id === worker) return refuse("same-person", { staff: by.id });
-  const mayGive = hasAny(by, "supervisor", "manager", "service-manager") || standsFor(supervisor, worker);
+  const mayGive = hasAny(by, "supervisor", "manager", "service-manager") || standsFor(supervisor);
   return mayGive ? undefined : refuse("not-a-supervisor");
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CalendarDay } from "#shared/domain/calendar-day.ts";
-import { actsFor, reach, type StaffRecipient } from "#shared/domain/roster.ts";
+import { actsFor, reach, type StaffMember, type StaffRecipient } from "#shared/domain/roster.ts";
 import { aPost, service, team, teamWith } from "#test/support/staff.ts";
 
 const day: CalendarDay = "2026-11-17";
@@ -66,6 +66,41 @@ describe("Who is reached", () => {
   it("is nobody only where the roster has nobody who must always answer", () => {
     expect(reached({ role: "manager" }, [aPost("anneke", "worker")])).toEqual([]);
     expect(reached({ role: "duty" }, [])).toEqual([]);
+  });
+});
+
+describe("What a manager decides, while nobody is manager (F17)", () => {
+  const left = (deputy: string | null, leavesOn: CalendarDay = "2026-11-16") =>
+    aPost("mira", "manager", { deputy, leavesOn });
+
+  it.each<[string, readonly StaffMember[], string[]]>([
+    ["the deputy of who left it", [left("idris")], ["idris"]],
+    ["the service manager, where they named none", [left(null)], ["juno"]],
+    [
+      "past a deputy who may not decide, their own deputy",
+      [left("carys"), aPost("carys", "worker", { deputy: "idris" })],
+      ["idris"],
+    ],
+    [
+      "the deputy of who left it last",
+      [left("juno"), aPost("before", "manager", { deputy: "idris", leavesOn: "2026-03-31" })],
+      ["juno"],
+    ],
+    [
+      "the director, where the service manager has left too",
+      [left(null), aPost("juno", "service-manager", gone)],
+      ["petra"],
+    ],
+    ["whoever is in the post since", [left("idris"), aPost("next", "manager")], ["next"]],
+  ])("I1: reaches %s, and never the duty desk", (_who, changed, expected) => {
+    expect(reached({ role: "manager" }, teamWith(...changed))).toEqual(expected);
+  });
+
+  it("F17: goes to no desk either while the manager is away and no deputy may decide", () => {
+    const absences = [
+      { id: "A-1", version: 1, kind: "leave", from: day, until: day, cover: "bram" },
+    ] as const;
+    expect(reached({ role: "manager" }, teamWith(aPost("mira", "manager", { absences })))).toEqual(["juno"]);
   });
 });
 

@@ -37,6 +37,55 @@ describe("The roster", () => {
     expect(refusalOf(recorded(aPost("carys", "worker", { deputy: "carys" })))).toBe("own-deputy");
   });
 
+  describe("I5, X-03, address-taken: gives no two people in post one address", () => {
+    const email = "Anneke@team.example"; // Mail services take it for the same in either case.
+    it.each<[string, StaffMember]>([
+      ["a joiner", aPost("new-one", "worker", { email })],
+      ["somebody who changes theirs", aPost("bram", "worker", { email })],
+      ["a desk", desk({ email })],
+      ["a joiner, where it is a desk's", aPost("new-one", "worker", { email: "duty-desk@team.example" })],
+    ])("%s", (_who, member) => {
+      expect(refusalOf(recorded(member))).toBe("address-taken");
+    });
+
+    it("says whose it is", () => {
+      expect(recorded(aPost("new-one", "worker", { email }))).toMatchObject({
+        refused: { details: { staff: "anneke" } },
+      });
+    });
+
+    it("but desks may share one, and what somebody had who has gone before may be another's", () => {
+      const shared = { email: "night-desk@team.example" };
+      expect(refusalOf(recorded(desk(shared)))).toBeUndefined();
+      const roster = [
+        ...team,
+        aPost("gone", "worker", { email: "one@team.example", leavesOn: "2026-11-01" }),
+      ];
+      const next = aPost("new-one", "worker", { email: "one@team.example", startsOn: "2026-11-02" });
+      expect(refusalOf(recorded(next, { roster }))).toBeUndefined();
+      expect(refusalOf(recorded({ ...next, startsOn: "2026-11-01" }, { roster }))).toBe("address-taken");
+      const before = aPost("before", "worker", { email: "one@team.example", leavesOn: "2026-12-31" });
+      const later = [...team, { ...next, startsOn: "2027-01-01" as const }];
+      expect(refusalOf(recorded(before, { roster: later }))).toBeUndefined();
+    });
+
+    it("and lets a leaving date be recorded of two who have shared one since before", () => {
+      const twin = aPost("twin", "worker", { email });
+      expect(
+        refusalOf(recorded({ ...twin, leavesOn: "2026-12-31" }, { roster: [...team, twin] })),
+      ).toBeUndefined();
+    });
+
+    it("but not of a desk that becomes a person", () => {
+      const roster = [
+        ...team.filter(({ staffId }) => staffId !== "duty-desk"),
+        desk({ email: "night-desk@team.example" }),
+      ];
+      const person = desk({ email: "night-desk@team.example", roles: ["duty", "worker"] });
+      expect(refusalOf(recorded(person, { roster }))).toBe("address-taken");
+    });
+  });
+
   describe("I1: never leaves a service with nobody to reach", () => {
     const alone: Roster = [desk(), aPost("anneke", "worker")];
     it.each<[string, Partial<StaffMember>]>([

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test, vi } from "vitest";
 import { answerStaff } from "#functions/runtime/staff.ts";
-import { aCouncil } from "#test/support/council.ts";
+import { aCouncil, type Council } from "#test/support/council.ts";
 import { ask } from "#test/support/http.ts";
 import { aPost, council as id, team, teamWith } from "#test/support/staff.ts";
 import { staffApi } from "#test/support/staff-api.ts";
@@ -21,11 +21,22 @@ const leave = (cover: string, from: `${number}-${number}-${number}` = "2026-11-1
 async function decides(who: string, mira = aPost("mira", "manager", { deputy: "juno" }), over: object = {}) {
   const council = await aCouncil({ at: tuesday, roster: teamWith(mira) });
   const caseRef = await council.refer();
+  return asks(council, caseRef, who, over);
+}
+
+async function asks(council: Council, caseRef: string, who: string, over: object = {}, meeting = "") {
   const roles = team.find(({ staffId }) => staffId === who)?.roles ?? [];
   const claims = { sub: who, council: id, roles: `[${roles.join(" ")}]` };
-  const body = JSON.stringify({ decision: "allocate", worker: "anneke", supervisor: "juno", ...over });
+  const choice = { decision: "allocate", worker: "anneke", supervisor: "juno", ...over };
   const handler = answerStaff(staffApi, council.ports(), () => council.at);
-  const { status, body: answered } = await ask(handler, { route: decision, path: { caseRef }, claims, body });
+  const { status, body: answered } = meeting
+    ? await ask(handler, {
+        route: "POST /api/v1/meetings/{date}/decisions",
+        path: { date: meeting },
+        claims,
+        body: JSON.stringify({ ...choice, caseRef }),
+      })
+    : await ask(handler, { route: decision, path: { caseRef }, claims, body: JSON.stringify(choice) });
   return status === 200 ? status : Object(answered).type;
 }
 
@@ -40,14 +51,42 @@ test("F17: nobody decides who only might have covered, and no worker who does", 
   expect(await decides("anneke", leave("anneke"))).toBe("urn:holdfast:problem:not-your-role");
 });
 
-test("F17: nobody decides for a manager who has left: their post is vacant, and the service manager's to fill", async () => {
+test("F17: the deputy of a manager who has left decides until somebody is in the post, and the service manager always", async () => {
   const gone = aPost("mira", "manager", { deputy: "idris", leavesOn: "2026-11-16" });
-  expect(await decides("idris", gone)).toBe("urn:holdfast:problem:not-your-role");
-  expect(await decides("juno", gone)).toBe(200);
+  const council = await aCouncil({ at: tuesday, roster: teamWith(gone) });
+  const [first, second] = [await council.refer(), await council.refer({ submissionId: "TEST-2" })];
+  expect(await asks(council, first, "idris")).toBe(200);
+  expect(await asks(council, second, "duty-desk")).toBe("urn:holdfast:problem:not-your-role");
+  await council.place(aPost("next", "manager", { startsOn: "2026-11-17" }));
+  expect(await asks(council, second, "idris")).toBe("urn:holdfast:problem:not-your-role");
+  expect(await asks(council, second, "juno")).toBe(200);
+});
+
+test("F17: whoever is written to on a weekday that the manager does not work may decide that day", async () => {
+  expect(await decides("idris", aPost("mira", "manager", { deputy: "idris", workingDays: [1, 3] }))).toBe(
+    200,
+  );
 });
 
 test("F17, X-04: the service manager decides meanwhile too, and nobody signs for both halves", async () => {
   expect(await decides("juno", leave("idris"))).toBe(200);
   const both = { worker: "anneke", supervisor: "anneke" };
   expect(await decides("idris", leave("idris"), both)).toBe("urn:holdfast:problem:same-person");
+});
+
+test("F17, X-04: the manager's deputy decides, at the meeting too, about what the manager has a conflict with, and about nothing else", async () => {
+  const council = await aCouncil();
+  const [mine, other, third] = [
+    await council.refer(),
+    await council.refer({ submissionId: "TEST-2" }),
+    await council.refer({ submissionId: "TEST-3" }),
+  ];
+  await council.advance(tuesday);
+  const conflicts = [mine, third].map((caseRef, at) => ({ id: `K-${at}`, kind: "family", caseRef }) as const);
+  await council.place(aPost("mira", "manager", { deputy: "idris", conflicts }));
+  expect(await asks(council, mine, "mira")).toBe("urn:holdfast:problem:own-conflict");
+  expect(await asks(council, other, "idris")).toBe("urn:holdfast:problem:not-your-role");
+  expect(await asks(council, mine, "idris")).toBe(200);
+  expect(await asks(council, other, "idris", {}, "2026-11-17")).toBe("urn:holdfast:problem:not-your-role");
+  expect(await asks(council, third, "idris", {}, "2026-11-17")).toBe(200);
 });

@@ -421,12 +421,15 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
     ),
   "GET /api/v1/cases/{caseRef}/access": (caseRef) => asking(onCase(caseRef)),
   "GET /api/v1/roster": () => [{ path: {} }],
+  "GET /api/v1/roster/{staffId}/history": () =>
+    ["anneke", "nobody", "Not an id"].map((staffId) => ({ path: { staffId } })),
   "PUT /api/v1/roster/{staffId}": () =>
     ["duty-desk", "new-person", "Not an id"].flatMap((staffId) =>
       [
         ...anyBody("Post"),
         JSON.stringify(post),
         JSON.stringify({ ...post, deputy: staffId }),
+        JSON.stringify({ ...post, email: "Mira@team.example" }),
         JSON.stringify({ ...post, leavesOn: "2026-11-01" }),
         JSON.stringify({ ...post, services: ["no-such-service"] }),
         JSON.stringify({ ...post, post: "astronaut" }),
@@ -447,7 +450,7 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
     onStaff(["anneke", "nobody"], {}, "Conflict", [{ kind: "family", caseRef }]),
   "POST /api/v1/roster/{staffId}/conflicts/{conflictId}/withdrawal": () =>
     ["K-1", "zzz"].flatMap((conflictId) =>
-      onStaff(["in-conflict", "mira", "nobody"], { conflictId }, "Confirmation"),
+      onStaff(["in-conflict", "mira", "nobody"], { conflictId }, "ConflictWithdrawal"),
     ),
   "POST /api/v1/cases/{caseRef}/hours": (caseRef) =>
     onCase(caseRef, "CaseHours", [
@@ -457,7 +460,10 @@ export const requestsOf: Readonly<Record<StaffRoute, (caseRef: string) => readon
   "POST /api/v1/cases/{caseRef}/handover": (caseRef) => onCase(caseRef, "HandoverGiven", handovers),
   "POST /api/v1/cases/{caseRef}/handover/move": (caseRef) => onCase(caseRef, "HandoverGiven", handovers),
   "POST /api/v1/cases/{caseRef}/handover/answer": (caseRef) =>
-    onCase(caseRef, "HandoverAnswer", [{ answer: "decline", words: "No room." }]),
+    onCase(caseRef, "HandoverAnswer", [
+      { answer: "decline", words: "No room." },
+      { answer: "accept", words: "From Monday." },
+    ]),
   "POST /api/v1/cases/{caseRef}/handover/withdrawal": (caseRef) => onCase(caseRef, "HandoverWithdrawal"),
   "GET /api/v1/caseloads": () => [{ path: {} }],
 };

@@ -357,14 +357,18 @@ const amongLimits =
     return caseRef;
   };
 
+async function offer(council: Council, caseRef: string): Promise<void> {
+  const given = { part: "worker", to: "bram", reason: "caseload", words: "Yes." } as const;
+  must(await giveCase(council.ports(), actor("mira"), caseRef, "offer-handover", given, council.at));
+  await council.machines.settle();
+}
+
 /** A case that the manager offers to bram, and what has become of bram since. */
 const offered =
   (since?: (caseRef: string) => StaffMember): Life =>
   async (council) => {
     const caseRef = await council.allocated();
-    const given = { part: "worker", to: "bram", reason: "caseload", words: "Yes." } as const;
-    must(await giveCase(council.ports(), actor("mira"), caseRef, "offer-handover", given, council.at));
-    await council.machines.settle();
+    await offer(council, caseRef);
     if (since) await council.place(since(caseRef));
     return caseRef;
   };
@@ -380,6 +384,17 @@ const ofSomebodySupported =
     return caseRef;
   };
 
+/** The same, and then a limit came to keep bram from it, such as one of those colleagues has. */
+const offeredUntil =
+  (limit: string): Life =>
+  async (council) => {
+    const other = await council.refer({ submissionId: "TEST-OTHER", person: winston });
+    const caseRef = await council.allocated({ person: winston, home: { tenure: "owned" } });
+    await offer(council, caseRef);
+    await council.place(aPost("bram", "worker", limitedBy(caseRef, other)[limit]));
+    return caseRef;
+  };
+
 const people: Readonly<Record<string, Life>> = {
   "waiting, of somebody who is supported already": ofSomebodySupported(onAgenda),
   "supported, of somebody who is supported already": ofSomebodySupported((council, body) =>
@@ -389,9 +404,25 @@ const people: Readonly<Record<string, Life>> = {
   "supported among limited colleagues": amongLimits((council, body) => council.allocated(body)),
   offered: offered(),
   "offered to somebody who is no worker any more": offered(() => aPost("bram", "duty")),
-  "offered to somebody in conflict": offered((caseRef) =>
-    aPost("bram", "worker", { conflicts: [{ id: "K-1", kind: "family", caseRef }] }),
+  "offered until it is found to be of somebody who is supported already": ofSomebodySupported(
+    async (council, body) => {
+      const caseRef = await council.allocated(body);
+      await offer(council, caseRef);
+      return caseRef;
+    },
   ),
+  "offered until in conflict": offeredUntil("in-conflict"),
+  "offered until perhaps in conflict": offeredUntil("perhaps-in-conflict"),
+  "offered until without places": offeredUntil("without-places"),
+  "offered until without hours": offeredUntil("without-hours"),
+  "offered until paid for others": offeredUntil("paid-for-others"),
+  "offered until away for long": offeredUntil("away-for-long"),
+  async "that everybody has a conflict with"(council) {
+    const caseRef = await council.allocated();
+    const conflicts = [{ id: "K-1", kind: "family", caseRef }] as const;
+    for (const member of team) await council.place({ ...member, conflicts });
+    return caseRef;
+  },
   async "held by a leaver"(council) {
     const caseRef = await council.allocated();
     await council.place(aPost("anneke", "worker", { leavesOn: "2026-11-09" }));

@@ -4,7 +4,7 @@ import type { AgencyCallEnded } from "#shared/contracts/requests/agency-call.ts"
 import { plusMinutes } from "#shared/domain/calendar-day.ts";
 import type { Referral } from "#shared/domain/referral.ts";
 import { endAgencyCall } from "#shared/usecases/agency-call.ts";
-import { referralKey } from "#shared/usecases/keep-referral.ts";
+import { referralKey } from "#shared/usecases/keys.ts";
 import { noteMailEvent } from "#shared/usecases/note-mail-event.ts";
 import type { OutsidePorts } from "#shared/usecases/ports.ts";
 import { listOpenCases } from "#shared/usecases/read-cases.ts";

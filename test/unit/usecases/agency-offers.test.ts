@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
-import { caseKey } from "#shared/usecases/change-case.ts";
+import { caseKey } from "#shared/usecases/keys.ts";
 import { aCouncil } from "#test/support/council.ts";
 import { council as id } from "#test/support/staff.ts";
 

@@ -85,7 +85,7 @@ describe("The all-clear", () => {
     const roster = teamWith(aPost("mira", "manager", { leavesOn: "2026-11-01", deputy: "juno" }));
     const council = await aCouncil({ at: "2026-11-18T06:30:00.000Z", roster });
     await send(council);
-    expect(council.mailer.sent.map(({ to }) => to)).toEqual([["duty-desk@team.example"]]);
+    expect(council.mailer.sent.map(({ to }) => to)).toEqual([["juno@team.example"]]);
   });
 });
 

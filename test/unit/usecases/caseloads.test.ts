@@ -75,10 +75,14 @@ describe("The list of caseloads", () => {
       until: "2026-11-20",
       cover: null,
     } as const;
-    await council.place(aPost("bram", "worker", { absences: [away] }));
+    await council.place(aPost("bram", "worker", { absences: [away], deputy: "anneke" }));
     await council.place({ ...officer, leavesOn: "2026-11-13" });
     expect(await lineOf(council, "bram")).toMatchObject({ presence: "away", awayUntil: "2026-11-20" });
     expect(await lineOf(council, "carys")).toMatchObject({ presence: "left", room: { cases: 1 } });
+    const standIns = await Promise.all(
+      ["anneke", "bram", "carys"].map((staffId) => lineOf(council, staffId)),
+    );
+    expect(standIns.map((line) => line?.standIn)).toEqual([null, "anneke", "duty-desk"]);
     expect((await read(council)).byFundingStream["housing-revenue-account"]).toMatchObject({
       people: 0,
       placesLeft: -1,

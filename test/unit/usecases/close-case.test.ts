@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { dayOf, plusMinutes } from "#shared/domain/calendar-day.ts";
-import { caseKey } from "#shared/usecases/change-case.ts";
 import { endClosure, noteAsking, recordConsultation, requestClosure } from "#shared/usecases/close-case.ts";
+import { caseKey } from "#shared/usecases/keys.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
 import { gonePathway, outcomesRecorded } from "#test/support/leaving.ts";
 import { actor, council as id } from "#test/support/staff.ts";

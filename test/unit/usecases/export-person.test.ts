@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { AccessReason } from "#shared/domain/keeping-policy.ts";
-import { caseKey } from "#shared/usecases/change-case.ts";
 import type { ExportItem } from "#shared/usecases/export-items.ts";
 import { exportPerson } from "#shared/usecases/export-person.ts";
+import { caseKey } from "#shared/usecases/keys.ts";
 import { restrictCase } from "#shared/usecases/restrict-case.ts";
 import { acceptQuarantined, mendQuarantined } from "#shared/usecases/settle-quarantined.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";

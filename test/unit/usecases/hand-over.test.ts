@@ -251,6 +251,52 @@ describe("A handover is refused by name", () => {
     expect(offered?.facts.override).toMatchObject({ reason: "knows-the-person", passed: ["caseload-full"] });
   });
 
+  it("CST-09: to somebody whose places are taken up by what is offered to them already", async () => {
+    const { council, caseRef } = await aCase();
+    const other = await council.allocated({ submissionId: "TEST-2" });
+    await council.place(aPost("bram", "worker", { places: 1 }));
+    await give(council, caseRef);
+    expect((await give(council, other)).refused?.name).toBe("caseload-full");
+    const choice = { decision: "allocate", worker: "bram", supervisor: "idris" } as const;
+    const third = await council.refer({ submissionId: "TEST-3" });
+    expect((await council.decide(third, choice)).refused?.name).toBe("caseload-full");
+    expect((await answer(council, caseRef, "accept")).refused).toBeUndefined();
+    expect((await give(council, other)).refused?.name).toBe("caseload-full");
+    await give(council, caseRef, { to: "carys" });
+    await answer(council, caseRef, "accept", "carys");
+    expect((await give(council, other)).refused).toBeUndefined();
+  });
+
+  it("CST-09, CST-10: when it is accepted too, where a limit came after it was offered; they may still decline", async () => {
+    const { council, caseRef } = await aCase();
+    const other = await council.allocated({ submissionId: "TEST-2" });
+    await give(council, caseRef);
+    await give(council, other);
+    await council.place(aPost("bram", "worker", { places: 2, weeklyHours: 4 }));
+    expect((await answer(council, caseRef, "accept")).refused).toBeUndefined();
+    await council.place(aPost("bram", "worker", { places: 1, weeklyHours: 4 }));
+    expect((await answer(council, other, "accept")).refused?.name).toBe("caseload-full");
+    await council.place(aPost("bram", "worker", { places: 2, weeklyHours: 3 }));
+    expect((await answer(council, other, "accept")).refused).toEqual({
+      name: "hours-full",
+      details: { staff: "bram", hoursLeft: 1, hours: 2 },
+    });
+    expect((await council.case(other)).worker).toBe("anneke");
+    expect((await answer(council, other, "decline")).refused).toBeUndefined();
+  });
+
+  it("CST-09: not when it is accepted, where whoever offered it has said why; any other limit still refuses", async () => {
+    const { council, caseRef } = await aCase();
+    const bram = aPost("bram", "worker", { places: 0 });
+    await council.place(bram);
+    const override = { reason: "knows-the-person", words: "From school." } as const;
+    await give(council, caseRef, { override });
+    await council.place({ ...bram, weeklyHours: 0 });
+    expect((await answer(council, caseRef, "accept")).refused?.name).toBe("hours-full");
+    await council.place(bram);
+    expect((await answer(council, caseRef, "accept")).refused).toBeUndefined();
+  });
+
   it("X-04: to somebody who has declared a conflict since", async () => {
     const { council, caseRef } = await aCase();
     await give(council, caseRef);

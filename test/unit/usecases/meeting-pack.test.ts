@@ -154,7 +154,9 @@ describe("Who is suggested for a case of the agenda", () => {
     await placeWorker("anneke", { places: 40, conflicts });
     await council.place(aPost("idris", "supervisor", { conflicts }));
     expect(await best(other)).toEqual(["anneke", "bram", "carys"]);
-    for (const by of ["mira", "carys", "anneke"]) {
+    expect((await pack("anneke")).agenda.map(({ reference }) => reference)).toEqual([other]);
+    expect((await pack("anneke")).withheld).toBe(1);
+    for (const by of ["mira", "carys"]) {
       const suggested = await suggestedFor(caseRef, by);
       expect(suggested.best.map(({ staffId }) => staffId)).toEqual(["bram", "carys"]);
       expect(suggested.others).toEqual([{ objection: "conflict-of-interest", people: 1 }]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { examples } from "#shared/contracts/examples.ts";
 import { emergencyCall } from "#shared/contracts/requests/emergency.ts";
 import type { Referral } from "#shared/domain/referral.ts";
-import { referralKey } from "#shared/usecases/keep-referral.ts";
+import { referralKey } from "#shared/usecases/keys.ts";
 import { listOpenCases } from "#shared/usecases/read-cases.ts";
 import { attachForm, recordEmergency } from "#shared/usecases/record-emergency.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Instant, plusMinutes } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
-import { caseKey } from "#shared/usecases/change-case.ts";
+import { caseKey } from "#shared/usecases/keys.ts";
 import type { OutsidePorts } from "#shared/usecases/ports.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
 import { bodyText } from "#test/support/referrals.ts";

@@ -9,7 +9,7 @@ import type { Referral } from "#shared/domain/referral.ts";
 import { communitySupportTeam as policy } from "#shared/services/community-support-team.ts";
 import { sayOutcome } from "#shared/usecases/commitments.ts";
 import { compose } from "#shared/usecases/compose.ts";
-import { referralKey } from "#shared/usecases/keep-referral.ts";
+import { referralKey } from "#shared/usecases/keys.ts";
 import { wantMail } from "#shared/usecases/mail.ts";
 import { noteMailEvent } from "#shared/usecases/note-mail-event.ts";
 import { listOpenCases, readCase } from "#shared/usecases/read-cases.ts";

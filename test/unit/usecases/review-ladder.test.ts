@@ -131,7 +131,10 @@ describe("A review that is given", () => {
   });
 
   it("F14: by two people at once, one stands and the other is told whose", async () => {
-    const council = await aCouncil({ at: tuesday });
+    const leave = { id: "A-1", version: 1, kind: "leave", cover: null } as const;
+    const absences = [{ ...leave, from: "2026-11-17", until: "2026-11-20" }] as const;
+    const anneke = aPost("anneke", "worker", { deputy: "bram", absences });
+    const council = await aCouncil({ at: tuesday, roster: teamWith(anneke) });
     const caseRef = await council.allocated();
     const one = { ...aWorkerHalf, progress: "One" };
     const [a, b] = await Promise.all([

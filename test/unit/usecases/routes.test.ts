@@ -3,8 +3,9 @@ import { examples } from "#shared/contracts/examples.ts";
 import { emergencyCall } from "#shared/contracts/requests/emergency.ts";
 import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import { policies } from "#shared/services/registry.ts";
-import { caseKey } from "#shared/usecases/change-case.ts";
 import { acknowledgeAlert } from "#shared/usecases/decide-allocation.ts";
+import { caseKey } from "#shared/usecases/keys.ts";
+import { listOpenCases, readCase } from "#shared/usecases/read-cases.ts";
 import { attachForm, recordEmergency } from "#shared/usecases/record-emergency.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
 import { acute, emergency, noHome, winston } from "#test/support/referrals.ts";
@@ -14,13 +15,8 @@ const call = emergencyCall.parse(examples.EmergencyCall);
 /** Not restricted, so that the duty desk sees it. */
 const plain = { ...call, needAreas: ["hoarding" as const] };
 
-async function telephone(council: Council, over: Partial<typeof call> = {}) {
-  const recorded = await recordEmergency(
-    council.ports(),
-    actor("duty-desk"),
-    { ...plain, ...over },
-    council.at,
-  );
+async function telephone(council: Council, over: Partial<typeof call> = {}, by = "duty-desk") {
+  const recorded = await recordEmergency(council.ports(), actor(by), { ...plain, ...over }, council.at);
   if ("refused" in recorded) throw new Error(recorded.refused.name);
   await council.machines.settle();
   return recorded;
@@ -142,6 +138,36 @@ describe("An emergency that is telephoned", () => {
       `Your emergency call is recorded: ${first.referralRef}`,
     ]);
     expect((await telephone(council, { caller, words: "Another flat." })).caseRef).not.toBe(first.caseRef);
+  });
+
+  it("F1: is one case too where it is sent again about midnight, and another one the next morning", async () => {
+    const council = await aCouncil({ at: "2026-11-11T23:50:00.000Z" });
+    const first = await telephone(council);
+    await council.advanceMinutes(20);
+    expect(await telephone(council)).toEqual(first);
+    await council.advanceMinutes(60);
+    expect((await telephone(council)).caseRef).not.toBe(first.caseRef);
+  });
+
+  it("CST-08, X-05: restricted from the start, is open to whoever took it until somebody has decided about it", async () => {
+    const council = await aCouncil();
+    const night = { by: "night-desk" };
+    const { needAreas } = call;
+    const { caseRef } = await telephone(council, { needAreas }, night.by);
+    expect((await council.case(caseRef)).restricted).toBeDefined();
+    const sees = async (by: string) => {
+      const staff = actor(by);
+      const read = await readCase(council.ports(), staff, caseRef, "urgent-safety", council.at);
+      const listed = await listOpenCases(council.ports(), staff, council.at);
+      return [read.refused?.name ?? "read", listed.length];
+    };
+    expect(await sees("night-desk")).toEqual(["read", 1]);
+    expect(await sees("duty-desk")).toEqual(["not-found", 0]);
+    const allocate = { decision: "allocate", worker: "anneke", supervisor: "idris" } as const;
+    const another = await telephone(council, { needAreas, words: "Another flat." }, night.by);
+    expect((await council.decide(another.caseRef, allocate, night)).refused).toBeUndefined();
+    expect((await council.decide(caseRef, allocate)).refused).toBeUndefined();
+    expect(await sees("night-desk")).toEqual(["not-found", 0]);
   });
 
   it("CST-08: its form, which quotes it, is shown to the manager; attached by a person, the form's own case ends", async () => {

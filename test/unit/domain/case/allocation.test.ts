@@ -39,6 +39,35 @@ describe("A case that waits for the meeting", () => {
     expect(held.state.supervisor).toBe("mira");
   });
 
+  it.each([
+    ["a conflict with it", "C-7M2QX4KD9T"],
+    ["a conflict with a case that may be the same person's", "C-0THER2X4K"],
+  ])("X-04: passes over a manager with %s, whom nobody named", (_which, caseRef) => {
+    const conflicts = [{ id: "K-1", kind: "family", caseRef }] as const;
+    const roster = teamWith(aPost("mira", "manager", { deputy: "idris", conflicts }));
+    const held = aCase({ possibleDuplicates: ["C-0THER2X4K"] }, { roster })
+      .screened()
+      .entered();
+    held.at(tuesday);
+    held.given(held.decision({ decision: "allocate", worker: "anneke" }, { by: "juno" }));
+    expect(held.state.supervisor).toBe("juno");
+  });
+
+  it("X-04, conflict-possible: says why, where there is nobody to pass over them to", () => {
+    const conflicts = [{ id: "K-1", kind: "family", caseRef: "C-0THER2X4K" }] as const;
+    const roster = teamWith(
+      aPost("mira", "manager", { conflicts }),
+      aPost("juno", "service-manager", { leavesOn: "2026-11-01" }),
+    );
+    const held = aCase({ possibleDuplicates: ["C-0THER2X4K"] }, { roster })
+      .screened()
+      .entered();
+    held.at(tuesday);
+    expect(held.refusalOf(held.decision({ decision: "allocate", worker: "anneke" }))).toBe(
+      "conflict-possible",
+    );
+  });
+
   it("F17: takes the service manager as supervisor while there is no manager", () => {
     const roster = teamWith(aPost("mira", "manager", { leavesOn: "2026-11-01" }));
     const held = aCase({}, { roster }).screened().at(tuesday);

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { instant, plusMinutes } from "#shared/domain/calendar-day.ts";
+import type { Absence } from "#shared/domain/absence.ts";
+import { type Instant, instant, plusMinutes } from "#shared/domain/calendar-day.ts";
+import type { StaffMember } from "#shared/domain/roster.ts";
 import { aCase } from "#test/support/cases.ts";
+import { planless } from "#test/support/policies.ts";
 import { aPost, team, teamWith } from "#test/support/staff.ts";
 
 /** A case that was allocated on a Tuesday at eleven in London. */
@@ -11,6 +14,14 @@ const allocated = (at = "2026-11-17T11:00:00.000Z", roster = team) =>
     .allocated()
     .entered();
 const left = { leavesOn: "2026-11-20" } as const;
+const away: Absence = {
+  id: "A-1",
+  version: 1,
+  kind: "leave",
+  from: "2026-11-23",
+  until: "2026-12-04",
+  cover: null,
+};
 
 describe("A review", () => {
   it("CST-17, I2: is one obligation of two parts, and one half does not settle it", () => {
@@ -91,12 +102,15 @@ describe("A half of a review is refused by name", () => {
   });
 
   it("X-04, F15, same-person: two different people, in either order", () => {
-    const both = teamWith(aPost("anneke", "worker", { roles: ["worker", "supervisor"], deputy: "mira" }));
-    const held = allocated("2026-11-17T11:00:00.000Z", both);
+    const both = teamWith(
+      aPost("anneke", "worker", { roles: ["worker", "supervisor"], deputy: "mira", absences: [away] }),
+    );
+    const held = allocated("2026-11-17T11:00:00.000Z", both).at("2026-12-01T09:30:00.000Z");
     expect(held.refusalOf(held.half("supervisor", { by: "anneke" }))).toBe("same-person");
     held.gave("worker", { by: "mira" });
     expect(held.refusalOf(held.half("supervisor", { by: "mira" }))).toBe("same-person");
-    const other = allocated("2026-11-17T11:00:00.000Z", both).gave("supervisor", { by: "mira" });
+    const other = allocated("2026-11-17T11:00:00.000Z", both).at("2026-12-01T09:30:00.000Z");
+    other.gave("supervisor", { by: "mira" });
     expect(other.refusalOf(other.half("worker", { by: "mira" }))).toBe("same-person");
   });
 
@@ -115,8 +129,57 @@ describe("A half of a review is refused by name", () => {
 });
 
 describe("Cover", () => {
-  it("X-03, F16: the worker's half comes from their deputy", () => {
-    expect(allocated().refusalOf(allocated().half("worker", { by: "bram" }))).toBeUndefined();
+  const giving = (anneke: Partial<StaffMember>, at: Instant, by = "bram") => {
+    const roster = teamWith(aPost("anneke", "worker", { deputy: "bram", ...anneke }));
+    const held = allocated("2026-11-17T11:00:00.000Z", roster).at(at);
+    return held.refusalOf(held.half("worker", { by }));
+  };
+  const due = "2026-12-01T09:30:00.000Z";
+
+  it("X-03, F16: the worker's half comes from their deputy while they are away or have left, and on no other day", () => {
+    expect(giving({}, due)).toBe("not-the-worker");
+    expect(giving({ absences: [away] }, due)).toBeUndefined();
+    expect(giving({ absences: [{ ...away, until: "2026-11-30" }] }, due)).toBe("not-the-worker");
+    expect(giving(left, due)).toBeUndefined();
+  });
+
+  it("X-03: or on a weekday that they do not work, as the policy says", () => {
+    const part = { workingDays: [1, 3] } as const;
+    expect(giving(part, due)).toBeUndefined();
+    expect(giving(part, "2026-12-02T09:30:00.000Z")).toBe("not-the-worker");
+    const stays = { ...planless, people: { ...planless.people, offDayReroutes: "nothing" as const } };
+    const roster = teamWith(aPost("anneke", "worker", { deputy: "bram", ...part }));
+    const held = aCase({}, { roster, policy: stays }).screened().at("2026-11-17T11:00:00.000Z").allocated();
+    expect(held.at(due).refusalOf(held.half("worker", { by: "bram" }))).toBe("not-the-worker");
+  });
+
+  it("F15: the supervisor stands in for the worker no more than any other deputy, and never for the other half too", () => {
+    const roster = (over: Partial<StaffMember>) =>
+      teamWith(aPost("anneke", "worker", { deputy: "idris", ...over }));
+    const there = allocated("2026-11-17T11:00:00.000Z", roster({})).at(due);
+    expect(there.refusalOf(there.half("worker", { by: "idris" }))).toBe("not-the-worker");
+    const gone = allocated("2026-11-17T11:00:00.000Z", roster({ absences: [away] })).at(due);
+    gone.gave("worker", { by: "idris" });
+    expect(gone.refusalOf(gone.half("supervisor", { by: "idris" }))).toBe("same-person");
+  });
+
+  it("I5, L2: the deputy who was told to step in may, whether the worker is there or not, and before that nobody", () => {
+    const held = allocated().atNextRung().atNextRung().atNextRung();
+    expect(held.refusalOf(held.half("worker", { by: "bram" }))).toBe("not-the-worker");
+    held.atNextRung();
+    expect(held.refusalOf(held.half("worker", { by: "bram" }))).toBeUndefined();
+    expect(held.refusalOf(held.half("worker", { by: "carys" }))).toBe("not-the-worker");
+  });
+
+  it("F15: where that is the supervisor, whoever is told past them may", () => {
+    const roster = teamWith(aPost("anneke", "worker", { deputy: "idris" }));
+    const held = allocated("2026-11-17T11:00:00.000Z", roster)
+      .atNextRung()
+      .atNextRung()
+      .atNextRung()
+      .atNextRung();
+    expect(held.refusalOf(held.half("worker", { by: "idris" }))).toBe("not-the-worker");
+    expect(held.refusalOf(held.half("worker", { by: "mira" }))).toBeUndefined();
   });
 
   it("F17: whoever the chain of deputies ends at may give it, and is the one who is told", () => {
