@@ -13,6 +13,7 @@ import {
   manager,
   openCases,
   outOfHours,
+  type ShownCase,
   serviceManager,
   supervisorHalf,
   worker,
@@ -245,12 +246,12 @@ test("X-05, F42: a case that is closed, and taken up again", async () => {
   await post(officer, at("/closure"), "ClosureRequest", { reason: "self-supporting", agencies: [agency] });
   await post(manager, at("/closure/decision"), "ClosureDecision", { decision: "close" });
   await host.quiet();
-  const toTell = async () => (await openCases(host)).filter(({ nextStep }) => nextStep === "TellAgencies");
-  const [line] = await toTell();
-  expect(line).toMatchObject({ owner: officer, phase: "to-be-told" });
+  const { referralRef } = (await host.as(manager, "GET", at("?reason=supervision"))).body as ShownCase;
+  const toTell = async () => (await host.as(officer, "GET", `/referrals/${referralRef}`)).body;
+  expect(await toTell()).toMatchObject({ agencyCall: { owner: officer } });
   const spokenAt = await host.now();
-  await post(officer, `/referrals/${line?.reference}/agency-call`, "AgencyCallEnded", { agency, spokenAt });
-  expect(await toTell()).toEqual([]);
+  await post(officer, `/referrals/${referralRef}/agency-call`, "AgencyCallEnded", { agency, spokenAt });
+  expect(await toTell()).toMatchObject({ agencyCall: null });
   const begun = await post(officer, at("/reopening"), "Reopening");
   reopened = (begun as { caseRef: string }).caseRef;
 });

@@ -32,7 +32,7 @@ const tables = [
 
 let host: LocalHost;
 beforeAll(async () => {
-  host = await LocalHost.start({ at: "2026-11-16T09:00:00Z" });
+  host = await LocalHost.start({ at: "2026-11-16T09:00:00Z", onDisk: true });
 });
 afterAll(() => host?.close());
 
