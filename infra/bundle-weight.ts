@@ -12,12 +12,7 @@ const lighterFiles: readonly (readonly [file: RegExp, lighten: (source: string) 
   [/shared\/services\/registry\.ts$/, () => sharingParts("policies", policies)],
   // Each client of the SDK reads its own version from here, and nothing else.
   [/@aws-sdk\/client-[a-z-]+\/package\.json$/, (source) => asModule(pick(JSON.parse(source)))],
-  // The classes of a client's errors. What a service answers with has its name and its message without them, and no code of
-  // ours, nor the SDK's decision to try again, asks for more.
-  [
-    /@aws-sdk\/client-[a-z-]+\/dist-es\/schemas\/schemas_0\.js$/,
-    (source) => source.replace(/^n\d+_registry\.registerError\(.*\);\n/gm, ""),
-  ],
+  [/@aws-sdk\/client-[a-z-]+\/dist-es\/schemas\/schemas_0\.js$/, withoutUnusedShapes],
   // Loaded only for an operation that streams events; we use none.
   [
     /@smithy\/core\/dist-es\/submodules\/event-streams\/index\.js$/,
@@ -130,6 +125,21 @@ function withoutRegions(source: string): string {
 interface Partitions {
   readonly partitions: readonly { readonly regionRegex: string; readonly regions: object }[];
   readonly version: string;
+}
+
+/**
+ * A client's shapes, so that esbuild can leave out those that no call of ours has. It cannot know that an error is registered
+ * for nobody: what a service answers with has its name and its message without a class, and no code of ours, nor the SDK's
+ * decision to try again, asks for more. Nor can it know that a name which is looked up is only a text.
+ */
+function withoutUnusedShapes(source: string): string {
+  const names = new Map(
+    [...source.matchAll(/^const (_\w+) = ("[^"\n]*");$/gm)].map(([, name, text]) => [name, text]),
+  );
+  return source
+    .replace(/^n\d+_registry\.registerError\(.*\);\n/gm, "")
+    .replace(/^const _\w+ = "[^"\n]*";\n/gm, "")
+    .replace(/\b_\w+\b/g, (name) => names.get(name) ?? name);
 }
 
 /** The contracts without what they say of themselves. */
