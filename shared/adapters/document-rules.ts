@@ -68,36 +68,41 @@ export function storableText(what: string, text: string): string {
   return text.toWellFormed();
 }
 
+/** Whether a part is one that an adapter has kept as it is and that nobody can change: it needs no other copy. */
+type IsKept = (part: object) => boolean;
+const isNoneKept: IsKept = () => false;
+
 /**
  * A deep copy as a table gives it back: members that are undefined are gone. Refuses what would come back
  * changed (a date, a class, NaN, an undefined in a list), so that every adapter keeps the same things.
  */
-export function plainCopy<T>(value: T, what: string): T {
+export function plainCopy<T>(value: T, what: string, isKept: IsKept = isNoneKept): T {
   // The copy has the type of what was copied, which `copy` cannot know.
-  return copy(value, [what]) as T;
+  return copy(value, [what], isKept) as T;
 }
 
 /** `path` leads to `value`, and is as long as the value stands deep. */
-function copy(value: unknown, path: string[]): unknown {
+function copy(value: unknown, path: string[], isKept: IsKept): unknown {
   if (value === null || typeof value === "boolean") return value;
   if (typeof value === "string") return value.toWellFormed();
   if (typeof value === "number") return copyNumber(value, path);
   if (typeof value !== "object") throw unfit(path, `is of type ${typeof value}`);
+  if (isKept(value)) return value;
   if (path.length > maxDepth) throw unfit(path, `is nested deeper than ${maxDepth} levels`);
-  if (Array.isArray(value)) return value.map((each, index) => copyMember(String(index), each, path));
+  if (Array.isArray(value)) return value.map((each, index) => copyMember(String(index), each, path, isKept));
   const prototype = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) throw unfit(path, "is not plain data");
   const copied: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(value)) {
     if (name === "" || name === "__proto__") throw unfit(path, "has a member without a usable name");
-    if (member !== undefined) copied[name] = copyMember(name, member, path);
+    if (member !== undefined) copied[name] = copyMember(name, member, path, isKept);
   }
   return copied;
 }
 
-function copyMember(name: string, member: unknown, path: string[]): unknown {
+function copyMember(name: string, member: unknown, path: string[], isKept: IsKept): unknown {
   path.push(name);
-  const copied = copy(member, path);
+  const copied = copy(member, path, isKept);
   path.pop();
   return copied;
 }
@@ -135,7 +140,7 @@ export function storableAccess(entry: AccessEntry): AccessEntry {
 }
 
 /** A deep copy of a document that may be written, or UnfitDocument. */
-export function storable(document: StoredDocument): StoredDocument {
+export function storable(document: StoredDocument, isKept?: IsKept): StoredDocument {
   assertKey(document.key);
   const kind = document.key.kind;
   if (document.due) {
@@ -144,7 +149,7 @@ export function storable(document: StoredDocument): StoredDocument {
   }
   for (const entry of document.owedHistory) assertEntry(entry);
   for (const intent of document.owedIntents) assertInstant(`an intent of a ${kind}`, intent.since);
-  const kept = plainCopy(document, kind);
+  const kept = plainCopy(document, kind, isKept);
   if (Buffer.byteLength(JSON.stringify(kept)) > maxBytes)
     throw new UnfitDocument(kind, "is larger than 400 kB");
   return kept;

@@ -66,16 +66,16 @@ export function memoryStore(): DocumentStore {
     },
     async create(document) {
       assertVersion(document, "create");
-      const kept = storable(document);
-      if (documents.has(addressOf(kept.key))) return "exists";
-      write(kept);
+      const whole = storable(document, isKept);
+      if (documents.has(addressOf(whole.key))) return "exists";
+      write(whole);
       return "created";
     },
     async replace(document) {
       assertVersion(document, "replace");
-      const kept = storable(document);
-      if (documents.get(addressOf(kept.key))?.version !== kept.version - 1) return "conflict";
-      write(kept);
+      const whole = storable(document, isKept);
+      if (documents.get(addressOf(whole.key))?.version !== whole.version - 1) return "conflict";
+      write(whole);
       return "replaced";
     },
     async putContent(key, name, text) {
@@ -159,8 +159,14 @@ function entryOf<Value>(map: Map<string, Value>, address: string, fresh: () => V
   return made;
 }
 
+/** All that any store in memory keeps, part by part: what a document has of an earlier version is there already. */
+const kept = new WeakSet<object>();
+const isKept = (part: object): boolean => kept.has(part);
+
 /** The same plain data, which nobody can change any more. */
 function frozen<Value>(value: Value): Value {
-  if (typeof value === "object" && value !== null) for (const each of Object.values(value)) frozen(each);
-  return Object.freeze(value);
+  if (typeof value !== "object" || value === null || isKept(value)) return value;
+  for (const each of Object.values(value)) frozen(each);
+  kept.add(Object.freeze(value));
+  return value;
 }
