@@ -1,5 +1,4 @@
 import { readFlags, usage } from "./flags.ts";
-import { startHost } from "./host.ts";
 import { HostProblem } from "./problem.ts";
 
 const say = (line: string) => console.log(line);
@@ -24,6 +23,8 @@ try {
     say(usage);
     process.exit(0);
   }
+  // Loaded only now: what cannot start for its flags says so at once.
+  const { startHost } = await import("./host.ts");
   const host = await startHost({
     ...flags,
     say,
