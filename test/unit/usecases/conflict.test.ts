@@ -246,6 +246,19 @@ describe("A decision at the meeting", () => {
     expect(JSON.stringify(minutes)).not.toContain("family");
   });
 
+  test("X-01, X-04: is minuted so also where the conflict is with another case of the same person", async () => {
+    const council = await aCouncil();
+    const [first = "", second = ""] = await alike(council, "A-1", "A-2");
+    await find(council, second, first);
+    await council.advance(tuesday);
+    await inConflict(council, "carys", first);
+    const choice = { decision: "allocate", worker: "anneke", supervisor: "idris" } as const;
+    const meeting = "2026-11-17" as const;
+    expect((await council.decide(second, choice, { meeting })).refused).toBeUndefined();
+    const minutes = await readMinutes(council.ports(), actor("juno"), policy, meeting, council.at);
+    expect(minutes.decisions).toMatchObject([{ caseRef: second, conflicts: ["carys"] }]);
+  });
+
   test("X-04: says of nobody that they had none", async () => {
     const council = await aCouncil();
     const caseRef = await council.refer();
