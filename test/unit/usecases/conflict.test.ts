@@ -87,6 +87,33 @@ describe("Whoever has a conflict with a case", () => {
     expect(await read(council, second, "bram")).toBeUndefined();
   });
 
+  test("X-01, X-04, X-05: nor is another case of the person kept from whoever stands in past them", async () => {
+    const council = await aCouncil({ at: tuesday });
+    const [first = ""] = await alike(council, "A-1");
+    const second = await council.allocated({ submissionId: "A-2", person: winston });
+    await find(council, second, first);
+    await changed(council, "bram", {
+      deputy: "carys",
+      conflicts: [{ id: "K-1", kind: "family", caseRef: first }],
+    });
+    await restrict(council, second);
+    await away(council, "anneke");
+    expect(await read(council, second, "bram")).toMatchObject({ name: "not-found" });
+    expect(await read(council, second, "carys")).toBeUndefined();
+    const hasIt = async (by: string) =>
+      (await calendarOfMine(council.ports(), who(council, by), council.at)).includes(second);
+    expect([await hasIt("bram"), await hasIt("carys")]).toEqual([false, true]);
+    // Each has something of their own that morning, and so a mail which lists whatever else is theirs.
+    for (const worker of ["bram", "carys"]) {
+      const theirs = await council.refer({ submissionId: `TEST-${worker}` });
+      await council.decide(theirs, { decision: "allocate", worker, supervisor: "idris" });
+    }
+    await council.advance("2026-12-01T12:00:00.000Z");
+    const listed = (by: string) =>
+      council.mailer.sent.some(({ to, text }) => to.includes(`${by}@team.example`) && text.includes(second));
+    expect([listed("bram"), listed("carys")]).toEqual([false, true]);
+  });
+
   test("X-04: by the person and not the case alone, until a manager has found that it does not stand", async () => {
     const { council, caseRef } = await supported();
     const { personRef } = await council.case(caseRef);
