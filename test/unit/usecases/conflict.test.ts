@@ -223,6 +223,25 @@ describe("Whoever has a conflict with a case", () => {
     expect(council.inbox("juno")).toContainEqual(expect.stringContaining(caseRef));
   });
 
+  test("X-04, X-05, I5: is not told to telephone its referrer either: whoever is reached past them is", async () => {
+    const council = await aCouncil({ at: tuesday });
+    await changed(council, "mira", { deputy: "idris" });
+    const referrer = { name: "Odile Farrant", email: null, phone: "07700 900101" };
+    const caseRef = await council.refer({ referrer });
+    await restrict(council, caseRef);
+    await inConflict(council, "mira", caseRef);
+    const earlier = council.inbox("mira").length;
+    await council.decide(caseRef, { decision: "advise", reason: "needs-met" }, { by: "juno" });
+    await council.advance("2026-11-23T12:00:00.000Z");
+    await council.reconcile();
+    await council.machines.settle();
+    const { referralRef } = await council.case(caseRef);
+    expect(council.inbox("mira").slice(earlier).join()).not.toContain(referralRef);
+    expect(council.inbox("idris")).toContainEqual(
+      expect.stringContaining(`elephone the referrer of ${referralRef}`),
+    );
+  });
+
   test("X-04: may say no to a case that was offered to them before, and not yes", async () => {
     const { council, caseRef } = await supported();
     const given = { part: "worker", to: "bram", reason: "caseload", words: "Room." } as const;
