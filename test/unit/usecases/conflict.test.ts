@@ -240,6 +240,9 @@ describe("Whoever has a conflict with a case", () => {
     expect(council.inbox("idris")).toContainEqual(
       expect.stringContaining(`elephone the referrer of ${referralRef}`),
     );
+    const listed = async (by: string) =>
+      (await listOpenCases(council.ports(), who(council, by), council.at)).map(({ reference }) => reference);
+    expect([await listed("mira"), await listed("idris")]).toEqual([[], [referralRef]]);
   });
 
   test("X-04: may say no to a case that was offered to them before, and not yes", async () => {
