@@ -279,6 +279,22 @@ describe("A conflict that is declared with a case which somebody holds", () => {
   });
 });
 
+describe("A conflict that somebody comes to have with a case they hold, by a finding about its person", () => {
+  test("X-01, X-04: is told to the other of the two and to a manager who has none with it", async () => {
+    const council = await aCouncil({ at: tuesday });
+    const [first = ""] = await alike(council, "A-1");
+    const second = await council.allocated({ submissionId: "A-2", person: winston });
+    for (const staffId of ["anneke", "mira"]) await inConflict(council, staffId, first);
+    const subject = `Conflict of interest, case ${second}`;
+    await find(council, second, first, "different-people");
+    expect(council.mailer.sent.some((mail) => mail.subject === subject)).toBe(false);
+    await find(council, second, first);
+    expect([council.inbox("anneke"), council.inbox("mira")].flat()).not.toContain(subject);
+    for (const staffId of ["juno", "idris"])
+      expect(council.inbox(staffId).filter((each) => each === subject)).toHaveLength(1);
+  });
+});
+
 describe("A decision at the meeting", () => {
   test("X-04: is another's where the manager has a conflict, and the minutes say whose it was not", async () => {
     const council = await aCouncil();
