@@ -245,6 +245,21 @@ describe("Whoever has a conflict with a case", () => {
     expect([await listed("mira"), await listed("idris")]).toEqual([[], [referralRef]]);
   });
 
+  test("X-04, CST-08: as the manager of an emergency leaves it to somebody who hears of it at once", async () => {
+    const council = await aCouncil({ at: tuesday });
+    const caseRef = await council.refer(emergency);
+    const declares = (staffId: string) => {
+      const conflict = { kind: "family", caseRef } as const;
+      return declareConflict(council.ports(), who(council, staffId), staffId, conflict, council.at);
+    };
+    await declares("carys");
+    await council.machines.settle();
+    expect(council.inbox("juno")).toEqual([]);
+    await declares("mira");
+    await council.machines.settle();
+    expect(council.inbox("juno")).toEqual([`Emergency, case ${caseRef}`]);
+  });
+
   test("X-04: may say no to a case that was offered to them before, and not yes", async () => {
     const { council, caseRef } = await supported();
     const given = { part: "worker", to: "bram", reason: "caseload", words: "Room." } as const;
