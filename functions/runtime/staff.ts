@@ -10,7 +10,7 @@ import { find, isActive } from "#shared/domain/roster.ts";
 import { actingRoles } from "#shared/usecases/acting-roles.ts";
 import { forOneInvocation } from "#shared/usecases/compose.ts";
 import type { Ports } from "#shared/usecases/ports.ts";
-import { rosterOf } from "#shared/usecases/read-roster.ts";
+import { type Named, rosterOf } from "#shared/usecases/read-roster.ts";
 import { now } from "./clock.ts";
 import { httpHandler, type Reply } from "./http.ts";
 import { realPorts } from "./ports.ts";
@@ -64,7 +64,7 @@ export function answerStaff({ operations, handlers }: StaffArea, outside: Ports,
     const signedIn = staffOf(event.requestContext.authorizer?.jwt?.claims ?? {});
     const body = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8").toString("utf8");
     const path = definedOnly(event.pathParameters ?? {});
-    const roles = await actingRoles(ports, signedIn, caseIn(path, body), at);
+    const roles = await actingRoles(ports, signedIn, aboutIn(path, body), at);
     const staff = { ...signedIn, roles };
     const allowed = operation.roles;
     if (!hasAny(staff, ...allowed)) {
@@ -76,12 +76,15 @@ export function answerStaff({ operations, handlers }: StaffArea, outside: Ports,
   });
 }
 
-const caseNamed = z.object({ caseRef: parameters.caseRef });
+const named = z.object({
+  caseRef: parameters.caseRef.optional(),
+  referralRef: parameters.referralRef.optional(),
+});
 
-/** The case that a request is about, as its address says, or at a meeting its body; undefined where neither names one. */
-function caseIn(path: StaffRequest["path"], body: string): string | undefined {
+/** The case or referral that a request is about, as its address says, or at a meeting its body; neither where none is named. */
+function aboutIn(path: StaffRequest["path"], body: string): Named {
   const json = path.date ? readJson(body) : { value: path };
-  return "fault" in json ? undefined : caseNamed.safeParse(json.value).data?.caseRef;
+  return ("fault" in json ? undefined : named.safeParse(json.value).data) ?? {};
 }
 
 /** The template sends us a route that nothing here answers. */

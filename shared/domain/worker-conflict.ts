@@ -1,6 +1,6 @@
 import { type Actor, accept, type Decision, hasAny, refuse } from "./decision.ts";
 import type { Conflict, StaffMember } from "./roster.ts";
-import type { WorkerEvent } from "./worker-events.ts";
+import type { Deciding, WorkerEvent } from "./worker-events.ts";
 
 export interface DeclareConflict {
   readonly type: "declare-conflict";
@@ -11,6 +11,8 @@ export interface DeclareConflict {
   readonly holdsCase?: string | undefined;
   /** Who holds the other part of that case. */
   readonly partner?: string | undefined;
+  /** The case of that person that waits as an emergency for a manager to decide. */
+  readonly emergency?: Deciding | undefined;
 }
 export interface WithdrawConflict {
   readonly type: "withdraw-conflict";
@@ -23,7 +25,7 @@ export interface WithdrawConflict {
 /** Declared by the person, or by a manager who knows of it (X-04). Declared twice, it stands once. */
 export function declareConflict(
   held: StaffMember,
-  { by, conflict, holds, holdsCase, partner }: DeclareConflict,
+  { by, conflict, holds, holdsCase, partner, emergency }: DeclareConflict,
 ): Decision<WorkerEvent> {
   if (by.id !== held.staffId && !hasAny(by, "manager", "service-manager"))
     return refuse("not-yours-to-record");
@@ -34,7 +36,8 @@ export function declareConflict(
   if (isKnown) return accept();
   const id = `K-${conflicts.length + 1}`;
   const part = holds ? { holds, ...(holdsCase ? { holdsCase } : {}), ...(partner ? { partner } : {}) } : {};
-  return accept<WorkerEvent>({ type: "ConflictDeclared", ...conflict, id, ...part });
+  const decides = emergency && held.roles.includes("manager") ? { decides: emergency } : {};
+  return accept<WorkerEvent>({ type: "ConflictDeclared", ...conflict, id, ...part, ...decides });
 }
 
 /** Whoever declared it may not quietly take it back: a manager has to know (X-04). */

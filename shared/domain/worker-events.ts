@@ -4,6 +4,12 @@ import { type Intent, mailIntent } from "./intent.ts";
 import type { MailMessage } from "./mail-message.ts";
 import type { Conflict, MailRecipient, Post, StaffMember } from "./roster.ts";
 
+/** An emergency that waits for a decision, and until when. */
+export interface Deciding {
+  readonly caseRef: string;
+  readonly due: Instant;
+}
+
 /** What can happen to a post and whoever holds it; folding it yields the member of staff. */
 export type WorkerEvent =
   /** What was recorded, and under which name the reason is kept, where one was given. */
@@ -19,6 +25,8 @@ export type WorkerEvent =
       readonly holdsCase?: string;
       /** Who has the other part, and is told too: events from before this was noted have none. */
       readonly partner?: string;
+      /** An emergency that was for this person to decide, and is another's from now on (CST-08). */
+      readonly decides?: Deciding;
     } & Conflict)
   /** Those that were withdrawn before a reason was asked for have none. */
   | { readonly type: "ConflictWithdrawn"; readonly id: string; readonly content?: string }
@@ -52,7 +60,7 @@ export function evolveWorker(held: StaffMember | undefined, event: WorkerEvent):
         ),
       };
     case "ConflictDeclared": {
-      const { type: _, holds: __, holdsCase: ___, partner: ____, ...conflict } = event;
+      const { type: _, holds: __, holdsCase: ___, partner: ____, decides: _____, ...conflict } = event;
       return { ...held, conflicts: [...conflicts, conflict] };
     }
     case "ConflictWithdrawn":
@@ -81,12 +89,16 @@ export function workerEffects(
       case "AbsenceCancelled":
         return [announce(`${event.id}/${event.version}`)];
       case "ConflictDeclared": {
-        const { holds, holdsCase: caseRef = event.caseRef, partner, id } = event;
-        if (!caseRef || !holds) return [];
+        const { holds, holdsCase: caseRef = event.caseRef, partner, decides, id } = event;
+        // It was told to this person alone, and its hours run: whoever decides in their stead is told at once.
+        const alert = decides && ({ kind: "emergency-alert", ...decides, says: "opened" } as const);
+        const alerts = alert ? [mail(after, `conflict/${id}/emergency`, { role: "manager" }, alert)] : [];
+        if (!caseRef || !holds) return alerts;
         // A manager's own conflict is for the one above them.
         const role = after.roles.includes("manager") ? "service-manager" : "manager";
         const message = { kind: "conflict-declared", caseRef } as const;
         return [
+          ...alerts,
           mail(after, `conflict/${id}`, { role }, message),
           ...(partner ? [mail(after, `conflict/${id}/partner`, { staff: partner }, message)] : []),
         ];

@@ -5,6 +5,7 @@ import { type Refusal, refuse, refuseReason } from "#shared/domain/decision.ts";
 import type { AccessReason } from "#shared/domain/keeping-policy.ts";
 import type { Referral } from "#shared/domain/referral.ts";
 import type { DueDocument, StoredDocument } from "#shared/ports.ts";
+import { actingRoles } from "./acting-roles.ts";
 import { atMost } from "./at-most.ts";
 import { maySee, type ReadThing, refuseReader, type Staff } from "./case-gate.ts";
 import { servicePolicy } from "./change-case.ts";
@@ -78,7 +79,9 @@ export async function visibleDue(
     const caseRef = isCall ? (await ports.store.load<Referral>(line.key))?.state.caseRef : line.key.id;
     const held = caseRef && (await ports.store.load<Case>(caseKey(staff.council, caseRef)))?.state;
     if (!held) return restricted ? undefined : line;
-    if (!(await maySee(ports, staff, held, at, what))) return undefined;
+    // Whoever stands in for a manager who has a conflict with it is asked about it, and has it in their list.
+    const roles = await actingRoles(ports, staff, { caseRef }, at);
+    if (!(await maySee(ports, { ...staff, roles }, held, at, what))) return undefined;
     return held.restricted ? { ...line, due: { ...line.due, restricted: true as const } } : line;
   });
   return seen.flatMap((line) => line ?? []);

@@ -8,7 +8,7 @@ import { policyOf } from "#shared/domain/policy.ts";
 import type { Roster } from "#shared/domain/roster.ts";
 import { linkedCases } from "./linked-cases.ts";
 import type { Ports } from "./ports.ts";
-import { rosterOf } from "./read-roster.ts";
+import { rosterAround, rosterOf } from "./read-roster.ts";
 
 /**
  * The one gate in front of every case (X-04, X-05). What staff read comes through `openCaseToRead` and `visibleDue` in
@@ -45,7 +45,9 @@ export async function refuseReader(
   const roster = await rosterOf(ports, staff.council);
   const policy = policyOf(ports.policies, held.council, held.service);
   const looksAfterAll = staff.roles.some((role) => wholeCouncil[role]?.includes(what));
-  if (!looksAfterAll && !mayOpen(held, staff, roster, { at, policy })) return refuse("not-found");
+  // Only of a restricted case does it matter who stands in for whom, past whoever has a conflict with the person (X-01).
+  const around = held.restricted && !looksAfterAll ? await rosterAround(ports, held, roster) : roster;
+  if (!looksAfterAll && !mayOpen(held, staff, around, { at, policy })) return refuse("not-found");
   return what === "operation" ? undefined : refuseOwnConflict(ports, held, staff, roster, at);
 }
 

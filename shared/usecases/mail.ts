@@ -13,7 +13,7 @@ import { type Mail, NobodyToTellError, newMail } from "./mail-item.ts";
 import { markMail } from "./mark-mail.ts";
 import { missingFormDue } from "./missing-form.ts";
 import { nameOf, type Ports } from "./ports.ts";
-import { rosterAbout } from "./read-roster.ts";
+import { caseAbout, rosterAbout } from "./read-roster.ts";
 import { letterOf } from "./referrer.ts";
 import { openCalls, oweCall } from "./referrer-call.ts";
 import { askForLine, linesNow } from "./reminders.ts";
@@ -216,7 +216,7 @@ async function addressed(
     if (await oweAgencyCall(ports, council, to.agency, { key, message, wantedAt }, at)) return undefined;
     throw new NobodyToTellError(service);
   }
-  const roster = await rosterAbout(ports, council, "caseRef" in message ? message.caseRef : undefined);
+  const roster = await rosterAbout(ports, council, await caseAbout(ports, council, message));
   const offDays = policyOf(ports.policies, council, service)?.people.offDayReroutes ?? "nothing";
   const today = offDays === "everything" || (offDays === "urgent" && isUrgent(message));
   const reached = reach(roster, service, to, dayOf(at), { today, byMail: true });

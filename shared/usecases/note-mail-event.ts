@@ -2,7 +2,6 @@ import type { MailEvent } from "#shared/contracts/mail-events.ts";
 import { dayOf, type Instant } from "#shared/domain/calendar-day.ts";
 import { holdfast } from "#shared/domain/decision.ts";
 import type { MailMessage, Outsider } from "#shared/domain/mail-message.ts";
-import type { Referral } from "#shared/domain/referral.ts";
 import { isAddressOf, reach, type StaffRecipient } from "#shared/domain/roster.ts";
 import { decideWorker } from "#shared/domain/worker.ts";
 import type { StoredDocument } from "#shared/ports.ts";
@@ -13,7 +12,7 @@ import { changeCase } from "./change-case.ts";
 import { wantMail } from "./mail.ts";
 import { type Mail, NobodyToTellError } from "./mail-item.ts";
 import type { Ports } from "./ports.ts";
-import { rosterAbout, rosterOf } from "./read-roster.ts";
+import { caseAbout, rosterAbout, rosterOf } from "./read-roster.ts";
 import { letterOf, referrerOf } from "./referrer.ts";
 import { type Owed, oweCall } from "./referrer-call.ts";
 
@@ -119,7 +118,7 @@ async function askToTelephone(
   } = mail;
   const agency = "agency" in recipient ? { agency: recipient.agency } : {};
   const { isSeenTo, ...how } = await oweWhatItTold(ports, mail, at);
-  const caseRef = await caseOf(ports, council, message);
+  const caseRef = await caseAbout(ports, council, message);
   const seenTo = isSeenTo ? { isSeenTo } : {};
   const note = { type: "note-returned-mail", mail: id, to, ...agency, ...how, ...seenTo } as const;
   const changed = caseRef && (await changeCase(ports, council, caseRef, holdfast, at, () => note));
@@ -149,13 +148,6 @@ async function oweWhatItTold(
   return owed;
 }
 
-async function caseOf(ports: Ports, council: string, message: MailMessage): Promise<string | undefined> {
-  if ("caseRef" in message && message.caseRef) return message.caseRef;
-  if (!("referralRef" in message)) return undefined;
-  const key = { council, kind: "referral", id: message.referralRef } as const;
-  return (await ports.store.load<Referral>(key))?.state.caseRef;
-}
-
 /** The same mail once more, to whoever is reached now. With a role it goes to the stand-in alone: the others have it. */
 async function sendOn(
   ports: Ports,
@@ -163,7 +155,7 @@ async function sendOn(
   dead: readonly string[],
   at: Instant,
 ): Promise<void> {
-  const roster = await rosterAbout(ports, council, "caseRef" in message ? message.caseRef : undefined);
+  const roster = await rosterAbout(ports, council, await caseAbout(ports, council, message));
   const again = async (key: string, who: Mail["to"]): Promise<void> => {
     const staff: StaffRecipient = "referrerOf" in who || "agency" in who ? { role: "duty" } : who;
     const reached = reach(roster, service, staff, dayOf(at), { byMail: true });

@@ -1,7 +1,10 @@
 import type { Case } from "#shared/domain/case/case.ts";
 import { hasConflicts, rosterFor } from "#shared/domain/case/conflict.ts";
+import type { MailMessage } from "#shared/domain/mail-message.ts";
+import type { Referral } from "#shared/domain/referral.ts";
 import type { Roster, StaffMember } from "#shared/domain/roster.ts";
 import type { DocumentKey, DocumentStore, ShelvedKind } from "#shared/ports.ts";
+import { referralKey } from "./keys.ts";
 import { linkedCases } from "./linked-cases.ts";
 import type { Ports } from "./ports.ts";
 import { remembered } from "./remembered.ts";
@@ -25,6 +28,23 @@ export async function rosterAbout(
   if (!caseRef || !hasConflicts(roster)) return roster;
   const held = (await ports.store.load<Case>({ council, kind: "case", id: caseRef }))?.state;
   return held ? rosterAround(ports, held, roster) : roster;
+}
+
+/** What a request is about, where it names that. */
+export interface Named {
+  readonly caseRef?: string | undefined;
+  readonly referralRef?: string | undefined;
+}
+
+/** The case that a mail or a request is about: the one that it names, else the one that the referral which it names became. */
+export async function caseAbout(
+  { store }: Pick<Ports, "store">,
+  council: string,
+  about: MailMessage | Named,
+): Promise<string | undefined> {
+  if ("caseRef" in about && about.caseRef) return about.caseRef;
+  if (!("referralRef" in about) || !about.referralRef) return undefined;
+  return (await store.load<Referral>(referralKey(council, about.referralRef)))?.state.caseRef;
 }
 
 /** The same of a case that is at hand: a conflict with another case of the same person is one with it. */

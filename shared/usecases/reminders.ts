@@ -9,7 +9,7 @@ import { caseKey } from "./keys.ts";
 import { type Mail, NobodyToTellError, newMail } from "./mail-item.ts";
 import { markMail } from "./mark-mail.ts";
 import type { Ports } from "./ports.ts";
-import { rosterAbout, rosterOf } from "./read-roster.ts";
+import { rosterAbout, rosterAround, rosterOf } from "./read-roster.ts";
 import { digest } from "./words.ts";
 
 type Reminders = Extract<MailMessage, { kind: "reminders" }>;
@@ -120,13 +120,15 @@ export async function linesNow(
     return about !== undefined && isStillOwed(about, each);
   });
   const theirs = message.nth === 1 ? [...held.values()].filter((each) => each.service === service) : [];
-  const due = theirs.flatMap((each) => remindersOf(each, { staffId, roster, until, at }));
+  const due = await atMost(theirs, async (each) =>
+    remindersOf(each, { staffId, roster: await rosterAround(ports, each, roster), until, at }),
+  );
   return {
     ...message,
     day: dayOf(at),
     lines: inOrder(
       asked.map(({ reminder }) => reminder),
-      due,
+      due.flat(),
       dayOf(at),
     ),
   };

@@ -1,6 +1,5 @@
 import { dayOf, type Instant } from "#shared/domain/calendar-day.ts";
 import type { Case } from "#shared/domain/case/case.ts";
-import { rosterFor } from "#shared/domain/case/conflict.ts";
 import { type ReviewEntry, reviewEntry } from "#shared/domain/case/review-calendar.ts";
 import { type Refusal, refuse } from "#shared/domain/decision.ts";
 import { reach } from "#shared/domain/roster.ts";
@@ -10,7 +9,7 @@ import { refuseReader, type Staff } from "./case-gate.ts";
 import { servicePolicy } from "./change-case.ts";
 import { caseKey } from "./keys.ts";
 import type { Ports } from "./ports.ts";
-import { rosterOf } from "./read-roster.ts";
+import { rosterAround, rosterOf } from "./read-roster.ts";
 
 type Made =
   | { readonly text: string; readonly refused?: never }
@@ -42,10 +41,10 @@ export async function calendarOfMine(ports: Ports, staff: Staff, at: Instant): P
   ]);
   const keys = due.flatMap(({ key, due: { worker } }) => (key.kind === "case" && worker ? [key] : []));
   const cases = await atMost(keys, (key) => ports.store.load<Case>(key));
-  const entries = cases.flatMap((stored): readonly ReviewEntry[] => {
+  const entries = await atMost(cases, async (stored): Promise<readonly ReviewEntry[]> => {
     const held = stored?.state;
     if (!held?.review) return [];
-    const theirs = rosterFor(roster, held);
+    const theirs = await rosterAround(ports, held, roster);
     const isMine = [held.worker, held.supervisor].some(
       (each) =>
         each !== undefined &&
@@ -54,7 +53,7 @@ export async function calendarOfMine(ports: Ports, staff: Staff, at: Instant): P
     const entry = isMine ? reviewEntry(held, held.review.cycle, servicePolicy(ports, held)) : undefined;
     return entry?.status === "confirmed" ? [entry] : [];
   });
-  return written(ports, entries, at);
+  return written(ports, entries.flat(), at);
 }
 
 const written = ({ serviceUrl: url }: Ports, entries: readonly ReviewEntry[], at: Instant): string =>

@@ -103,7 +103,11 @@ export async function declareConflict(
   const one = theirs.find((each) => isTheirs(each) && (each === held || isOpen(each)));
   const holds = one && (one.worker === staffId ? "worker" : "supervisor");
   const partner = one?.[holds === "worker" ? "supervisor" : "worker"];
-  const said = { type: "declare-conflict", by, conflict, holds, holdsCase: one?.caseRef, partner } as const;
+  const [emergency] = theirs.flatMap((each) =>
+    each.obligation?.kind === "emergency" ? [{ caseRef: each.caseRef, due: each.obligation.due }] : [],
+  );
+  const part = { holds, holdsCase: one?.caseRef, partner } as const;
+  const said = { type: "declare-conflict", by, conflict, ...part, emergency } as const;
   return decide(ports, by, staffId, said, at);
 }
 

@@ -32,7 +32,8 @@ export function decideAllocation(
   const choice = supervised(held, command, dayOf(context.at));
   const refusal = refuseAllocation(held, obligation, { ...command, choice }, context);
   if (refusal) return refusal;
-  const conflicts = inConflictWith(held, command.roster, dayOf(context.at));
+  const around = { ...held, linked: command.linked };
+  const conflicts = inConflictWith(around, command.roster, dayOf(context.at));
   const sitting = {
     ...sittingOf(obligation, command, context),
     ...(conflicts.length > 0 ? { conflicts } : {}),

@@ -14,6 +14,7 @@ import { goOtherWay } from "./other-way.ts";
 import { owedByVersion } from "./owed-by-version.ts";
 import { wantedCheck } from "./person-check.ts";
 import { restrictsAtOpening } from "./restriction.ts";
+import { evolveRestriction } from "./restriction-evolve.ts";
 import { distance, isMoreUrgent } from "./urgency.ts";
 
 /** The referral of a case that counts: of a telephoned emergency its form, once that is attached (CST-08). */
@@ -38,8 +39,12 @@ export function amendReferral(held: Case, command: AmendReferral, context: Conte
   if (held.version?.content === said.content) return accept();
   const version = (held.version?.version ?? 1) + 1;
   const restriction = held.restricted ? undefined : (restrictsAtOpening(said.screening, policy) ?? inherited);
-  const isRestricted = held.restricted !== undefined || restriction !== undefined;
-  const check = { by: holdfast.id, ...(isRestricted ? { owner: "manager" as const } : {}) };
+  const restricts = restriction
+    ? [{ type: "CaseRestricted", reason: restriction, by: holdfast.id, at, named: [] } as const]
+    : [];
+  // What the version asks for is the manager's where the version itself keeps the case from the desk.
+  const kept = restricts.reduce<Case>(evolveRestriction, held);
+  const check = { by: holdfast.id, ...(kept.restricted ? { owner: "manager" as const } : {}) };
   const wanted = [
     ...owedByVersion(held, said.screening, roster, context),
     ...wantedCheck(held, said, check),
@@ -48,12 +53,10 @@ export function amendReferral(held: Case, command: AmendReferral, context: Conte
   const promised = wanted.slice(0, Math.max(0, mostOpen - commitmentsOf(held).length));
   return accept<CaseEvent>(
     { type: "ReferralAmended", version, by: by.id, at, ...said, ...newlyAlike(held, said) },
-    ...(restriction
-      ? [{ type: "CaseRestricted", reason: restriction, by: holdfast.id, at, named: [] } as const]
-      : []),
+    ...restricts,
     ...makeCommitments(held.lastSequence + 1, promised, context),
     ...otherWay(
-      { ...held, lastSequence: held.lastSequence + promised.length },
+      { ...kept, lastSequence: held.lastSequence + promised.length },
       screen(said.screening),
       context,
     ),

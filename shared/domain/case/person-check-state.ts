@@ -32,6 +32,8 @@ export interface ToldOfPerson {
   readonly about: string;
   /** Somebody on the roster, by id; a manager where they may not know of the case that it is about. */
   readonly to: { readonly staff: string } | { readonly role: "manager" };
+  /** By this finding whoever works on the case, or answers for it, has a conflict of interest with it. */
+  readonly isConflict?: true;
 }
 
 export type PersonEvent = {

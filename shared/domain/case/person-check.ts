@@ -1,7 +1,7 @@
 import { dayOf, type Instant } from "../calendar-day.ts";
 import { accept, type Decision, hasAny, refuse } from "../decision.ts";
 import type { Intent } from "../intent.ts";
-import { actsFor } from "../roster.ts";
+import { actsFor, find } from "../roster.ts";
 import type { Case } from "./case.ts";
 import type { Context } from "./commands.ts";
 import {
@@ -11,6 +11,7 @@ import {
   postpone,
   type WantedCommitment,
 } from "./commitment.ts";
+import { isInConflict } from "./conflict.ts";
 import type { CaseEvent } from "./events.ts";
 import { type Alike, alikeTo, isWorkedOn, newlyAlike, undecidedIn } from "./linked-cases.ts";
 import { mail } from "./mail-intent.ts";
@@ -49,7 +50,7 @@ export function decidePerson(held: Case, command: Decide, context: Context): Dec
   if (before?.decision === decision && decision !== "cannot-tell-yet")
     return refuse("already-decided", { other, decision, by: before.by, at: before.at });
   const isNews = decision === "same-person" || before?.decision === "same-person";
-  const told = isNews ? toldOf(held, command) : [];
+  const told = isNews ? [...toldOf(held, command), ...conflictsBy(held, command)] : [];
   const tell = told.length > 0 ? { tell: told } : {};
   return accept<CaseEvent>(
     { type: "PersonDecided", other, decision, by: by.id, at, content, ...tell },
@@ -69,6 +70,27 @@ function toldOf(held: Case, { by, other, around = [] }: Decide): readonly ToldOf
     if (isRestricted) return [{ caseRef, about, to: { role: "manager" } }];
     const staff = [worker, supervisor].flatMap((id) => (id === undefined || id === by.id ? [] : [id]));
     return staff.map((id) => ({ caseRef, about, to: { staff: id } }));
+  });
+}
+
+/**
+ * A conflict with one case is one with each of the same person: a manager hears of every case whose worker or supervisor
+ * has one by this finding, and so does the other of the two, as where one is declared (X-04).
+ */
+function conflictsBy(held: Case, { decision, roster, around = [] }: Decide): readonly ToldOfPerson[] {
+  if (decision !== "same-person") return [];
+  const person = { ...held, linked: { same: around, perhaps: [] } };
+  const isAside = (staffId: string) => {
+    const member = find(roster, staffId);
+    return member !== undefined && isInConflict(member, person);
+  };
+  return [held, ...around].filter(isWorkedOn).flatMap(({ caseRef, worker, supervisor }) => {
+    const holders = [worker, supervisor].filter((id) => id !== undefined);
+    if (!holders.some(isAside)) return [];
+    const others = holders.filter((id) => !isAside(id)).map((staff) => ({ staff }));
+    return [{ role: "manager" } as const, ...others].map(
+      (to): ToldOfPerson => ({ caseRef, about: caseRef, to, isConflict: true }),
+    );
   });
 }
 
@@ -111,8 +133,13 @@ export function personEffects(after: Case, event: PersonEvent): readonly Intent[
   const { caseRef } = after;
   const { other, decision, by, at, content, reopened, tell = [] } = event;
   const key = `person/${other}/${decision}/${at}`;
-  const mails = tell.map(({ to, about, caseRef: theirs }) => {
+  const mails = tell.map(({ to, about, caseRef: theirs, isConflict }) => {
     const who = "staff" in to ? to.staff : to.role;
+    if (isConflict)
+      return mail(after, `${key}/${theirs}/conflict/${who}`, to, {
+        kind: "conflict-declared",
+        caseRef: theirs,
+      });
     const isSame = decision === "same-person";
     const message = { kind: "same-person", caseRef: theirs, about, isSame } as const;
     return mail(after, `${key}/${theirs}/${who}`, to, message);

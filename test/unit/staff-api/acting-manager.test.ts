@@ -1,8 +1,9 @@
 import { beforeAll, expect, test, vi } from "vitest";
 import { answerStaff } from "#functions/runtime/staff.ts";
+import { restrictCase } from "#shared/usecases/restrict-case.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
 import { ask } from "#test/support/http.ts";
-import { aPost, council as id, team, teamWith } from "#test/support/staff.ts";
+import { actor, aPost, council as id, team, teamWith } from "#test/support/staff.ts";
 import { staffApi } from "#test/support/staff-api.ts";
 
 beforeAll(() => {
@@ -89,4 +90,26 @@ test("F17, X-04: the manager's deputy decides, at the meeting too, about what th
   expect(await asks(council, mine, "idris")).toBe(200);
   expect(await asks(council, other, "idris", {}, "2026-11-17")).toBe("urn:holdfast:problem:not-your-role");
   expect(await asks(council, third, "idris", {}, "2026-11-17")).toBe(200);
+});
+
+test("F17, X-04, X-05: the manager's deputy sees the referral, too, that the manager has a conflict with, and says how its call ended", async () => {
+  const council = await aCouncil({ at: tuesday });
+  const referrer = { name: "Odile Farrant", email: null, phone: "07700 900101" };
+  const caseRef = await council.refer({ referrer });
+  const why = { reason: "known-to-staff", words: "A cousin of hers.", named: [] } as const;
+  await restrictCase(council.ports(), actor("juno"), caseRef, why, council.at);
+  await council.decide(caseRef, { decision: "advise", reason: "needs-met" });
+  const { referralRef } = await council.case(caseRef);
+  const handler = answerStaff(staffApi, council.ports(), () => council.at);
+  const called = async () => {
+    const claims = { sub: "idris", council: id, roles: "[supervisor]" };
+    const body = JSON.stringify({ outcome: "told", spokenAt: council.at, words: "She knows." });
+    const route = "POST /api/v1/referrals/{referralRef}/call";
+    return (await ask(handler, { route, path: { referralRef }, claims, body })).status;
+  };
+  await council.place(aPost("mira", "manager", { deputy: "idris" }));
+  expect(await called()).toBe(404);
+  const conflicts = [{ id: "K-1", kind: "family", caseRef }] as const;
+  await council.place(aPost("mira", "manager", { deputy: "idris", conflicts }));
+  expect(await called()).toBe(200);
 });

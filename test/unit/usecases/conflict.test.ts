@@ -87,6 +87,33 @@ describe("Whoever has a conflict with a case", () => {
     expect(await read(council, second, "bram")).toBeUndefined();
   });
 
+  test("X-01, X-04, X-05: nor is another case of the person kept from whoever stands in past them", async () => {
+    const council = await aCouncil({ at: tuesday });
+    const [first = ""] = await alike(council, "A-1");
+    const second = await council.allocated({ submissionId: "A-2", person: winston });
+    await find(council, second, first);
+    await changed(council, "bram", {
+      deputy: "carys",
+      conflicts: [{ id: "K-1", kind: "family", caseRef: first }],
+    });
+    await restrict(council, second);
+    await away(council, "anneke");
+    expect(await read(council, second, "bram")).toMatchObject({ name: "not-found" });
+    expect(await read(council, second, "carys")).toBeUndefined();
+    const hasIt = async (by: string) =>
+      (await calendarOfMine(council.ports(), who(council, by), council.at)).includes(second);
+    expect([await hasIt("bram"), await hasIt("carys")]).toEqual([false, true]);
+    // Each has something of their own that morning, and so a mail which lists whatever else is theirs.
+    for (const worker of ["bram", "carys"]) {
+      const theirs = await council.refer({ submissionId: `TEST-${worker}` });
+      await council.decide(theirs, { decision: "allocate", worker, supervisor: "idris" });
+    }
+    await council.advance("2026-12-01T12:00:00.000Z");
+    const listed = (by: string) =>
+      council.mailer.sent.some(({ to, text }) => to.includes(`${by}@team.example`) && text.includes(second));
+    expect([listed("bram"), listed("carys")]).toEqual([false, true]);
+  });
+
   test("X-04: by the person and not the case alone, until a manager has found that it does not stand", async () => {
     const { council, caseRef } = await supported();
     const { personRef } = await council.case(caseRef);
@@ -196,6 +223,43 @@ describe("Whoever has a conflict with a case", () => {
     expect(council.inbox("juno")).toContainEqual(expect.stringContaining(caseRef));
   });
 
+  test("X-04, X-05, I5: is not told to telephone its referrer either: whoever is reached past them is", async () => {
+    const council = await aCouncil({ at: tuesday });
+    await changed(council, "mira", { deputy: "idris" });
+    const referrer = { name: "Odile Farrant", email: null, phone: "07700 900101" };
+    const caseRef = await council.refer({ referrer });
+    await restrict(council, caseRef);
+    await inConflict(council, "mira", caseRef);
+    const earlier = council.inbox("mira").length;
+    await council.decide(caseRef, { decision: "advise", reason: "needs-met" }, { by: "juno" });
+    await council.advance("2026-11-23T12:00:00.000Z");
+    await council.reconcile();
+    await council.machines.settle();
+    const { referralRef } = await council.case(caseRef);
+    expect(council.inbox("mira").slice(earlier).join()).not.toContain(referralRef);
+    expect(council.inbox("idris")).toContainEqual(
+      expect.stringContaining(`elephone the referrer of ${referralRef}`),
+    );
+    const listed = async (by: string) =>
+      (await listOpenCases(council.ports(), who(council, by), council.at)).map(({ reference }) => reference);
+    expect([await listed("mira"), await listed("idris")]).toEqual([[], [referralRef]]);
+  });
+
+  test("X-04, CST-08: as the manager of an emergency leaves it to somebody who hears of it at once", async () => {
+    const council = await aCouncil({ at: tuesday });
+    const caseRef = await council.refer(emergency);
+    const declares = (staffId: string) => {
+      const conflict = { kind: "family", caseRef } as const;
+      return declareConflict(council.ports(), who(council, staffId), staffId, conflict, council.at);
+    };
+    await declares("carys");
+    await council.machines.settle();
+    expect(council.inbox("juno")).toEqual([]);
+    await declares("mira");
+    await council.machines.settle();
+    expect(council.inbox("juno")).toEqual([`Emergency, case ${caseRef}`]);
+  });
+
   test("X-04: may say no to a case that was offered to them before, and not yes", async () => {
     const { council, caseRef } = await supported();
     const given = { part: "worker", to: "bram", reason: "caseload", words: "Room." } as const;
@@ -230,6 +294,22 @@ describe("A conflict that is declared with a case which somebody holds", () => {
   });
 });
 
+describe("A conflict that somebody comes to have with a case they hold, by a finding about its person", () => {
+  test("X-01, X-04: is told to the other of the two and to a manager who has none with it", async () => {
+    const council = await aCouncil({ at: tuesday });
+    const [first = ""] = await alike(council, "A-1");
+    const second = await council.allocated({ submissionId: "A-2", person: winston });
+    for (const staffId of ["anneke", "mira"]) await inConflict(council, staffId, first);
+    const subject = `Conflict of interest, case ${second}`;
+    await find(council, second, first, "different-people");
+    expect(council.mailer.sent.some((mail) => mail.subject === subject)).toBe(false);
+    await find(council, second, first);
+    expect([council.inbox("anneke"), council.inbox("mira")].flat()).not.toContain(subject);
+    for (const staffId of ["juno", "idris"])
+      expect(council.inbox(staffId).filter((each) => each === subject)).toHaveLength(1);
+  });
+});
+
 describe("A decision at the meeting", () => {
   test("X-04: is another's where the manager has a conflict, and the minutes say whose it was not", async () => {
     const council = await aCouncil();
@@ -244,6 +324,19 @@ describe("A decision at the meeting", () => {
     expect(minutes.decisions).toMatchObject([{ caseRef, by: "juno", conflicts: ["mira"] }]);
     expect(minutes.text).toContain("no part taken by mira, because of a conflict of interest");
     expect(JSON.stringify(minutes)).not.toContain("family");
+  });
+
+  test("X-01, X-04: is minuted so also where the conflict is with another case of the same person", async () => {
+    const council = await aCouncil();
+    const [first = "", second = ""] = await alike(council, "A-1", "A-2");
+    await find(council, second, first);
+    await council.advance(tuesday);
+    await inConflict(council, "carys", first);
+    const choice = { decision: "allocate", worker: "anneke", supervisor: "idris" } as const;
+    const meeting = "2026-11-17" as const;
+    expect((await council.decide(second, choice, { meeting })).refused).toBeUndefined();
+    const minutes = await readMinutes(council.ports(), actor("juno"), policy, meeting, council.at);
+    expect(minutes.decisions).toMatchObject([{ caseRef: second, conflicts: ["carys"] }]);
   });
 
   test("X-04: says of nobody that they had none", async () => {

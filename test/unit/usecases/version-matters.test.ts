@@ -28,6 +28,22 @@ const referrer = "odile.farrant@housing.example";
 const council = (over: Body = {}) => ({ home: { tenure: "council", ...over } });
 const paid = teamWith(aPost("anneke", "worker", { fundingStream: "housing-revenue-account" }));
 
+describe("A version that shows an acute risk and keeps the case from the desk", () => {
+  it("X-05, CST-05: owes the call to its referrer, and a sign that the alert was seen, to the manager", async () => {
+    const held = await aCouncil();
+    const byTelephone = { referrer: { name: "Odile Farrant", email: null, phone: "07700 900101" } };
+    const caseRef = await held.refer(byTelephone);
+    const safeContact = { call: "no", text: "no", email: "no", letter: "no", note: null };
+    const unsafe = { needAreas: ["vulnerability-and-abuse"], safeContact };
+    await amends(held, caseRef, { ...byTelephone, ...acute, ...unsafe });
+    expect((await held.case(caseRef)).restricted).toBeDefined();
+    expect(await owed(held, caseRef)).toEqual([
+      ["alert-receipt", "manager", expect.anything()],
+      ["acute-call", "manager", expect.anything()],
+    ]);
+  });
+});
+
 describe("A version that says that there is no home", () => {
   it("CST-02, CST-04: leaves the meeting at once, as at screening, and its referrer is told", async () => {
     const held = await aCouncil();
