@@ -355,6 +355,11 @@ const refusals: Readonly<Record<RefusalName, ProblemText>> = {
     "That person was away on that day",
     "Check the day and the person. If the roster is wrong, have the absence put right first.",
   ),
+  "place-contradicts-channel": problem(
+    422,
+    "That place and that channel contradict each other",
+    "A call, text, e-mail or letter is made at-a-distance, and a visit is not. Say how it was, and where.",
+  ),
   "day-too-early": problem(
     422,
     "That day is too early",

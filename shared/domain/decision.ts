@@ -101,6 +101,7 @@ export type RefusalName =
   | "objection-not-met"
   | "not-the-one-who-offered"
   | "away-that-day"
+  | "place-contradicts-channel"
   | "day-too-early"
   | "day-not-reached"
   | "promises-open"

@@ -77,6 +77,7 @@ export const recordOperations = {
       "not-on-roster",
       "away-that-day",
       "not-the-one-who-offered",
+      "place-contradicts-channel",
       "not-in-policy",
       "channel-not-safe",
     ],

@@ -13,12 +13,13 @@ type Refused = { readonly refused: Refusal } | undefined;
 /**
  * Why an offer of support is not written down. It was made on a day since the allocation, by a colleague of this service
  * who was there; and whoever made it records it, or a manager records it for them: the lock on closing counts days and
- * people, so nobody vouches for a colleague (CST-19, CST-20). A channel that is not safe for the person is refused, unless
+ * people, so nobody vouches for a colleague (CST-19, CST-20). It counts places too: a letter or a call is made from afar, and
+ * a visit is not. A channel that is not safe for the person is refused, unless
  * somebody says why it was used all the same (X-05).
  */
 export function refuseOffer(
   held: Case,
-  { by, madeBy, day, channel, unsafeReason, roster }: RecordOffer,
+  { by, madeBy, day, channel, place, unsafeReason, roster }: RecordOffer,
   { at, policy }: Context,
 ): Refused {
   const { service, receivedAt, allocatedOn = dayOf(receivedAt) } = held;
@@ -30,8 +31,10 @@ export function refuseOffer(
   if (!isPresent(colleague, day)) return refuse("away-that-day", { staff: madeBy, day });
   const may = by.id === madeBy || hasAny(by, "manager", "service-manager");
   if (!may) return refuse("not-the-one-who-offered", { madeBy });
+  const afar = channels.find((each) => each === channel);
+  const fits = afar ? place === "at-a-distance" : channel !== "visit" || place !== "at-a-distance";
+  if (!fits) return refuse("place-contradicts-channel", { channel, place });
   if (unsafeReason !== undefined)
     return unlisted("unsafeReason", policy.work.contact.unsafeReasons, unsafeReason);
-  const afar = channels.find((each) => each === channel);
   return afar && isUnsafe(held, afar) ? refuse("channel-not-safe", { channel }) : undefined;
 }

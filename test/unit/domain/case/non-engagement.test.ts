@@ -71,7 +71,7 @@ describe("The lock on closing because offers were not accepted", () => {
       details: { days: "1 of 4", people: "1 of 2", places: "1 of 2", channels: "1 of 2" },
     });
     for (const n of [1, 2]) held.given(offer({ day: plusDays(today, n) }));
-    held.given(offer({ madeBy: "bram", place: "community", channel: "call", day: plusDays(today, 3) }));
+    held.given(offer({ madeBy: "bram", place: "at-a-distance", channel: "call", day: plusDays(today, 3) }));
     expect(refusedOf(held, close)).toMatchObject({ details: { prompts: "capacity, multi-agency-risk" } });
     held.given(prompt("capacity"));
     expect(held.refusalOf(close)).toBe("prompts-unanswered");
@@ -135,8 +135,9 @@ describe("An offer to somebody who may not be reached in every way", () => {
     expect(held.refusalOf({ ...letter, unsafeReason: "easier" } as CaseCommand)).toBe("not-in-policy");
     held.given({ ...letter, unsafeReason: "person-asked" } as CaseCommand);
     expect(held.state.offers).toMatchObject([{ channel: "letter", unsafeReason: "person-asked" }]);
-    for (const safe of ["visit", "call", "through-agency"] as const)
+    for (const safe of ["visit", "through-agency"] as const)
       expect(held.refusalOf(offer({ channel: safe }))).toBeUndefined();
+    expect(held.refusalOf(offer({ channel: "call", place: "at-a-distance" }))).toBeUndefined();
     expect(supported().refusalOf(letter)).toBeUndefined();
   });
 
@@ -227,6 +228,26 @@ describe("The pathway for somebody who takes up nothing that is offered", () => 
     expect(made("bram", "2026-11-20")).toBeUndefined();
     for (const nobody of ["carys", "elsewhere", "nobody"])
       expect(made(nobody, "2026-11-17")).toBe("not-on-roster");
+  });
+
+  test.each([
+    ["letter", "office"],
+    ["call", "home"],
+    ["text", "community"],
+    ["email", "agency"],
+    ["visit", "at-a-distance"],
+  ] as const)("CST-19: counts no %s as an offer made in the place %s", (channel, place) => {
+    expect(refusedOf(supported(), offer({ channel, place }))).toEqual({
+      name: "place-contradicts-channel",
+      details: { channel, place },
+    });
+  });
+
+  test("CST-19: takes a visit anywhere, and an offer through an agency there or from afar", () => {
+    for (const place of ["home", "office", "community", "agency"] as const)
+      expect(supported().refusalOf(offer({ channel: "visit", place }))).toBeUndefined();
+    for (const place of ["agency", "at-a-distance"] as const)
+      expect(supported().refusalOf(offer({ channel: "through-agency", place }))).toBeUndefined();
   });
 
   test("is refused twice, and to whoever does not hold the case", () => {
