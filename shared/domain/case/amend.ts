@@ -4,6 +4,7 @@ import type { Intent } from "../intent.ts";
 import { screen, type WayIn } from "../screening.ts";
 import type { AmendEvent, AmendReferral } from "./amend-state.ts";
 import { type Case, isOpen } from "./case.ts";
+import { askingToo } from "./closure-evolve.ts";
 import type { Context } from "./commands.ts";
 import { commitmentsOf, makeCommitments, mostOpen } from "./commitment.ts";
 import type { CaseEvent } from "./events.ts";
@@ -88,6 +89,7 @@ export function evolveAmended(held: Case, event: AmendEvent): Case {
     screening,
     facts,
     agencies: [...new Set([...held.agencies, ...agencies])],
+    ...askingToo(held, agencies),
   };
 }
 

@@ -6,6 +6,12 @@ type ClosureEvent = Extract<
   { type: "ClosureRequested" | "AgencyAsked" | "ConsultationRecorded" | "ClosureEnded" | "CaseClosed" }
 >;
 
+/** Agencies that come to be involved while a closure is weighed are asked about it too (CST-19). */
+export function askingToo({ closure }: Case, agencies: readonly string[]): Pick<Case, "closure"> {
+  if (!closure || closure.ended || closure.ask.length === 0) return {};
+  return { closure: { ...closure, ask: [...new Set([...closure.ask, ...agencies])] } };
+}
+
 /** An answer that was corrected stands as it was given, and may be given anew (CST-19). */
 export function evolveCorrection(
   held: Case,

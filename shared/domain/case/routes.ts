@@ -4,6 +4,7 @@ import type { Intent } from "../intent.ts";
 import type { CommitmentKind } from "../policy.ts";
 import type { WayIn } from "../screening.ts";
 import { type Case, isOpen } from "./case.ts";
+import { askingToo } from "./closure-evolve.ts";
 import type { Context } from "./commands.ts";
 import {
   commitmentsOf,
@@ -139,6 +140,7 @@ export function evolveRoute(held: Case, event: RouteEvent): Case {
         screening,
         ...(facts ? { facts } : {}),
         agencies: [...new Set([...held.agencies, ...agencies])],
+        ...askingToo(held, agencies),
       };
     }
     case "CaseAttached": {

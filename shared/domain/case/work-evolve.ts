@@ -1,5 +1,6 @@
 import { type CalendarDay, dayOf } from "../calendar-day.ts";
 import type { Case } from "./case.ts";
+import { askingToo } from "./closure-evolve.ts";
 import type { RecordEvent, WorkEvent } from "./work-events.ts";
 import type { ContactSummary } from "./work-state.ts";
 
@@ -54,12 +55,6 @@ function recorded(held: Case, event: RecordEvent): Case {
     default:
       return held;
   }
-}
-
-/** Agencies that come to be involved while a closure is weighed are asked about it too (CST-19). */
-function askingToo({ closure }: Case, agencies: readonly string[]): Pick<Case, "closure"> {
-  if (!closure || closure.ended || closure.ask.length === 0) return {};
-  return { closure: { ...closure, ask: [...new Set([...closure.ask, ...agencies])] } };
 }
 
 function contacted(

@@ -1,17 +1,20 @@
 import { describe, expect, it } from "vitest";
+import { referralBody } from "#shared/contracts/referral.ts";
+import { factsOf } from "#shared/contracts/referral-facts.ts";
 import { type CalendarDay, calendarDay } from "#shared/domain/calendar-day.ts";
 import { isOpen } from "#shared/domain/case/case.ts";
-import type { CaseCommand } from "#shared/domain/case/commands.ts";
+import type { CaseCommand, OpenCase } from "#shared/domain/case/commands.ts";
 import { commitmentsOf } from "#shared/domain/case/commitment.ts";
 import { standingOf } from "#shared/domain/case/waits.ts";
 import type { ClosureReason, Policy } from "#shared/domain/policy.ts";
 import { aCase, type CaseBuilder } from "#test/support/cases.ts";
 import { noNeeds, pathwayCommands } from "#test/support/leaving.ts";
 import { planless } from "#test/support/policies.ts";
+import { aReferral } from "#test/support/referrals.ts";
 import { actor, aPost, team, teamWith } from "#test/support/staff.ts";
 
-const allocated = (roster = team, policy = planless) =>
-  aCase({ agencies: ["fire-service"] }, { at: "2026-11-17T11:00:00.000Z", roster, policy })
+const allocated = (roster = team, policy = planless, over: Partial<OpenCase> = {}) =>
+  aCase({ agencies: ["fire-service"], ...over }, { at: "2026-11-17T11:00:00.000Z", roster, policy })
     .screened()
     .allocated()
     .given({ type: "record-outcomes", by: actor("mira", roster), roster, answers: noNeeds.answers })
@@ -54,6 +57,18 @@ const end = (
   ended,
   content: "closure-decision-1",
   meetsObjections,
+});
+
+const amended = ({ state }: CaseBuilder, agencies: readonly string[]): CaseCommand => ({
+  type: "amend-referral",
+  by: actor("anneke"),
+  roster: team,
+  referralRef: state.referralRef,
+  reason: "more-known",
+  content: "body-2",
+  screening: state.screening,
+  facts: factsOf(referralBody.parse(aReferral())),
+  agencies,
 });
 
 const pathwayGone = (held: CaseBuilder) =>
@@ -167,7 +182,26 @@ describe("Asking to close a case", () => {
     held.given({ type: "record-work", by: actor("anneke"), roster: team, content: "risk", record: risk });
     expect(held.refusalOf(end("closed"))).toBe("consultation-incomplete");
     expect(held.given(heard("police")).refusalOf(end("closed"))).toBeUndefined();
+    const version = amended(held, ["fire-service", "probation", "general-practice"]);
+    expect(held.given(version).refusalOf(end("closed"))).toBe("consultation-incomplete");
+    expect(held.state.closure?.ask.at(-1)).toBe("general-practice");
+    expect(held.given(heard("general-practice")).refusalOf(end("closed"))).toBeUndefined();
+    const telephoned = allAnswered(
+      pathwayGone(allocated(team, planless, { provisional: true }).at("2026-12-02T10:00:00.000Z")).given(
+        request("offers-not-accepted"),
+      ),
+    );
+    telephoned.given({
+      type: "attach-form",
+      by: actor("mira"),
+      referralRef: "R-0THER00001",
+      form: "C-0THER00001",
+      screening: telephoned.state.screening,
+      agencies: ["police"],
+    });
+    expect(telephoned.refusalOf(end("closed"))).toBe("consultation-incomplete");
     const planned = allocated().given(request("functioning-network"));
+    planned.given(amended(planned, ["police"]));
     const on = { ...record, on: calendarDay("2026-11-17") };
     planned.given({ type: "record-work", by: actor("anneke"), roster: team, content: "to-cnwl", record: on });
     expect(planned.state.closure?.ask).toEqual([]);
