@@ -9,6 +9,10 @@ type ClosureNews = Extract<
   { type: "ClosureRequested" | "AgencyAsked" | "ObligationOpened" | "ClosureEnded" | "CaseClosed" }
 >;
 
+/** Whoever asked for a closure may not weigh it: where that was not the worker, the next in line is told too (X-04). */
+export const weighersOf = ({ closure, worker }: Case): readonly Role[] =>
+  closure?.requestedBy === worker ? ["manager"] : ["manager", "service-manager"];
+
 /**
  * Who is told about a closure: whoever has to ask or to decide, and at its end the people who asked for support or
  * gave it, the referrer and the agencies among them (CST-19). The person supported is never mailed.
@@ -17,9 +21,7 @@ export function closureEffects(after: Case, event: ClosureNews): readonly Intent
   const { caseRef, referralRef, closure, worker, supervisor } = after;
   if (!closure) return [];
   const turn = `closure/${closure.requestedAt}`;
-  // Whoever asked may not weigh it: where that was not the worker, the next in line is told too (X-04).
-  const weighing: readonly Role[] =
-    closure.requestedBy === worker ? ["manager"] : ["manager", "service-manager"];
+  const weighing = weighersOf(after);
   switch (event.type) {
     case "ClosureRequested": {
       if (event.ask.length === 0) return [];

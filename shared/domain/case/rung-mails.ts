@@ -3,6 +3,7 @@ import type { Rung } from "../ladder.ts";
 import type { MailMessage } from "../mail-message.ts";
 import type { MailRecipient } from "../roster.ts";
 import { type Case, type ReviewPart, trackOf } from "./case.ts";
+import { weighersOf } from "./closure-effects.ts";
 import type { CaseEvent } from "./events.ts";
 import { mail, want } from "./mail-intent.ts";
 import type { Obligation } from "./obligation.ts";
@@ -88,7 +89,9 @@ function recipients(
   // Before there is a worker: the duty desk, or a manager where the desk cannot see the case.
   const desk = restricted ? "manager" : "duty";
   const missing = (part: ReviewPart) => review?.given[part] === undefined;
-  return to.flatMap((recipient): readonly (readonly [string, MailRecipient])[] => {
+  const isWeighed = obligation.kind === "consultation" || obligation.kind === "closure";
+  const all = isWeighed && to.includes("manager") ? [...new Set([...to, ...weighersOf(held)])] : to;
+  return all.flatMap((recipient): readonly (readonly [string, MailRecipient])[] => {
     switch (recipient) {
       case "worker":
         return worker ? [["worker", { staff: worker }]] : [[desk, { role: desk }]];

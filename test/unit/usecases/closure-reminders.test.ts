@@ -18,9 +18,9 @@ async function closable(council: Council, submissionId: string, reason: Reason) 
   return caseRef;
 }
 
-async function ask(council: Council, caseRef: string, reason: Reason) {
+async function ask(council: Council, caseRef: string, reason: Reason, by = "anneke") {
   const request = { reason, evidence: "Seven visits.", agencies: [] };
-  const { refused } = await requestClosure(council.ports(), actor("anneke"), caseRef, request, council.at);
+  const { refused } = await requestClosure(council.ports(), actor(by), caseRef, request, council.at);
   if (refused) throw new Error(`The closure was refused: ${refused.name}`);
   await council.machines.settle();
 }
@@ -109,6 +109,30 @@ describe("A morning's mail while closures are weighed", () => {
     for (const who of ["anneke", "mira"])
       expect(consulted.council.inbox(who)).toContain(`Please ask about closing case ${consulted.refs[0]}`);
   });
+
+  it.each([
+    ["offers-not-accepted", "2026-12-07T18:00:00.000Z"],
+    ["self-supporting", "2026-11-24T18:00:00.000Z"],
+  ] as const)(
+    "X-04: says each rung of one that a manager asked for (%s) also to whoever may weigh it",
+    async (reason, until) => {
+      for (const [by, weighs] of [
+        ["anneke", false],
+        ["mira", true],
+      ] as const) {
+        const council = await aCouncil({ at: tuesday });
+        await ask(council, await closable(council, "TEST-1", reason), reason, by);
+        const before = council.told("juno").length;
+        await council.advance(until);
+        expect(council.told("mira").some((line) => /closing|closes/.test(line))).toBe(true);
+        const heard = council
+          .told("juno")
+          .slice(before)
+          .filter((line) => /closing|closes/.test(line));
+        expect(heard.length > 0, by).toBe(weighs);
+      }
+    },
+  );
 
   it("L3: nobody is reminded of one consultation more than four times before somebody else steps in", async () => {
     const { council } = await several(1, "offers-not-accepted");
