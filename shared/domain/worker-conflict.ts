@@ -1,16 +1,13 @@
 import { type Actor, accept, type Decision, hasAny, refuse } from "./decision.ts";
 import type { Conflict, StaffMember } from "./roster.ts";
-import type { Deciding, WorkerEvent } from "./worker-events.ts";
+import type { Deciding, HeldPart, WorkerEvent } from "./worker-events.ts";
 
 export interface DeclareConflict {
   readonly type: "declare-conflict";
   readonly by: Actor;
   readonly conflict: Omit<Conflict, "id" | "withdrawn">;
-  readonly holds?: "worker" | "supervisor" | undefined;
-  /** The case that they hold: the one that is named, or another of the same person. */
-  readonly holdsCase?: string | undefined;
-  /** Who holds the other part of that case. */
-  readonly partner?: string | undefined;
+  /** What they hold: of the case that is named, and of others of the same person. */
+  readonly parts: readonly HeldPart[];
   /** The case of that person that waits as an emergency for a manager to decide. */
   readonly emergency?: Deciding | undefined;
 }
@@ -25,7 +22,7 @@ export interface WithdrawConflict {
 /** Declared by the person, or by a manager who knows of it (X-04). Declared twice, it stands once. */
 export function declareConflict(
   held: StaffMember,
-  { by, conflict, holds, holdsCase, partner, emergency }: DeclareConflict,
+  { by, conflict, parts, emergency }: DeclareConflict,
 ): Decision<WorkerEvent> {
   if (by.id !== held.staffId && !hasAny(by, "manager", "service-manager"))
     return refuse("not-yours-to-record");
@@ -35,9 +32,13 @@ export function declareConflict(
   );
   if (isKnown) return accept();
   const id = `K-${conflicts.length + 1}`;
-  const part = holds ? { holds, ...(holdsCase ? { holdsCase } : {}), ...(partner ? { partner } : {}) } : {};
-  const decides = emergency && held.roles.includes("manager") ? { decides: emergency } : {};
-  return accept<WorkerEvent>({ type: "ConflictDeclared", ...conflict, id, ...part, ...decides });
+  return accept<WorkerEvent>({
+    type: "ConflictDeclared",
+    ...conflict,
+    id,
+    ...(parts.length > 0 ? { parts } : {}),
+    ...(emergency && held.roles.includes("manager") ? { decides: emergency } : {}),
+  });
 }
 
 /** Whoever declared it may not quietly take it back: a manager has to know (X-04). */

@@ -10,6 +10,14 @@ export interface Deciding {
   readonly due: Instant;
 }
 
+/** A part in a case that somebody else must take over. */
+export interface HeldPart {
+  readonly caseRef: string;
+  readonly holds: "worker" | "supervisor";
+  /** Who holds the other part of that case, and is told too. */
+  readonly partner?: string;
+}
+
 /** What can happen to a post and whoever holds it; folding it yields the member of staff. */
 export type WorkerEvent =
   /** What was recorded, and under which name the reason is kept, where one was given. */
@@ -19,11 +27,10 @@ export type WorkerEvent =
   | { readonly type: "AbsenceCancelled"; readonly id: string; readonly version: number }
   | ({
       readonly type: "ConflictDeclared";
-      /** The part that this person has in the case, which somebody else must take over. */
+      readonly parts?: readonly HeldPart[];
+      /** The one part that an event of an older release has, of the case that is named where it says no other. */
       readonly holds?: "worker" | "supervisor";
-      /** That case; in an event of an older release it is the one that is named. */
       readonly holdsCase?: string;
-      /** Who has the other part, and is told too: events from before this was noted have none. */
       readonly partner?: string;
       /** An emergency that was for this person to decide, and is another's from now on (CST-08). */
       readonly decides?: Deciding;
@@ -60,7 +67,15 @@ export function evolveWorker(held: StaffMember | undefined, event: WorkerEvent):
         ),
       };
     case "ConflictDeclared": {
-      const { type: _, holds: __, holdsCase: ___, partner: ____, decides: _____, ...conflict } = event;
+      const {
+        type: _,
+        parts: __,
+        holds: ___,
+        holdsCase: ____,
+        partner: _____,
+        decides: ______,
+        ...conflict
+      } = event;
       return { ...held, conflicts: [...conflicts, conflict] };
     }
     case "ConflictWithdrawn":
@@ -89,19 +104,21 @@ export function workerEffects(
       case "AbsenceCancelled":
         return [announce(`${event.id}/${event.version}`)];
       case "ConflictDeclared": {
-        const { holds, holdsCase: caseRef = event.caseRef, partner, decides, id } = event;
+        const { parts = [], decides, id } = event;
         // It was told to this person alone, and its hours run: whoever decides in their stead is told at once.
         const alert = decides && ({ kind: "emergency-alert", ...decides, says: "opened" } as const);
         const alerts = alert ? [mail(after, `conflict/${id}/emergency`, { role: "manager" }, alert)] : [];
-        if (!caseRef || !holds) return alerts;
         // A manager's own conflict is for the one above them.
         const role = after.roles.includes("manager") ? "service-manager" : "manager";
-        const message = { kind: "conflict-declared", caseRef } as const;
-        return [
-          ...alerts,
-          mail(after, `conflict/${id}`, { role }, message),
-          ...(partner ? [mail(after, `conflict/${id}/partner`, { staff: partner }, message)] : []),
-        ];
+        const told = parts.flatMap(({ caseRef, partner }) => {
+          const message = { kind: "conflict-declared", caseRef } as const;
+          const about = `conflict/${id}/${caseRef}`;
+          return [
+            mail(after, about, { role }, message),
+            ...(partner ? [mail(after, `${about}/partner`, { staff: partner }, message)] : []),
+          ];
+        });
+        return [...alerts, ...told];
       }
       case "MailboxDied":
         return [

@@ -7,6 +7,7 @@ import type { AbsenceKind, ConflictKind } from "#shared/domain/people-policy.ts"
 import type { Person } from "#shared/domain/person.ts";
 import type { Post } from "#shared/domain/roster.ts";
 import { decideWorker, type WorkerCommand } from "#shared/domain/worker.ts";
+import type { HeldPart } from "#shared/domain/worker-events.ts";
 import type { DocumentKey } from "#shared/ports.ts";
 import { workers } from "./aggregates.ts";
 import { visibleCases } from "./case-access.ts";
@@ -79,7 +80,7 @@ export const cancelAbsence = (ports: Ports, by: Staff, staffId: string, id: stri
 
 /**
  * Somebody declares what stands between them and a case or a person; both must be there (X-04). Where they hold a case of
- * that person, by whatever reference, somebody else must take it over.
+ * that person, by whatever reference, or several, somebody else must take each over.
  */
 export async function declareConflict(
   ports: Ports,
@@ -99,16 +100,19 @@ export async function declareConflict(
   const around = person ? await casesOfPerson(ports, council, person) : undefined;
   const linked = held ? (await linkedCases(ports, held)).same : [];
   const theirs = [...(held ? [held] : []), ...(around?.own ?? []), ...(around?.same ?? []), ...linked];
-  const isTheirs = ({ worker, supervisor }: Case) => worker === staffId || supervisor === staffId;
-  const one = theirs.find((each) => isTheirs(each) && (each === held || isOpen(each)));
-  const holds = one && (one.worker === staffId ? "worker" : "supervisor");
-  const partner = one?.[holds === "worker" ? "supervisor" : "worker"];
-  const [emergency] = theirs.flatMap((each) =>
-    each.obligation?.kind === "emergency" ? [{ caseRef: each.caseRef, due: each.obligation.due }] : [],
+  const each = new Map(theirs.map((one) => [one.caseRef, one])).values();
+  const parts = [...each].filter((one) => one === held || isOpen(one)).flatMap((one) => partOf(one, staffId));
+  const [emergency] = theirs.flatMap((one) =>
+    one.obligation?.kind === "emergency" ? [{ caseRef: one.caseRef, due: one.obligation.due }] : [],
   );
-  const part = { holds, holdsCase: one?.caseRef, partner } as const;
-  const said = { type: "declare-conflict", by, conflict, ...part, emergency } as const;
-  return decide(ports, by, staffId, said, at);
+  return decide(ports, by, staffId, { type: "declare-conflict", by, conflict, parts, emergency }, at);
+}
+
+function partOf({ caseRef, worker, supervisor }: Case, staffId: string): readonly HeldPart[] {
+  if (worker === staffId)
+    return [{ caseRef, holds: "worker", ...(supervisor ? { partner: supervisor } : {}) }];
+  if (supervisor !== staffId) return [];
+  return [{ caseRef, holds: "supervisor", ...(worker ? { partner: worker } : {}) }];
 }
 
 /** A manager finds that a conflict does not stand, and says why. */

@@ -268,4 +268,23 @@ describe("A conflict of interest", () => {
     );
     expect(council.inbox("mira")).toContain(`Conflict of interest, case ${held}`);
   });
+
+  it("X-01, X-04: is told to the manager for each open case of the person that they hold", async () => {
+    const council = await aCouncil();
+    const first = await council.allocated({ submissionId: "A-0", person: winston });
+    const [second = ""] = await alike(council, "A-1");
+    await find(council, second, first);
+    const allocate = { decision: "allocate", worker: "anneke", supervisor: "idris" } as const;
+    expect((await council.decide(second, allocate)).refused).toBeUndefined();
+    await council.machines.settle();
+    const conflict = { kind: "family", caseRef: first } as const;
+    await declareConflict(council.ports(), actor("anneke"), "anneke", conflict, council.at);
+    const told = (who: string) =>
+      council.inbox(who).filter((subject) => subject.startsWith("Conflict of interest"));
+    expect(new Set(told("mira"))).toEqual(
+      new Set([`Conflict of interest, case ${first}`, `Conflict of interest, case ${second}`]),
+    );
+    expect(told("idris")).toContain(`Conflict of interest, case ${second}`);
+    expect(told("anneke")).toEqual([]);
+  });
 });
