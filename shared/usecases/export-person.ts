@@ -19,8 +19,9 @@ const mostBytes = 4_000_000;
 
 /**
  * Everything that is kept about one person, for their subject access request: each referral as it was sent and read,
- * each case with its history, its words and its mails, and who read them, those included that somebody found to be the same
- * person's (X-01). Cases of perhaps the same person are named, and other people's are in it as references only. Part after part, each the same however often it is asked for with the same `asAt`; each asking is written down.
+ * each case with its history, its words and its mails, and who read them, those included that somebody found to be the
+ * same person's (X-01). Cases of perhaps the same person are named, and other people's are in it as references only.
+ * Part after part, each the same however often it is asked for with the same `asAt`; each asking is written down.
  */
 export async function exportPerson(
   ports: Ports,

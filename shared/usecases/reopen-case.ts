@@ -17,8 +17,9 @@ const reopening = "reopening";
 
 /**
  * Staff take up again what was closed: a new referral and a new case, linked to the old one and to who held it; the old
- * one stays closed (CST-20). Whoever asks says that it is the same person, which may be corrected like any such finding. Asked twice, it is the same new case (F1). What the old form said of acute risk and urgency
- * is not said again: whoever reopens says how it is now.
+ * one stays closed (CST-20). Whoever asks says that it is the same person, which may be corrected like any such
+ * finding. Asked twice, it is the same new case (F1). What the old form said of acute risk and urgency is not said
+ * again: whoever reopens says how it is now.
  */
 export async function reopenCase(
   ports: Ports,

@@ -11,11 +11,11 @@ import { isUnsafe } from "./safe-contact.ts";
 type Refused = { readonly refused: Refusal } | undefined;
 
 /**
- * Why an offer of support is not written down. It was made on a day since the allocation, by a colleague of this service
- * who was there; and whoever made it records it, or a manager records it for them: the lock on closing counts days and
- * people, so nobody vouches for a colleague (CST-19, CST-20). It counts places too: a letter or a call is made from afar, and
- * a visit is not. A channel that is not safe for the person is refused, unless
- * somebody says why it was used all the same (X-05).
+ * Why an offer of support is not written down. It was made on a day since the allocation, by a colleague of this
+ * service who was there; and whoever made it records it, or a manager records it for them: the lock on closing counts
+ * days and people, so nobody vouches for a colleague (CST-19, CST-20). It counts places too: a letter or a call is made
+ * from afar, and a visit is not. A channel that is not safe for the person is refused, unless somebody says why it was
+ * used all the same (X-05).
  */
 export function refuseOffer(
   held: Case,

@@ -11,8 +11,9 @@ const afterTriage = 2;
 
 /**
  * What a case promises as it opens: what each agency offered is chased (CST-20), and somebody looks at the cases that
- * may be the same person's (X-01, F2); the form of a telephoned emergency is asked for (CST-08); and a referrer who cannot be
- * written to is telephoned, within hours where the risk is acute (CST-05). Desk work is the duty desk's, or a manager's where the desk cannot see the case (X-05).
+ * may be the same person's (X-01, F2); the form of a telephoned emergency is asked for (CST-08); and a referrer who
+ * cannot be written to is telephoned, within hours where the risk is acute (CST-05). Desk work is the duty desk's, or a
+ * manager's where the desk cannot see the case (X-05).
  */
 export function openingPromises(
   {
