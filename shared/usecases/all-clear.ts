@@ -53,13 +53,11 @@ async function sendOne(ports: Ports, policy: Policy, today: CalendarDay, at: Ins
   const { council, service } = policy;
   const key = `all-clear/${service}/${today}`;
   const next = plusWorkingDays(today, 1, policy.division);
-  const missing = await missingHoursOf(ports, council);
   const message: MailMessage = {
     kind: "all-clear",
     day: today,
     next,
     ...(await countsOf(ports, policy, today)),
-    ...(missing.length > 0 ? { missing } : {}),
   };
   const became = await wantMail(ports, council, { key, to: { role: "manager" }, service, message }, at);
   if (became !== "there-already") return became === "sent";
@@ -67,17 +65,21 @@ async function sendOne(ports: Ports, policy: Policy, today: CalendarDay, at: Ins
   return before?.state.status === "sent";
 }
 
-/** What is open in a service as the day begins. */
+/** What is open in a service as the day begins, and of which hours something may be missing; all is read in one go. */
 async function countsOf(ports: Ports, policy: Policy, today: CalendarDay) {
   const { council, service, division } = policy;
   const due = await ports.store.dueUntil(council);
   const isCase = ({ key }: DueDocument) => key.kind === "case";
-  const cases = (await statesOf<Case>(ports, due.filter(isCase))).filter((held) => held.service === service);
-  const kept = await statesOf<QuarantinedReferral>(ports, due.filter(waitsAtDesk));
-  const open = cases.filter(isOpen);
+  const [cases, kept, missing, roster] = await Promise.all([
+    statesOf<Case>(ports, due.filter(isCase)),
+    statesOf<QuarantinedReferral>(ports, due.filter(waitsAtDesk)),
+    missingHoursOf(ports, council),
+    rosterOf(ports, council),
+  ]);
+  const open = cases.filter((held) => held.service === service && isOpen(held));
   const days = open.map((held) => dayOf(earliestDue(held) ?? held.receivedAt));
   const since = atTime(plusWorkingDays(today, -1, division), "00:00");
-  const above = aboveLimits(ports, policy, await rosterOf(ports, council), due, today);
+  const above = aboveLimits(ports, policy, roster, due, today);
   return {
     open: open.length,
     dueToday: days.filter((day) => day === today).length,
@@ -87,6 +89,7 @@ async function countsOf(ports: Ports, policy: Policy, today: CalendarDay) {
     restarted: open.filter((held) => wasRestarted(held, since)).length,
     aboveLimit: above.own.length,
     aboveStandingIn: above.standingIn.length,
+    ...(missing.length > 0 ? { missing } : {}),
   };
 }
 
