@@ -1,15 +1,17 @@
 import type { Instant } from "./domain/calendar-day.ts";
 
 /** What a document is about. The kind and the id are unique within a council. */
-export type DocumentKind =
-  | "case"
-  | "referral"
-  | "person"
-  | "meeting"
-  | "worker"
-  | "quarantined-referral"
-  | "mail"
-  | "restores";
+export const documentKinds = [
+  "case",
+  "referral",
+  "person",
+  "meeting",
+  "worker",
+  "quarantined-referral",
+  "mail",
+  "restores",
+] as const;
+export type DocumentKind = (typeof documentKinds)[number];
 /** Kinds of which a council has few, read together: stored in one partition a council. */
 export type ShelvedKind = "worker" | "meeting";
 export interface DocumentKey {

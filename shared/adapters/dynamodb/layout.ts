@@ -1,11 +1,12 @@
-import type {
-  AccessEntry,
-  DocumentKey,
-  DocumentKind,
-  DueDocument,
-  DueEntry,
-  HistoryEntry,
-  StoredDocument,
+import {
+  type AccessEntry,
+  type DocumentKey,
+  type DocumentKind,
+  type DueDocument,
+  type DueEntry,
+  documentKinds,
+  type HistoryEntry,
+  type StoredDocument,
 } from "#shared/ports.ts";
 import { accessSort, isShelved, owes } from "../document-rules.ts";
 
@@ -17,17 +18,8 @@ export interface Place {
   readonly sk: string;
 }
 
-const kinds = [
-  "case",
-  "referral",
-  "person",
-  "meeting",
-  "worker",
-  "quarantined-referral",
-  "mail",
-  "restores",
-] as const;
-const isKind = (text: string | undefined): text is DocumentKind => kinds.some((kind) => kind === text);
+const isKind = (text: string | undefined): text is DocumentKind =>
+  documentKinds.some((kind) => kind === text);
 
 const shelf = (council: string, kind: DocumentKind): string => `${council}#${kind}`;
 const partition = ({ council, kind, id }: DocumentKey): string =>

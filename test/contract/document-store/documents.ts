@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { DocumentKey, DocumentStore } from "#shared/ports.ts";
+import { type DocumentKey, type DocumentStore, documentKinds } from "#shared/ports.ts";
 import { aCouncil, aDocument, aKey, anEntry, anIntent, due } from "./builders.ts";
 
 /** Documents: their conditions, what a state keeps, and how councils and kinds are kept apart. */
@@ -184,22 +184,13 @@ export function documentsContract(name: string, open: () => DocumentStore): void
 
     test("the same id in two kinds is two documents, with their own content and history", async () => {
       const council = aCouncil();
-      const kinds = [
-        "case",
-        "referral",
-        "person",
-        "meeting",
-        "worker",
-        "quarantined-referral",
-        "mail",
-      ] as const;
-      for (const kind of kinds) {
+      for (const kind of documentKinds) {
         const key = aKey({ council, kind });
         expect(await open().create(aDocument({ key, state: { kind } }))).toBe("created");
         await open().putContent(key, "plan", `of a ${kind}`);
         await open().appendHistory(key, [anEntry(1, { by: kind })]);
       }
-      for (const kind of kinds) {
+      for (const kind of documentKinds) {
         const key = aKey({ council, kind });
         expect(await open().load(key)).toMatchObject({ key, state: { kind } });
         expect(await open().content(key, "plan")).toBe(`of a ${kind}`);

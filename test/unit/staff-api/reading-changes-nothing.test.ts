@@ -1,6 +1,7 @@
 import { beforeAll, expect, test, vi } from "vitest";
 import { answerStaff } from "#functions/runtime/staff.ts";
 import { type StaffRoute, staffRoutes } from "#shared/contracts/routes.ts";
+import { documentKinds } from "#shared/ports.ts";
 import { aCouncil, type Council } from "#test/support/council.ts";
 import { ask } from "#test/support/http.ts";
 import { acute, emergency } from "#test/support/referrals.ts";
@@ -11,16 +12,6 @@ import { askers, requestsOf } from "./requests.ts";
  * A scanner that follows each link in a mail, and a reader who opens it twice, change nothing (F46, as far as an API without pages
  * goes): what is read is noted in the log of who read it, and in no document, mail or execution.
  */
-const kinds = [
-  "case",
-  "referral",
-  "person",
-  "meeting",
-  "worker",
-  "quarantined-referral",
-  "mail",
-  "restores",
-] as const;
 let council: Council;
 let caseRef: string;
 let quarantined: string;
@@ -37,7 +28,7 @@ beforeAll(async () => {
 
 async function everything(): Promise<string> {
   const documents: unknown[] = [];
-  for await (const document of council.store.scan(...kinds)) documents.push(document);
+  for await (const document of council.store.scan(...documentKinds)) documents.push(document);
   return JSON.stringify([documents, council.mailer.sent, council.machines.started, council.machines.asked]);
 }
 
