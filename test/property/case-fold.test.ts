@@ -291,7 +291,7 @@ describe("Whatever happens to a case", () => {
               );
             },
           ),
-          { numRuns: 60 },
+          { numRuns: 40 },
         );
       for (const met of mustMeet) expect(seen).toContain(met);
     },

@@ -195,7 +195,7 @@ async function failuresOf(story: Story, plans: readonly (readonly CrashPoint[])[
 }
 
 /** Every pair is a release run (HOLDFAST_CRASH_PAIRS=all); a commit takes as many, spread evenly over all of them. */
-const pairsACommit = 60;
+const pairsACommit = 40;
 const isWhole = process.env.HOLDFAST_CRASH_PAIRS === "all";
 function spread<Item>(items: readonly Item[], most: number): readonly Item[] {
   if (isWhole || items.length <= most) return items;

@@ -43,7 +43,7 @@ test("no body makes a mapping throw, and whatever it accepts is a canonical refe
         else expect(readReferral(form.canonical)).toEqual({ referral: form.referral });
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 });
 
@@ -67,7 +67,7 @@ test("X-01: a canonical no is only ever an answer of No, and what is not read is
         said === null || ["", "unknown", "not known", "not-known"].some((no) => no === said);
       if (read === "not-known") expect(form.unread).toHaveLength(saysNothing ? 0 : 1);
     }),
-    { numRuns: 500 },
+    { numRuns: 250 },
   );
 });
 
