@@ -4,7 +4,7 @@ import type { Referral } from "#shared/domain/referral.ts";
 import { compose } from "#shared/mail/compose.ts";
 import type { DocumentKey, HistoryEntry } from "#shared/ports.ts";
 import { atMost } from "./at-most.ts";
-import { referralKey } from "./keys.ts";
+import { caseKey, referralKey } from "./keys.ts";
 import { mailsAbout } from "./mails-about.ts";
 import type { Ports } from "./ports.ts";
 import { contentsOf } from "./read-history.ts";
@@ -67,7 +67,7 @@ export async function itemsOfReferral(
 /** What is kept of a case: where it stands, what happened, in whose words, what was sent, and who read it. */
 export async function itemsOfCase(ports: Ports, council: string, held: Case): Promise<readonly ExportItem[]> {
   const { caseRef, referralRef } = held;
-  const key = { council, kind: "case", id: caseRef } as const;
+  const key = caseKey(council, caseRef);
   const standing = JSON.parse(
     JSON.stringify(held, (name, value) => (name === "backing" ? undefined : value)),
   );

@@ -9,6 +9,7 @@ import { reach } from "#shared/domain/roster.ts";
 import { compose } from "#shared/mail/compose.ts";
 import type { DocumentKey, OutgoingMail, StoredDocument } from "#shared/ports.ts";
 import { oweAgencyCall } from "./agency-call.ts";
+import { caseKey } from "./keys.ts";
 import { type Mail, NobodyToTellError, newMail } from "./mail-item.ts";
 import { markMail } from "./mark-mail.ts";
 import { missingFormDue } from "./missing-form.ts";
@@ -173,7 +174,7 @@ async function isTooLate(ports: Ports, council: string, message: MailMessage): P
   // The only letter that time alone wants: they may have had their answer in hours that nobody knows of any more (F39).
   if (message.kind === "referral-held" && (await missingHoursOf(ports, council)).length > 0) return true;
   if (!asksForWork.includes(message.kind) || !("caseRef" in message) || !message.caseRef) return false;
-  const stored = await ports.store.load<Case>({ council, kind: "case", id: message.caseRef });
+  const stored = await ports.store.load<Case>(caseKey(council, message.caseRef));
   if (stored === undefined) return false;
   const isOver = message.kind === "commitment-due" && !commitmentOf(stored.state, message.commitment);
   return isOver || !isOpen(stored.state);

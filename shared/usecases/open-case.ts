@@ -11,7 +11,7 @@ import { casesAlike } from "./alike.ts";
 import { change } from "./change.ts";
 import { changeCase, servicePolicy } from "./change-case.ts";
 import { readKept } from "./keep-referral.ts";
-import { caseKey, referralKey } from "./keys.ts";
+import { caseKey, personKey, referralKey } from "./keys.ts";
 import type { Ports } from "./ports.ts";
 
 /**
@@ -45,7 +45,7 @@ export async function openCase(
     ...(emergency ? [{ caseRef: emergency, grounds: ["quoted-by-the-form"] } as const] : []),
     ...(reopens ? [{ caseRef: reopens, grounds: ["taken-up-again"] } as const] : []),
   ]);
-  await change(ports, people, { council, kind: "person", id: personRef }, holdfast, at, (held) =>
+  await change(ports, people, personKey(council, personRef), holdfast, at, (held) =>
     decidePerson(held, { personRef, referralRef }),
   );
   const facts = {

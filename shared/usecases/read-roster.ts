@@ -4,7 +4,7 @@ import type { MailMessage } from "#shared/domain/mail-message.ts";
 import type { Referral } from "#shared/domain/referral.ts";
 import type { Roster, StaffMember } from "#shared/domain/roster.ts";
 import type { DocumentKey, DocumentStore, ShelvedKind } from "#shared/ports.ts";
-import { referralKey } from "./keys.ts";
+import { caseKey, referralKey } from "./keys.ts";
 import { linkedCases } from "./linked-cases.ts";
 import type { Ports } from "./ports.ts";
 import { remembered } from "./remembered.ts";
@@ -26,7 +26,7 @@ export async function rosterAbout(
 ): Promise<Roster> {
   const roster = known ?? (await rosterOf(ports, council));
   if (!caseRef || !hasConflicts(roster)) return roster;
-  const held = (await ports.store.load<Case>({ council, kind: "case", id: caseRef }))?.state;
+  const held = (await ports.store.load<Case>(caseKey(council, caseRef)))?.state;
   return held ? rosterAround(ports, held, roster) : roster;
 }
 
